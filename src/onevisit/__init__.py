@@ -1,0 +1,1 @@
+"""OneVisit 一次办: one-stop government services, compiled."""

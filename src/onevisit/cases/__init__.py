@@ -1,0 +1,1 @@
+"""Cases: drafts, submission, procedures, evidence, the ledger. The room that orchestrates the others."""

@@ -1,0 +1,1 @@
+"""The catalogue's editions in force, and the gate that publishes them."""

@@ -1,0 +1,307 @@
+"""The catalogue's frozen dataclasses: what agencies' services need, give, promise, and on what basis.
+
+Words as in docs/glossary.md. The YAML form of each class is published by `onevisit schema content`.
+Conditions are kept as parsed `Condition` values (core/conditions.py); figures carry their `Basis`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from onevisit.core.conditions import Condition
+from onevisit.core.facts import FactSpec
+from onevisit.core.text import Text
+
+
+class Mark(StrEnum):
+    """How well a figure is sourced (marks of the source collection)."""
+
+    READ = "V"  # read in a full text
+    EXCERPT = "E"  # read in an excerpt
+    DERIVED = "derived"
+    MEMORY = "memory"  # recalled, unverified: configurable, to be verified
+    ASSUMED = "assumed"  # no article demands otherwise, so assumed open; printed with every plan
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The source of a rule or figure: law and article where there is one, else what the mark says."""
+
+    mark: Mark
+    law: str = ""  # title as in content/laws.yaml
+    article: str = ""
+    note: Text | None = None
+
+
+class Regime(StrEnum):
+    """The kind of act, which decides intake, clocks and remedies."""
+
+    LICENCE = "licence"  # 许可
+    REGISTRATION = "registration"  # 登记
+    CONFIRMATION = "confirmation"  # 确认
+    BENEFIT = "benefit"  # 给付
+    FILING = "filing"  # 备案
+    TAX = "tax"  # 税
+    PUBLIC_SERVICE = "public_service"
+
+
+class Unit(StrEnum):
+    """Unit of a period."""
+
+    WORKING_DAY = "working_day"
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A number of units with its source; 0 working days = on the spot, while you wait."""
+
+    amount: int
+    unit: Unit
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """Money due for a service, to a payee; amount in yuan."""
+
+    payee: str
+    amount: Decimal
+    label: Text
+    basis: Basis
+    when: Condition | None = None
+
+
+class AcceptKind(StrEnum):
+    """What can prove a requirement, best first for the applicant."""
+
+    LICENCE = "licence"  # an e-licence he holds
+    RESOURCE = "resource"  # a register's data
+    OUTPUT = "output"  # the output of another procedure of this plan
+    EARLIER = "earlier"  # an upload already given in this or an earlier case
+    UPLOAD = "upload"
+    COPY = "copy"  # paper copy, at a counter
+    ORIGINAL = "original"  # paper original shown at a counter
+    COMMITMENT = "commitment"  # a promise in its place: offered, never chosen for anybody
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """One way to prove a requirement. `ref` names licence type, resource, or output (licence type)."""
+
+    kind: AcceptKind
+    ref: str = ""
+    when: Condition | None = None
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceType:
+    """A kind of document (申请材料), the same for all services that ask for it."""
+
+    key: str
+    name: Text
+    issuer: Text | None = None  # who issues it; None = the applicant makes it
+    trip: bool = False  # getting it is a trip elsewhere (hospital, bank, notary)
+    hint: Text | None = None
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRequirement:
+    """That a service needs a type of evidence from a role, and what it accepts as such."""
+
+    evidence: str  # EvidenceType.key
+    role: str  # role key, or "matter"
+    accepts: tuple[Accept, ...]
+    basis: Basis
+    when: Condition | None = None
+    step: str = ""  # step that needs it; "" = the first (apply)
+    provisional: bool = False  # 容缺: may be missing at acceptance
+
+
+class ModeKind(StrEnum):
+    """How a step that needs a person can be done."""
+
+    ONLINE = "online"
+    COUNTER = "counter"
+    TERMINAL = "terminal"
+    COURIER = "courier"
+    GOVERNMENT_COMES = "government_comes"
+    THIRD_PARTY = "third_party"  # hospital, bank, notary: a trip, listed apart
+
+    @property
+    def in_person(self) -> bool:
+        """Whether the mode makes somebody of the applicant's side visit government."""
+        return self in (ModeKind.COUNTER, ModeKind.TERMINAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """One way to do a step; `at` lists places (hall or terminal keys) for modes in person."""
+
+    kind: ModeKind
+    basis: Basis
+    at: tuple[str, ...] = ()
+    when: Condition | None = None
+    assurance: int = 1  # least identity level for online: 1 password, 2 real name, 3 face
+
+
+class Actor(StrEnum):
+    """Who acts in a step."""
+
+    APPLICANT = "applicant"
+    AGENCY = "agency"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act in a service, with its predecessors in the same service."""
+
+    key: str
+    name: Text
+    actor: Actor
+    after: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()  # roles whose persons act; empty for the agency's own steps
+    together: bool = False  # all of them at the same moment
+    modes: tuple[Mode, ...] = ()
+    least: int = 0  # working days the step takes, least
+    most: int = 0  # working days, at most (promise); 0/0 = while you wait
+    window: tuple[int, int] | None = None  # first and last working day from the start, if fixed
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A licence that a service issues; `internal_transfer`: passes inside government to those who need it."""
+
+    licence_type: str
+    internal_transfer: bool = True
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """An article that orders this service to wait, clockless, for another one's written notice."""
+
+    after: str  # service key
+    basis: Basis
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What one agency does at one level (事项, 实施清单)."""
+
+    key: str
+    name: Text
+    agency: str
+    regime: Regime
+    legal_basis: tuple[Basis, ...]
+    applies_when: Condition
+    facts: tuple[str, ...]  # FactSpec keys of its form
+    evidence: tuple[EvidenceRequirement, ...]
+    steps: tuple[Step, ...]
+    outputs: tuple[Output, ...]
+    statutory: Period | None
+    promise: Period
+    level: str = "county"
+    audience: tuple[str, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    sequences: tuple[Sequence, ...] = ()
+    conditions: tuple[Text, ...] = ()  # 受理条件, in words
+    why: Text | None = None  # one plain sentence: why this service belongs to the event
+    offer: Text | None = None  # ApprovalCommitment offered: what it saves and what it risks
+    offer_fact: str = ""  # fact by which the applicant takes the offer
+    on_promise: Condition | None = None  # when true the service is granted on a promise (告知承诺)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A kind of party with bounded number."""
+
+    key: str
+    name: Text
+    least: int = 1
+    most: int = 1
+    natural: bool = True  # a natural person who can make visits
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A hall or terminal where people come; services it takes are named by steps' modes."""
+
+    key: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body that decides. `code` stays empty where no source gives it."""
+
+    key: str
+    name: Text
+    short: Text
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceType:
+    """A kind of licence (证照、批文): its name, number pattern and validity."""
+
+    key: str
+    name: Text
+    issuer: str  # Agency.key
+    validity: Period | None = None
+    fields: tuple[str, ...] = ()  # FactSpec keys printed on it
+    certificate: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Shared data of a register: which facts and evidence it gives without the applicant."""
+
+    key: str
+    name: Text
+    holder: Text  # the body that keeps the register
+    gives_facts: tuple[str, ...] = ()
+    gives_evidence: tuple[str, ...] = ()
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A local number that the law leaves open, with its source (e.g. a size threshold)."""
+
+    key: str
+    value: Decimal
+    label: Text
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEvent:
+    """One thing to get done, as the applicant sees it (一件事)."""
+
+    key: str  # slug
+    name: Text
+    summary: Text
+    region: str
+    lead: str  # Agency.key
+    audience: tuple[str, ...]
+    roles: tuple[Role, ...]
+    facts: tuple[FactSpec, ...]
+    services: tuple[Service, ...]
+    evidence_types: tuple[EvidenceType, ...]
+    licence_types: tuple[LicenceType, ...]
+    resources: tuple[Resource, ...]
+    agencies: tuple[Agency, ...]
+    places: tuple[Place, ...]
+    parameters: tuple[Parameter, ...] = ()
+    constraints: tuple[Condition, ...] = ()  # always true of real applicants; prune impossible facts
+    in_force_from: date | None = None
+    words: tuple[Text, ...] = ()  # other words people search by
+    extra: dict[str, str] = field(default_factory=dict)

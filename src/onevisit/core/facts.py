@@ -1,0 +1,62 @@
+"""Typed facts and three-valued knowledge of them.
+
+A fact key is `ROLE.name` or `matter.name`; a role with several parties is addressed as `seller[2].name`
+(counted from 1; `seller.name` is the first). A key that is absent from `Facts` is unknown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from onevisit.core.text import Text
+
+Value = bool | int | Decimal | str | date
+Facts = Mapping[str, Value]
+
+
+class FactType(StrEnum):
+    """Types of facts; BOOL and CHOICE are finite, INTEGER and DECIMAL are cut by the conditions on them."""
+
+    BOOL = "bool"
+    CHOICE = "choice"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a CHOICE fact."""
+
+    value: str
+    label: Text
+    hint: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """One typed datum about applicant or matter; asked at most once."""
+
+    key: str
+    type: FactType
+    label: Text
+    question: Text
+    why: Text
+    hint: Text | None = None
+    options: tuple[Option, ...] = ()
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    unit: Text | None = None
+    max_length: int = 200
+    check: str = ""  # named check of core/codes.py: "ric", "uscc", "phone", …
+    resource: str = ""  # Resource.key that knows it, "" = only the applicant does
+    choice: bool = False  # the applicant's own free choice (e.g. to take a commitment), never fetched
+    personal: bool = False  # personal data: masked in lists, looks are logged
+
+    @property
+    def role(self) -> str:
+        """The role (or "matter") the fact belongs to."""
+        return self.key.split(".", 1)[0].split("[", 1)[0]

@@ -1,0 +1,1 @@
+"""Halls: who came where and when, and what was handed out."""

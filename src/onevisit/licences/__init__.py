@@ -1,0 +1,1 @@
+"""Licences: issue, document, verify, revoke."""

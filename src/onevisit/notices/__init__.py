@@ -1,0 +1,1 @@
+"""Letters: what was told to whom, and its document."""

@@ -1,0 +1,1 @@
+"""The agency officer's face."""

@@ -1,0 +1,1 @@
+"""Persons, organisations, agencies' staff and roles, sign-in, and who looked at whose data."""

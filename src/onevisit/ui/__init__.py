@@ -1,0 +1,1 @@
+"""Components: template, style, example. Template tags only."""
