@@ -267,6 +267,7 @@ class Resource:
     key: str
     name: Text
     holder: Text  # the body that keeps the register
+    by_fact: str = ""  # the fact whose value is the look-up key
     gives_facts: tuple[str, ...] = ()
     gives_evidence: tuple[str, ...] = ()
     basis: Basis | None = None

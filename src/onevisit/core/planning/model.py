@@ -17,6 +17,14 @@ class Truth(StrEnum):
     OPEN = "open"
 
 
+class Unavailable(StrEnum):
+    """Why a register's data cannot be used for this applicant now."""
+
+    DOWN = "down"  # the register does not answer
+    DISPUTED = "disputed"  # the applicant says it is wrong: his own evidence counts (浙江规定 7)
+    ABSENT = "absent"  # the register has no such record
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """A number that may still depend on unknown facts; `low == high` once it does not."""
@@ -174,6 +182,6 @@ class Plan:
     questions: tuple[Question, ...]
     offers: tuple[Offer, ...]
     assumptions: tuple[Assumption, ...]
-    down: tuple[str, ...]  # resources that were unavailable
+    unavailable: tuple[tuple[str, Unavailable], ...]  # resources that could not be used, and why
     dates: Dates | None = None
     visit_problem: dict[str, object] | None = None

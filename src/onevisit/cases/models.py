@@ -1,0 +1,229 @@
+"""Tables of cases: drafts, documents, cases, procedures, evidence, decisions, the ledger.
+
+Being in a state is having a row where that is natural (Decision, CorrectionNotice, Rating); a procedure's
+state is one column, because the inbox is sorted by it and one statement must guard it.
+Rows name the region that owns them; no foreign key leaves the region's cell (design.md, Ground).
+"""
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+
+from onevisit.core.law.procedure import State
+from onevisit.people.ids import new_id
+
+
+class Draft(models.Model):
+    """Answers on the way to a case. Nobody's (account null) until its maker signs in."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    region = models.TextField()
+    event = models.TextField()
+    snapshot = models.TextField()  # catalogue version it is planned under
+    account = models.UUIDField(null=True)  # who keeps it
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")  # the applicant
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, null=True, related_name="+")
+    walk_in = models.BooleanField(default=False)
+    hall = models.TextField(default="", blank=True)  # where a clerk keeps it for somebody who came
+    answers = models.JSONField(default=dict)  # fact key -> JSON value, as typed by the applicant
+    fetched = models.JSONField(default=dict)  # fact key -> {"value", "resource", "at"}
+    evidence = models.JSONField(default=dict)  # evidence key -> {"resource", "number", "issued", "valid_until", "summary"}
+    confirmed = models.JSONField(default=list)  # fetched fact keys that the applicant confirmed
+    disputed = models.JSONField(default=list)  # fetched fact keys that he says are wrong (浙江规定 7)
+    unavailable = models.JSONField(default=dict)  # resource key -> "down" | "absent"
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    submitted_case = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-updated_at"], name="draft_of_account")]
+
+
+class Blob(models.Model):
+    """Bytes by their hash, once each."""
+
+    sha256 = models.BinaryField(primary_key=True)
+    content = models.BinaryField()
+
+
+class Document(models.Model):
+    """An upload: which evidence it is, for which party, and its bytes."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="documents")
+    case = models.UUIDField(null=True, db_index=True)
+    evidence = models.TextField()
+    party = models.TextField(default="applicant")
+    name = models.TextField()
+    media = models.TextField()  # by content, never by name
+    size = models.IntegerField()
+    pages = models.IntegerField(default=1)
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
+    uploaded_by = models.UUIDField()
+    uploaded_at = models.DateTimeField()
+
+
+class Case(models.Model):
+    """One applicant's run of one life event. Its state derives from its procedures'."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.TextField(unique=True)  # 办件编号
+    region = models.TextField()
+    event = models.TextField()
+    snapshot = models.TextField()
+    title = models.TextField()  # what the applicant calls it, e.g. the shop's name
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, null=True, related_name="+")
+    account = models.UUIDField(null=True)  # null: a walk-in without account
+    submitted_by = models.UUIDField()  # the account that submitted: his, or the clerk's
+    walk_in = models.BooleanField()
+    hall = models.TextField(default="", blank=True)
+    facts = models.JSONField()
+    unavailable = models.JSONField(default=dict)
+    sources = models.JSONField(default=dict)  # fact key -> "answer" or resource key
+    planned_visits = models.IntegerField()  # the number that was promised to the worst-off person
+    submitted_at = models.DateTimeField()
+    head_seq = models.IntegerField()
+    head_hash = models.BinaryField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "-submitted_at"], name="case_of_account"),
+            models.Index(fields=["person", "-submitted_at"], name="case_of_person"),
+        ]
+
+
+class Procedure(models.Model):
+    """One service's run inside a case (事项办件)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="procedures")
+    region = models.TextField()
+    number = models.TextField(unique=True)
+    service = models.TextField()
+    agency = models.TextField()
+    regime = models.TextField()
+    state = models.TextField(choices=[(s.value, s.value) for s in State])
+    on_promise = models.BooleanField(default=False)  # granted on a promise, checked afterwards
+    needs = models.JSONField(default=list)  # service keys whose output the decision takes (parallel, decision waits)
+    ordered_after = models.JSONField(default=list)  # service keys an article orders first (waits without a clock)
+    checked = models.BooleanField(null=True)  # completeness: null not looked at, True complete, False something missing
+    check_due = models.DateField(null=True)  # last day to say what is missing; after it: accepted from receipt (32)
+    holder = models.UUIDField(null=True)  # officer's account that acted last
+    holder_name = models.TextField(default="", blank=True)
+    received_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    due = models.DateField(null=True)  # by the promise; the law's clock
+    statutory_due = models.DateField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["case", "service"], name="service_once_per_case")]
+        indexes = [models.Index(fields=["agency", "state", "due"], name="inbox")]
+
+
+class EvidenceItem(models.Model):
+    """One requirement of the case, with the source that was taken for it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="evidence")
+    evidence = models.TextField()
+    party = models.TextField()
+    kind = models.TextField()  # AcceptKind
+    ref = models.TextField(default="", blank=True)
+    services = models.JSONField()  # service keys that may see it
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    record = models.JSONField(null=True)  # what the register said: number, issued, valid_until, summary
+    seen_by = models.UUIDField(null=True)  # paper: the clerk who saw it
+    seen_at = models.DateTimeField(null=True)
+
+
+class Decision(models.Model):
+    """An agency's word on its procedure: granted, refused, or not accepted. One, for good."""
+
+    procedure = models.OneToOneField(Procedure, models.PROTECT, primary_key=True, related_name="decision")
+    outcome = models.TextField(choices=[(v, v) for v in ("granted", "refused", "not_accepted")])
+    reasons = models.TextField(default="", blank=True)
+    article = models.TextField(default="", blank=True)
+    officer = models.UUIDField()
+    officer_name = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [CheckConstraint(condition=Q(outcome="granted") | ~Q(reasons=""), name="refusal_states_reasons")]
+
+
+class CorrectionItem(models.Model):
+    """One thing that an agency says is missing; all go out in the case's one notice."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="missing")
+    evidence = models.TextField(default="", blank=True)  # evidence key, or
+    fact = models.TextField(default="", blank=True)  # fact key
+    what = models.TextField()  # in plain words, what to supply and why
+    officer = models.UUIDField()
+    at = models.DateTimeField()
+    supplied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [CheckConstraint(condition=~Q(what=""), name="correction_says_what")]
+
+
+class CorrectionNotice(models.Model):
+    """The one notice of all that is missing (一次性告知): one per case, for good."""
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="correction")
+    issued_at = models.DateTimeField()
+    due = models.DateField()  # the applicant's last day
+    supplied_at = models.DateTimeField(null=True)
+
+
+class Rating(models.Model):
+    """The applicant's five-grade judgement (GB/T 39046 A.8: 1 best, 5 worst)."""
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="rating")
+    grade = models.IntegerField()
+    words = models.TextField(default="", blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [CheckConstraint(condition=Q(grade__gte=1, grade__lte=5), name="five_grades")]
+
+
+class Idempotency(models.Model):
+    """The first answer of an act; a repeat with the same key returns it."""
+
+    pk = models.CompositePrimaryKey("account", "key")
+    account = models.UUIDField()
+    key = models.TextField()
+    act = models.TextField()
+    answer = models.JSONField()
+    at = models.DateTimeField()
+
+
+class Entry(models.Model):
+    """One ledger entry. Append-only by trigger; `body` and `salt` may be erased by law, the digest stays."""
+
+    pk = models.CompositePrimaryKey("case", "seq")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
+    seq = models.IntegerField()
+    at = models.DateTimeField()
+    kind = models.TextField()
+    body = models.TextField(null=True)  # canonical JSON: who, what, on what basis
+    salt = models.BinaryField(null=True)
+    digest = models.BinaryField()
+    hash = models.BinaryField()
+
+
+class Checkpoint(models.Model):
+    """A signed Merkle root over the chain heads that moved since the last one; also written outside the database."""
+
+    seq = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    heads = models.JSONField()  # [[case number, head seq, head hash hex], …]
+    root = models.BinaryField()
+    previous = models.BinaryField()
+    signature = models.BinaryField()
+
+    class Meta:
+        ordering = [F("seq").asc()]

@@ -1,0 +1,311 @@
+"""Frozen values that the faces read: drafts, cases, procedures, inbox rows. No table leaves this room."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from onevisit.core.catalogue import AcceptKind, Basis, LifeEvent
+from onevisit.core.facts import FactSpec, Value
+from onevisit.core.law.procedure import State
+from onevisit.core.planning.model import Plan
+from onevisit.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFact:
+    """A fact that a register gave: to be confirmed or disputed."""
+
+    spec: FactSpec
+    value: Value
+    shown: Text  # in words
+    resource: str
+    holder: Text
+    status: str  # "open", "confirmed", "disputed"
+
+
+@dataclass(frozen=True, slots=True)
+class UploadView:
+    """One uploaded document."""
+
+    id: UUID
+    evidence: str
+    name: str
+    media: str
+    size: int
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """One document that the applicant must upload (online) or show (at the window)."""
+
+    evidence: str
+    name: Text
+    hint: Text | None
+    kind: AcceptKind  # UPLOAD, COPY or ORIGINAL
+    agencies: tuple[Text, ...]  # who asks for it
+    reason: Text | None  # why it is not fetched, if a better source exists
+    uploads: tuple[UploadView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field of the one form for all agencies."""
+
+    spec: FactSpec
+    value: Value | None
+    services: tuple[Text, ...]  # whose form needs it
+    from_register: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft with its plan."""
+
+    id: UUID
+    event: LifeEvent
+    region: str
+    walk_in: bool
+    hall: str
+    signed_in: bool
+    applicant_name: str
+    facts: dict[str, Value]
+    plan: Plan
+    known: tuple[KnownFact, ...]
+    fields: tuple[FormField, ...]
+    needed: tuple[Needed, ...]
+    answered: tuple[str, ...]  # fact keys in the order in which they were answered
+    updated_at: datetime
+    submitted_number: str  # of the case it became, or ""
+    ready: tuple[str, ...]  # what still stands in the way of submitting, as codes: "questions", "form", "confirm", "uploads"
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """One working day of a clock line."""
+
+    day: date
+    kind: str  # "used", "today", "left", "over", "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A procedure's clock, explained: start, days, due, and the article behind each."""
+
+    status: str  # "ontime", "near", "overdue", "waiting", "done"
+    start: date | None  # day of acceptance, not counted
+    due: date | None  # by the promise
+    statutory_due: date | None
+    used: int
+    allowed: int
+    left: int
+    cells: tuple[DayCell, ...]
+    basis: tuple[Basis, ...]
+    provisional: bool
+    words: Text  # one sentence: what runs, until when, what happens then
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """One piece of evidence, with where it comes from."""
+
+    id: UUID
+    evidence: str
+    name: Text
+    kind: AcceptKind
+    ref: str
+    source: Text  # in words: which register, which output, or "applicant"
+    document: UploadView | None
+    record: dict[str, str] | None
+    ready: bool  # False: an output of another procedure that is not there yet
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """One fact for reading: label, value in words, who gave it."""
+
+    key: str
+    label: Text
+    shown: Text
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
+class MissingView:
+    """One item of the correction notice."""
+
+    id: UUID
+    procedure: UUID
+    agency: Text
+    evidence: str
+    fact: str
+    what: str
+    supplied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """The case's one correction notice."""
+
+    issued_at: datetime
+    due: date
+    items: tuple[MissingView, ...]
+    supplied_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureView:
+    """One procedure as its applicant or its agency sees it."""
+
+    id: UUID
+    number: str
+    case: UUID
+    case_number: str
+    title: str
+    service: str
+    name: Text
+    agency: str
+    agency_name: Text
+    state: State
+    state_words: Text
+    on_promise: bool
+    waits_for: tuple[Text, ...]  # names of services whose output or notice it still waits for
+    holder_name: str
+    received_at: datetime | None
+    accepted_at: datetime | None
+    decided_at: datetime | None
+    clock: Clock
+    outcome: str  # "", "granted", "refused", "not_accepted"
+    reasons: str
+    licence: UUID | None
+    next_action: Text  # what happens next and who does it
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One ledger entry in words."""
+
+    seq: int
+    at: datetime
+    words: Text
+    who: str
+    basis: str
+    hash: str  # hex
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as its applicant (or the clerk who runs it) sees it."""
+
+    id: UUID
+    number: str
+    event: LifeEvent
+    title: str
+    state: str  # "running", "correction", "done", "withdrawn"
+    state_words: Text
+    now_words: Text  # what the applicant has to do now; "nothing" is an answer
+    submitted_at: datetime
+    walk_in: bool
+    visits_made: int
+    visits_planned: int
+    latest: date | None  # by when all is done, promised
+    procedures: tuple[ProcedureView, ...]
+    correction: CorrectionView | None
+    history: tuple[EventView, ...]
+    evidence: tuple[EvidenceView, ...]
+    facts: tuple[FactView, ...]
+    rating: int | None
+    can_withdraw: bool
+    may_rate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A line of somebody's list of cases."""
+
+    id: UUID
+    number: str
+    event_name: Text
+    title: str
+    applicant: str  # masked for staff lists
+    submitted_at: datetime
+    done: int
+    total: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A line of somebody's list of drafts."""
+
+    id: UUID
+    event_name: Text
+    title: str
+    answered: int
+    updated_at: datetime
+    walk_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """A line of an agency's inbox."""
+
+    procedure: UUID
+    number: str
+    service_name: Text
+    title: str
+    applicant: str  # masked
+    state: State
+    state_words: Text
+    received_at: datetime | None
+    due: date | None
+    clock: str  # Clock.status
+    left: int | None  # working days; negative = overdue
+    on_promise: bool
+    holder_name: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of rows with a cursor for the next."""
+
+    rows: tuple[InboxRow, ...]
+    next: str
+    counts: dict[str, int]  # tab -> number: "check", "decide", "waiting", "done"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """A procedure on the officer's page: just the facts and evidence that it needs."""
+
+    procedure: ProcedureView
+    event: LifeEvent
+    applicant: str
+    facts: tuple[FactView, ...]
+    evidence: tuple[EvidenceView, ...]
+    missing: tuple[MissingView, ...]
+    history: tuple[EventView, ...]
+    siblings: tuple[tuple[Text, Text], ...]  # other procedures of the case: service name, state in words; no more
+    can: tuple[str, ...]  # "accept", "missing", "not_accept", "grant", "refuse", "revoke"
+    cannot_why: Text | None  # why grant is not offered now
+    grounds: tuple[tuple[str, Text], ...]  # articles for revocation and refusal: code, words
+    conditions: tuple[Text, ...]  # what to examine (审查要点)
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The answer of submit."""
+
+    case: UUID
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The answer of a decision."""
+
+    procedure: UUID
+    outcome: str
+    licence: UUID | None
+    licence_number: str
