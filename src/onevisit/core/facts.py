@@ -4,6 +4,7 @@ A fact key is `ROLE.name` or `matter.name`; a role with several parties is addre
 (counted from 1; `seller.name` is the first). A key that is absent from `Facts` is unknown.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from onevisit.core.text import Text
 
 Value = bool | int | Decimal | str | date
 Facts = Mapping[str, Value]
+_INDEX = re.compile(r"\[\d+\]")
 
 
 class FactType(StrEnum):
@@ -60,3 +62,8 @@ class FactSpec:
     def role(self) -> str:
         """The role (or "matter") the fact belongs to."""
         return self.key.split(".", 1)[0].split("[", 1)[0]
+
+
+def spec_of(key: str, specs: Mapping[str, FactSpec]) -> FactSpec | None:
+    """The spec of a fact, also of one party among several (`seller[2].age` has the spec of `seller.age`)."""
+    return specs.get(key) or specs.get(_INDEX.sub("", key))
