@@ -1,0 +1,209 @@
+"""The least number of visits of a plan, exactly: the arrangement of steps into moments and the chain that forces it.
+
+A step stands at a moment (moments are ordered, each on a working day) and at one of its places. Along a split the later
+step's moment is strictly later and its day later by at least the wait; along an instant edge it is not earlier. At one
+moment a person is at one place. A visit of a person is a moment at which he has a step. The answer is the arrangement
+with the least (visits of the person who is worst off, then all visits).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar
+
+from onevisit.core.errors import Refusal
+from onevisit.core.planning.arranging import Search, Tables, Ties
+
+
+class BadProblem(Refusal):
+    """A visit problem that cannot be read."""
+
+    code: ClassVar[str] = "bad-visit-problem"
+    status: ClassVar[int] = 422
+    sentence: ClassVar[str] = "跑动次数的算题写得不对：{problem}。"
+
+
+class NoArrangement(Refusal):
+    """No legal arrangement exists: the order runs in a circle or a window closes too early."""
+
+    code: ClassVar[str] = "no-arrangement"
+    sentence: ClassVar[str] = "这些环节排不出合法的先后：请检查先后关系和日期窗口。"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitStep:
+    """An in-person step: who is there together, at which places it can be, on which working days."""
+
+    name: str
+    who: tuple[str, ...]
+    at: tuple[str, ...]
+    window: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An edge: `wait` working days at least until the later step, or None = while you wait."""
+
+    earlier: str
+    later: str
+    wait: int | None = 1
+
+
+@dataclass(frozen=True, slots=True)
+class VisitProblem:
+    """What is left once sources and modes are chosen."""
+
+    steps: tuple[VisitStep, ...]
+    order: tuple[Order, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Steps done together at one place; `number` orders moments, `day` is counted from the start."""
+
+    number: int
+    day: int
+    place: str
+    persons: tuple[str, ...]
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why two neighbours of the chain cannot share a visit: split, place, window or order."""
+
+    earlier: str
+    later: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitAnswer:
+    """The least visits, an arrangement that reaches them, and the steps that force the worst-off person's number."""
+
+    worst: int
+    total: int
+    moments: tuple[Moment, ...]
+    chain: tuple[str, ...]
+    links: tuple[Link, ...]
+    person: str = ""  # who is worst off
+
+
+def problem_to_json(problem: VisitProblem) -> dict[str, object]:
+    """The JSON form published with a plan (key `visit_problem`)."""
+    steps: dict[str, dict[str, object]] = {}
+    for step in problem.steps:
+        steps[step.name] = {"who": list(step.who), "at": list(step.at)}
+        if step.window:
+            steps[step.name]["window"] = list(step.window)
+    order = [[o.earlier, o.later, "instant"] if o.wait is None else [o.earlier, o.later, "split", o.wait]
+             for o in problem.order]  # fmt: skip
+    return {"steps": steps, "order": order}
+
+
+def problem_from_json(data: Mapping[str, object]) -> VisitProblem:
+    """Read the JSON form; raises `BadProblem`."""
+    raw_steps, raw_order = data.get("steps"), data.get("order", [])
+    if not isinstance(raw_steps, dict) or not isinstance(raw_order, list):
+        raise BadProblem(problem="steps 应当是对象，order 应当是列表")
+    steps = tuple(_read_step(str(name), raw) for name, raw in raw_steps.items())
+    names = {step.name for step in steps}
+    return VisitProblem(steps, tuple(_read_order(raw, names) for raw in raw_order))
+
+
+def _read_step(name: str, raw: object) -> VisitStep:
+    if not isinstance(raw, dict) or not raw.get("at"):
+        raise BadProblem(problem=f"环节「{name}」没有写地点 at")
+    window = raw.get("window")
+    if window is not None and not (isinstance(window, list | tuple) and len(window) == 2):
+        raise BadProblem(problem=f"环节「{name}」的 window 应当是 [最早, 最晚]")
+    who, at = tuple(map(str, raw.get("who", ()))), tuple(map(str, raw["at"]))
+    return VisitStep(name, who, at, (int(window[0]), int(window[1])) if window else None)
+
+
+def _read_order(raw: object, names: set[str]) -> Order:
+    if not isinstance(raw, list | tuple) or len(raw) not in (3, 4) or raw[2] not in ("split", "instant"):
+        raise BadProblem(problem=f"先后「{raw}」应当是 [先, 后, split, 天数] 或 [先, 后, instant]")
+    earlier, later = str(raw[0]), str(raw[1])
+    for name in (earlier, later):
+        if name not in names:
+            raise BadProblem(problem=f"先后里的环节「{name}」不在 steps 中")
+    wait = None if raw[2] == "instant" else int(raw[3]) if len(raw) == 4 else 1
+    return Order(earlier, later, wait)
+
+
+def solve(problem: VisitProblem) -> VisitAnswer:
+    """The least visits of a problem, exactly; raises `NoArrangement` when there is no legal arrangement."""
+    if not problem.steps:
+        return VisitAnswer(0, 0, (), (), ())
+    tables = _tables(problem)
+    search = Search(tables)
+    groups = search.best()
+    if groups is None:
+        raise NoArrangement
+    worst, total = search.worst, search.total
+    person, chain = _chain(tables, worst)
+    names = [step.name for step in problem.steps]
+    moments = tuple(
+        Moment(number, day, problem.steps[members[0]].at[0] if place is None else tables.places[place],
+               tuple(p for k, p in enumerate(tables.persons) if people >> k & 1), tuple(names[s] for s in members))
+        for number, day, place, people, members in search.moments(groups)
+    )  # fmt: skip
+    position = {name: moment.number for moment in moments for name in moment.steps}
+    chain = sorted(chain, key=lambda s: (position[names[s]], s))
+    links = tuple(
+        Link(names[a], names[b], _why(tables, a, b)) for a, b in pairwise(chain)
+    )  # fmt: skip
+    return VisitAnswer(worst, total, moments, tuple(names[s] for s in chain), links, person)
+
+
+def _tables(problem: VisitProblem) -> Tables:
+    """The problem in numbers: bit masks of persons and places, and the transitive order."""
+    persons = list(dict.fromkeys(p for step in problem.steps for p in step.who))
+    places = list(dict.fromkeys(p for step in problem.steps for p in step.at))
+    person_bit = {p: 1 << k for k, p in enumerate(persons)}
+    place_bit = {p: 1 << k for k, p in enumerate(places)}
+    index = {step.name: k for k, step in enumerate(problem.steps)}
+    direct = [(index[o.earlier], index[o.later], o.wait) for o in problem.order]
+    return Tables(
+        persons=persons,
+        places=places,
+        who=[sum(person_bit[p] for p in set(step.who)) for step in problem.steps],
+        at=[sum(place_bit[p] for p in set(step.at)) for step in problem.steps],
+        window=[step.window for step in problem.steps],
+        ties=Ties.closed(len(problem.steps), direct),
+    )
+
+
+def _chain(tables: Tables, worst: int) -> tuple[str, list[int]]:
+    """The worst-off person and a smallest set of steps that forces his number.
+
+    A person's longest chain of splits, where that is long enough; else steps are left out one by one as long as the
+    number stays (what is left cannot do without any of its steps).
+    """
+    if worst == 0:
+        return "", []
+    for k, person in enumerate(tables.persons):
+        chain = tables.longest_chain([s for s, who in enumerate(tables.who) if who >> k & 1])
+        if len(chain) == worst:
+            return person, chain
+    kept = list(range(len(tables.who)))
+    for step in range(len(tables.who)):
+        fewer = [s for s in kept if s != step]
+        search = Search(tables.only(fewer))
+        if search.best() is not None and search.worst >= worst:
+            kept = fewer
+    reduced = Search(tables.only(kept))
+    reduced.best()
+    return tables.persons[reduced.counts.index(max(reduced.counts))], kept
+
+
+def _why(tables: Tables, a: int, b: int) -> str:
+    if tables.ties.strictly(a, b):
+        return "split"
+    if not tables.at[a] & tables.at[b]:
+        return "place"
+    first, second = tables.window[a], tables.window[b]
+    if first and second and max(first[0], second[0]) > min(first[1], second[1]):
+        return "window"
+    return "order"
