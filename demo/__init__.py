@@ -1,0 +1,1 @@
+"""What the demonstration brings along: never part of the product."""
