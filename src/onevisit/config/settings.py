@@ -1,5 +1,7 @@
 """Django settings, from one typed reader of the environment (config/environment.py)."""
 
+from datetime import timedelta
+
 from onevisit.config.environment import Environment
 
 env = Environment.read()
@@ -38,6 +40,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "onevisit.people.middleware.ActorMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "onevisit.config.urls"
@@ -52,6 +56,20 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database}
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # nobody can lock out another from elsewhere
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says when; trying again does not move it
+AXES_LOCKOUT_CALLABLE = "onevisit.people.views.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["carried", "csrfmiddlewaretoken"]  # what was typed is not for the log of attempts
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+CSRF_FAILURE_VIEW = "onevisit.people.views.csrf_failed"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 SESSION_COOKIE_HTTPONLY = True

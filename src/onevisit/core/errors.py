@@ -12,8 +12,12 @@ class Refusal(Exception):
 
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 409
-    sentence: ClassVar[str] = "现在不能这样做。"
+    sentence: ClassVar[str] = "现在不能这样做。请返回上一页看看最新的情况。"
 
     def __init__(self, **data: object) -> None:
         self.data = data
-        super().__init__(self.sentence.format(**data) if data else self.sentence)
+        super().__init__(self.filled(self.sentence))
+
+    def filled(self, sentence: str) -> str:
+        """`sentence` (a translation of `self.sentence`) with its fields filled."""
+        return sentence.format(**self.data) if self.data else sentence

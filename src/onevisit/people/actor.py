@@ -1,0 +1,37 @@
+"""Actor: who does something, in which capacity; the `by` of every action."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """The capacities in which somebody acts."""
+
+    APPLICANT = "applicant"
+    OFFICER = "officer"
+    CLERK = "clerk"
+    REFORM = "reform"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody signed in (or the worker), as far as decisions about him need."""
+
+    account: UUID
+    person: UUID | None
+    organisation: UUID | None  # a company account acts for it
+    name: str
+    role: Role
+    agency: str = ""  # an officer's agency key
+    hall: str = ""  # a clerk's hall key
+    assurance: int = 2  # level of identification: 2 = password
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether he looks at other people's data by office."""
+        return self.role in (Role.OFFICER, Role.CLERK, Role.REFORM)
+
+
+SYSTEM = Actor(account=UUID(int=0), person=None, organisation=None, name="系统", role=Role.SYSTEM)
