@@ -18,9 +18,10 @@ class RegisterServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, address: tuple[str, int], registers: dict[str, Register], latency: float) -> None:
+        """Listen at the address; `latency` in seconds before each record."""
         super().__init__(address, Handler)
         self.registers = registers
-        self.latency = latency  # seconds before each record
+        self.latency = latency
         self.on = True
 
 

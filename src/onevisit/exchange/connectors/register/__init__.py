@@ -1,0 +1,1 @@
+"""Registers behind the HTTP contract of docs/register-contract.yaml."""
