@@ -1,5 +1,6 @@
 """What a register may answer, and what is refused."""
 
+import contextlib
 import json
 from decimal import Decimal
 
@@ -45,7 +46,5 @@ def test_what_the_contract_does_not_allow_is_refused(bad: bytes) -> None:
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda c: st.dictionaries(st.text(), c)))
 def test_no_answer_breaks_the_reader(answer: object) -> None:
-    try:
+    with contextlib.suppress(NotTheContract):
         read_record(json.dumps(answer).encode(), "r")
-    except NotTheContract:
-        pass

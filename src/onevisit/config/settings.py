@@ -86,3 +86,5 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "static/"
 STATIC_ROOT = env.var / "static"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REGISTER_URL = env.register_url  # the registers of the exchange; "" = none, every look-up then says "down"
