@@ -1,12 +1,14 @@
-"""The one typed reader of the environment."""
+"""The one typed reader of the environment. docs/operators.md lists every variable."""
 
 import os
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[3]
+NO_DATABASE = "postgresql://onevisit@127.0.0.1/onevisit"
 
 
 def database_of(url: str) -> dict[str, Any]:
@@ -35,27 +37,49 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
     https: bool
-    database: dict[str, Any]
+    database_url: str  # "" = start our own
     var: Path
     content: Path
     region: str
     register_url: str
     public_url: str
+    host: str
+    port: int
+    web_workers: int
+
+    @property
+    def database(self) -> dict[str, Any]:
+        """Django's DATABASES entry."""
+        return database_of(self.database_url or NO_DATABASE)
 
     @classmethod
     def read(cls) -> Self:
-        """Read os.environ. Raises nothing: bad values show up where they are used."""
+        """Read os.environ and, for the secret key, var/secret-key. Raises ValueError for a PORT that is no number."""
         get = os.environ.get
+        var = Path(get("ONEVISIT_VAR") or ROOT / "var")
+        host, port = get("ONEVISIT_HOST", "127.0.0.1"), int(get("PORT") or 8000)
+        hosts = get("ONEVISIT_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
         return cls(
-            secret_key=get("ONEVISIT_SECRET_KEY", "not-secret-only-for-commands-without-a-server"),
+            secret_key=get("ONEVISIT_SECRET_KEY") or _kept_secret(var / "secret-key"),
             debug=get("ONEVISIT_DEBUG", "") == "1",
-            allowed_hosts=tuple(get("ONEVISIT_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")),
+            allowed_hosts=tuple(hosts.split(",")),
             trusted_origins=tuple(filter(None, get("ONEVISIT_ORIGINS", "").split(","))),
             https=get("ONEVISIT_HTTPS", "") == "1",
-            database=database_of(get("DATABASE_URL", "postgresql://onevisit@127.0.0.1/onevisit")),
-            var=Path(get("ONEVISIT_VAR", str(ROOT / "var"))),
-            content=Path(get("ONEVISIT_CONTENT", str(ROOT / "content"))),
+            database_url=get("DATABASE_URL", ""),
+            var=var,
+            content=Path(get("ONEVISIT_CONTENT") or ROOT / "content"),
             region=get("ONEVISIT_REGION", "330521"),
             register_url=get("ONEVISIT_REGISTER_URL", ""),
-            public_url=get("ONEVISIT_PUBLIC_URL", "http://127.0.0.1:8000"),
+            public_url=get("ONEVISIT_PUBLIC_URL", f"http://{host}:{port}"),
+            host=host,
+            port=port,
+            web_workers=int(get("ONEVISIT_WEB_WORKERS") or 2),
         )
+
+
+def _kept_secret(file: Path) -> str:
+    """The key that `onevisit run` made; without one, a key of this process alone: safe, but no session outlives it."""
+    try:
+        return file.read_text(encoding="ascii").strip() or secrets.token_urlsafe(48)
+    except OSError:
+        return secrets.token_urlsafe(48)

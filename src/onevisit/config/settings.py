@@ -1,10 +1,12 @@
 """Django settings, from one typed reader of the environment (config/environment.py)."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from onevisit.config.environment import Environment
 
 env = Environment.read()
+HERE = Path(__file__).resolve().parent
 
 SECRET_KEY = env.secret_key
 DEBUG = env.debug
@@ -34,13 +36,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "onevisit.config.middleware.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "onevisit.people.middleware.ActorMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "onevisit.config.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -50,13 +54,16 @@ WSGI_APPLICATION = "onevisit.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     }
 ]
 
 DATABASES = {"default": env.database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Sign-in
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -69,22 +76,56 @@ AXES_LOCKOUT_CALLABLE = "onevisit.people.views.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["carried", "csrfmiddlewaretoken"]  # what was typed is not for the log of attempts
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-CSRF_FAILURE_VIEW = "onevisit.people.views.csrf_failed"
 
+# Sessions: a signed cookie; who is signed in ends earlier (people/session.py)
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = env.https
 CSRF_COOKIE_SECURE = env.https
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "onevisit.people.views.csrf_failed"
+
+# Headers
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if env.https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.https else None
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the officer's page frames the applicant's documents
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "object-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'"],
+    }
+}
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGES = [("zh-hans", "中文")]  # English joins when its catalogue is complete: no page is half and half
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.var / "static"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-REGISTER_URL = env.register_url  # the registers of the exchange; "" = none, every look-up then says "down"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # without files
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024  # an upload of 10 MB stays in memory: no temporary copy on disk
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}, "axes": {"level": "ERROR"}},
+}

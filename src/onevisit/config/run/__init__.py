@@ -1,0 +1,1 @@
+"""Starting everything: PostgreSQL, the web server, the worker, the demonstration register."""
