@@ -30,6 +30,8 @@ class Draft(models.Model):
     confirmed = models.JSONField(default=list)  # fetched fact keys that the applicant confirmed
     disputed = models.JSONField(default=list)  # fetched fact keys that he says are wrong (浙江规定 7)
     unavailable = models.JSONField(default=dict)  # resource key -> "down" | "absent"
+    held = models.JSONField(default=list)  # types of the e-licences that he holds
+    seen = models.JSONField(default=dict)  # evidence key -> {"by", "at"}: paper that a clerk saw
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     submitted_case = models.UUIDField(null=True)

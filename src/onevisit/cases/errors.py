@@ -1,0 +1,214 @@
+"""What the cases room refuses, and the sentence for each. Append only: two people write here."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from onevisit.core.errors import Refusal
+from onevisit.core.text import Text
+from onevisit.people.errors import NotYours
+
+
+class NotFound(NotYours):
+    """A draft, document or case of somebody else, or none at all; the look is logged."""
+
+
+# --- drafts and submission
+
+
+class AnswersRefused(Refusal):
+    """Some answers cannot be read; the good ones are kept. `errors`: fact key -> the sentence beside its field."""
+
+    code = "answers-refused"
+    status = 422
+    sentence: ClassVar[str] = "有 {count} 项需要改一下，其余的已经存好。"
+
+    def __init__(self, errors: Mapping[str, Text]) -> None:
+        """Keep the sentences for the page."""
+        self.errors = dict(errors)
+        super().__init__(count=len(errors))
+
+
+class AlreadySubmitted(Refusal):
+    """The draft has become a case; it is changed there."""
+
+    code = "already-submitted"
+    status = 409
+    sentence: ClassVar[str] = "这件事已经提交，不能再改草稿。请到“我的办件”里看进度。"
+
+
+class OnlyApplicants(Refusal):
+    """An act for applicants, tried by staff."""
+
+    code = "only-applicants"
+    status = 403
+    sentence: ClassVar[str] = "工作账号不能替自己申请。请换个人或企业账号登录。"
+
+
+class NotYourHall(Refusal):
+    """An act of the window, tried by somebody who is no clerk of that hall."""
+
+    code = "not-your-hall"
+    status = 403
+    sentence: ClassVar[str] = "只有这个大厅的窗口工作人员可以这样做。请换窗口账号登录。"
+
+
+class NotReady(Refusal):
+    """Something is still missing before submission. `missing`: one code and sentence each, in the order of the pages."""
+
+    code = "not-ready"
+    status = 422
+    sentence: ClassVar[str] = "还不能提交：{list}"
+
+    def __init__(self, missing: tuple[tuple[str, Text], ...]) -> None:
+        """Keep what is missing for the page."""
+        self.missing = missing
+        super().__init__(list="；".join(text.zh for _, text in missing))
+
+
+class NotCheckedIn(Refusal):
+    """A walk-in whose presence at the hall nobody recorded today."""
+
+    code = "not-checked-in"
+    status = 409
+    sentence: ClassVar[str] = "还没有登记申请人今天到场。请先核对身份证，点“登记到场”，再提交。"
+
+
+class NothingToSupply(Refusal):
+    """The case's correction notice has no open item of that kind."""
+
+    code = "nothing-to-supply"
+    status = 409
+    sentence: ClassVar[str] = "这件事没有等您补正的这一项。请刷新页面看最新的进度。"
+
+
+class TooLateToWithdraw(Refusal):
+    """A decision has been taken, so that the application cannot be withdrawn any more."""
+
+    code = "too-late-to-withdraw"
+    status = 409
+    sentence: ClassVar[str] = "已经有部门作出决定，不能再撤回申请。要注销证照，请联系发证部门。"
+
+
+class NotYetToRate(Refusal):
+    """Nothing has been decided yet, or the case has been rated."""
+
+    code = "not-yet-to-rate"
+    status = 409
+    sentence: ClassVar[str] = "现在不能评价：要等至少一个部门办结，而且每件事只评一次。"
+
+
+class BadGrade(Refusal):
+    """A grade that is not one of the five, or words that are too long."""
+
+    code = "bad-grade"
+    status = 422
+    sentence: ClassVar[str] = "请选一个等级（五级里选一级）；意见最多 500 字。"
+
+
+class KeyMissing(Refusal):
+    """A submission without its one-time key."""
+
+    code = "key-missing"
+    status = 422
+    sentence: ClassVar[str] = "这一页放得太久了。请刷新页面，再提交一次。"
+
+
+# --- uploads
+
+
+class UploadRefused(Refusal):
+    """A file that cannot be taken; the base of the refusals below."""
+
+    code = "upload-refused"
+    status = 422
+    sentence: ClassVar[str] = "这个文件收不了。请换一个 PDF、JPG、PNG 或 WebP 文件。"
+
+
+class EmptyUpload(UploadRefused):
+    """No bytes."""
+
+    code = "upload-empty"
+    sentence: ClassVar[str] = "文件是空的。请重新选择文件，确认能打开后再传。"
+
+
+class UploadTooLarge(UploadRefused):
+    """More bytes than allowed."""
+
+    code = "upload-too-large"
+    status = 413
+    sentence: ClassVar[str] = "文件有 {size} MB，最大 {most} MB。请压缩，或拍得小一些再传。"
+
+
+class WrongKind(UploadRefused):
+    """A kind of file that is not taken."""
+
+    code = "upload-wrong-kind"
+    sentence: ClassVar[str] = "只收 PDF、JPG、PNG、WebP。请另存为其中一种，或直接拍照上传。"
+
+
+class DisguisedUpload(UploadRefused):
+    """The content is of another kind than the name says."""
+
+    code = "upload-disguised"
+    sentence: ClassVar[str] = "文件名说是 {claimed}，内容却不是。请用原来的程序打开，另存为 PDF 或图片再传。"
+
+
+class BrokenUpload(UploadRefused):
+    """The file begins like its kind but cannot be decoded."""
+
+    code = "upload-broken"
+    sentence: ClassVar[str] = "文件打不开，可能没有传完或已损坏。请在自己的设备上打开看看，再传一次。"
+
+
+class PictureTooLarge(UploadRefused):
+    """A picture of more pixels than is safe to decode."""
+
+    code = "upload-picture-too-large"
+    sentence: ClassVar[str] = "图片像素太多（最多 {most} 万像素）。请缩小后再传。"
+
+
+class AnimatedPicture(UploadRefused):
+    """A picture with several frames."""
+
+    code = "upload-animated"
+    sentence: ClassVar[str] = "动图看不清是哪一张。请传普通的照片或 PDF。"
+
+
+class EncryptedPdf(UploadRefused):
+    """A PDF that needs a password."""
+
+    code = "upload-encrypted"
+    sentence: ClassVar[str] = "这个 PDF 加了密码，工作人员打不开。请去掉密码，或打印成 PDF 再传。"
+
+
+class ActivePdf(UploadRefused):
+    """A PDF that carries programs or files."""
+
+    code = "upload-active"
+    sentence: ClassVar[str] = "这个 PDF 里带有脚本、附件或会自动执行的动作。请用“打印成 PDF”另存一份再传。"
+
+
+class PdfTooLong(UploadRefused):
+    """A PDF of too many pages or objects."""
+
+    code = "upload-too-long"
+    sentence: ClassVar[str] = "PDF 最多 {most} 页。请只传需要的那几页。"
+
+
+class TooManyUploads(UploadRefused):
+    """More files for one evidence than allowed."""
+
+    code = "upload-too-many"
+    status = 409
+    sentence: ClassVar[str] = "同一项材料最多传 {most} 个文件。请先删掉不要的，或合并成一个 PDF。"
+
+
+class NotAskedFor(UploadRefused):
+    """An evidence that this plan does not need."""
+
+    code = "upload-not-asked"
+    status = 409
+    sentence: ClassVar[str] = "现在的办理方案不需要这项材料，不用传。请刷新页面看最新的清单。"
+
+
+# --- procedures (accept, correct, decide)

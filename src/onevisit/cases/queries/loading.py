@@ -1,0 +1,60 @@
+"""Drafts as the rules need them, and the one look-up by which actions reach them."""
+
+from uuid import UUID
+
+from onevisit.cases.errors import AlreadySubmitted, NotFound
+from onevisit.cases.models import Document, Draft
+from onevisit.cases.rules.intake import Held, may_touch, never_asked, unavailable
+from onevisit.catalogue.queries import Published, by_snapshot
+from onevisit.core.facts import Facts
+from onevisit.core.planning.model import Plan
+from onevisit.core.planning.plan import make_plan
+from onevisit.people.actor import Actor
+
+
+def held_of(row: Draft) -> Held:
+    """The row's values, frozen."""
+    return Held(
+        account=row.account,
+        person=row.person_id,
+        walk_in=row.walk_in,
+        hall=row.hall,
+        answers=row.answers,
+        fetched=row.fetched,
+        evidence=row.evidence,
+        confirmed=frozenset(row.confirmed),
+        disputed=frozenset(row.disputed),
+        unavailable=row.unavailable,
+        seen=row.seen,
+    )
+
+
+def open_draft(draft: UUID, by: Actor | None, *, lock: bool = False) -> Draft:
+    """A draft that `by` may change. Raises NotFound, or AlreadySubmitted."""
+    rows = Draft.objects.select_for_update() if lock else Draft.objects.all()
+    row = rows.filter(pk=draft).first()
+    if row is None or not may_touch(held_of(row), by):
+        raise NotFound("draft", subject=row.person_id if row else None)
+    if row.submitted_case is not None:
+        raise AlreadySubmitted()
+    return row
+
+
+def published_for(row: Draft) -> Published:
+    """The catalogue version under which the draft is planned."""
+    return by_snapshot(row.snapshot)
+
+
+def plan_for(published: Published, held: Held, facts: Facts, licences: frozenset[str]) -> Plan:
+    """The plan; resources that nobody will be asked the key for any more count as absent, once all is asked."""
+    closed = unavailable(held)
+    plan = make_plan(published.graph, facts, walk_in=held.walk_in, unavailable=closed, held=licences)
+    silent = never_asked(plan, held, published.event, facts) if held.account else {}
+    if silent:
+        plan = make_plan(published.graph, facts, walk_in=held.walk_in, unavailable={**closed, **silent}, held=licences)
+    return plan
+
+
+def uploads_of(row: Draft) -> list[Document]:
+    """The draft's documents without their bytes, oldest first."""
+    return list(Document.objects.filter(draft=row).order_by("uploaded_at", "pk"))

@@ -1,0 +1,152 @@
+"""What is known of a draft, what stands in the way of submitting it, and who may touch it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from onevisit.cases.rules.answers import typed
+from onevisit.core.catalogue import AcceptKind, LifeEvent, Resource
+from onevisit.core.facts import FactSpec, Value
+from onevisit.core.planning.model import Plan, PlannedEvidence, Truth, Unavailable
+from onevisit.core.text import Text
+from onevisit.people.actor import Actor, Role
+
+ACCOUNT = "account"  # in place of a resource: the people room's own data of who is signed in
+UPLOADED = frozenset({AcceptKind.UPLOAD, AcceptKind.EARLIER})
+PAPER = frozenset({AcceptKind.COPY, AcceptKind.ORIGINAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a draft row holds, as the rules need it; JSON as it is kept."""
+
+    account: UUID | None
+    person: UUID | None
+    walk_in: bool
+    hall: str
+    answers: Mapping[str, object]
+    fetched: Mapping[str, Mapping[str, object]]
+    evidence: Mapping[str, Mapping[str, str]]
+    confirmed: frozenset[str]
+    disputed: frozenset[str]
+    unavailable: Mapping[str, str]
+    seen: Mapping[str, Mapping[str, str]]
+
+
+def may_touch(held: Held, by: Actor | None) -> bool:
+    """Nobody's draft is open to who knows its id; else its keeper, or a clerk of the hall that keeps it."""
+    if held.account is None or (by is not None and by.account == held.account):
+        return True
+    return by is not None and held.walk_in and by.role is Role.CLERK and by.hall == held.hall
+
+
+def specs_of(event: LifeEvent) -> dict[str, FactSpec]:
+    """The event's facts by key."""
+    return {spec.key: spec for spec in event.facts}
+
+
+def effective(held: Held, specs: Mapping[str, FactSpec]) -> dict[str, Value]:
+    """All that is known: answers, and what registers gave unless he disputes it (浙江规定 7)."""
+    kept: dict[str, object] = dict(held.answers)
+    kept.update({key: one["value"] for key, one in held.fetched.items() if key not in held.disputed})
+    return typed(kept, specs)
+
+
+def sources(held: Held, facts: Mapping[str, Value]) -> dict[str, str]:
+    """Where each known fact comes from: "answer" or the resource's key."""
+    return {
+        key: str(held.fetched[key]["resource"]) if key in held.fetched and key not in held.disputed else "answer"
+        for key in facts
+    }
+
+
+def unavailable(held: Held) -> dict[str, Unavailable]:
+    """Resources that cannot be used, and why; a dispute of one fact takes its register's evidence out too."""
+    found = {key: Unavailable(why) for key, why in held.unavailable.items()}
+    for key in held.disputed:
+        if key in held.fetched:
+            found[str(held.fetched[key]["resource"])] = Unavailable.DISPUTED
+    found.pop(ACCOUNT, None)
+    return found
+
+
+def never_asked(plan: Plan, held: Held, event: LifeEvent, facts: Mapping[str, Value]) -> dict[str, Unavailable]:
+    """Resources that the plan counts on but whose look-up fact nobody will ask for any more: absent."""
+    asked = {question.fact for question in plan.questions}
+    by_key = {resource.key: resource for resource in event.resources}
+    wanted = {e.ref for e in plan.evidence if e.kind is AcceptKind.RESOURCE and e.evidence not in held.evidence}
+    return {
+        key: Unavailable.ABSENT
+        for key in wanted
+        if key in by_key and by_key[key].by_fact not in facts and by_key[key].by_fact not in asked
+    }
+
+
+def looked_up(resource: Resource, facts: Mapping[str, Value]) -> str:
+    """The look-up key for a resource, "" while its fact is unknown."""
+    value = facts.get(resource.by_fact)
+    return str(value) if value is not None else ""
+
+
+def form_keys(event: LifeEvent, plan: Plan) -> dict[str, tuple[Text, ...]]:
+    """Fact keys of the one form, in the catalogue's order: which needed services ask for each."""
+    needed = {p.service for p in plan.procedures if p.status is Truth.YES}
+    asked: dict[str, list[Text]] = {}
+    for service in event.services:
+        if service.key in needed:
+            for key in service.facts:
+                asked.setdefault(key, []).append(service.name)
+    order = [spec.key for spec in event.facts]
+    return {key: tuple(asked[key]) for key in sorted(asked, key=lambda k: order.index(k) if k in order else len(order))}
+
+
+def is_supplied(need: PlannedEvidence, held: Held, uploaded: frozenset[str]) -> bool:
+    """Whether a requirement is met now, as far as the applicant or the clerk has to do something for it."""
+    if need.kind in UPLOADED:
+        return need.evidence in uploaded
+    if need.kind in PAPER:
+        return need.evidence in held.seen or need.evidence in uploaded
+    if need.kind is AcceptKind.RESOURCE:
+        return need.evidence in held.evidence
+    return True
+
+
+def open_facts(held: Held, specs: Mapping[str, FactSpec]) -> tuple[str, ...]:
+    """Fetched facts that he has neither confirmed nor disputed."""
+    done = held.confirmed | held.disputed
+    return tuple(key for key in held.fetched if key in specs and key not in done)
+
+
+def obstacles(
+    event: LifeEvent, plan: Plan, held: Held, facts: Mapping[str, Value], uploaded: frozenset[str]
+) -> tuple[tuple[str, Text], ...]:
+    """What stands in the way of submitting, in the order of the pages: code and sentence; empty when ready."""
+    specs = specs_of(event)
+    found: list[tuple[str, Text]] = []
+    for question in plan.questions:
+        if question.deciding and question.fact in specs:
+            found.append(("questions", _answer(specs[question.fact])))
+    for key in form_keys(event, plan):
+        if key not in facts and key in specs and not any(q.fact == key and q.deciding for q in plan.questions):
+            found.append(("form", _answer(specs[key])))
+    for key in open_facts(held, specs):
+        label = specs[key].label
+        found.append(("confirm", Text(f"请确认“{label.zh}”", f"confirm “{label.of('en')}”")))
+    for need in plan.evidence:
+        if not is_supplied(need, held, uploaded):
+            found.append(("uploads", _supply(need)))
+    if not any(p.status is Truth.YES for p in plan.procedures):
+        found.append(("questions", Text("没有需要办的事项，不用提交", "nothing needs to be done: do not submit")))
+    return tuple(found)
+
+
+def _answer(spec: FactSpec) -> Text:
+    return Text(f"请填“{spec.label.zh}”", f"answer “{spec.label.of('en')}”")
+
+
+def _supply(need: PlannedEvidence) -> Text:
+    if need.kind in PAPER:
+        return Text(f"请在窗口出示“{need.name.zh}”", f"show “{need.name.of('en')}” at the window")
+    if need.kind is AcceptKind.RESOURCE:
+        return Text(f"还没有取到“{need.name.zh}”，请刷新", f"“{need.name.of('en')}” is not fetched yet: reload")
+    return Text(f"请上传“{need.name.zh}”", f"upload “{need.name.of('en')}”")
