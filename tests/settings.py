@@ -18,10 +18,10 @@ if "DATABASE_URL" not in os.environ:
     os.environ["DATABASE_URL"] = server.url
     os.environ["ONEVISIT_VAR"] = str(folder / "var")
 
-from django.contrib.auth.hashers import Argon2PasswordHasher  # noqa: E402
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
-from onevisit.config.settings import *  # noqa: E402, F403
-from onevisit.config.settings import STATIC_ROOT  # noqa: E402
+from onevisit.config.settings import *  # noqa: F403
+from onevisit.config.settings import STATIC_ROOT
 
 
 class QuickArgon2(Argon2PasswordHasher):

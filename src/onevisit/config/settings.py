@@ -121,6 +121,13 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # without files
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024  # an upload of 10 MB stays in memory: no temporary copy on disk
 
+# Of our own
+REGISTER_URL = env.register_url  # the registers of the exchange; "" = none, every look-up then says "down"
+PUBLIC_URL = env.public_url  # what QR codes and notices point to
+REGION = env.region  # the county whose catalogue this installation serves
+VAR = env.var  # keys, checkpoints, collected files
+CONTENT = env.content
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
