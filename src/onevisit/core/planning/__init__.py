@@ -1,0 +1,1 @@
+"""The planner: catalogue to step graph to plan, exactly."""

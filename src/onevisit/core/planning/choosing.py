@@ -1,0 +1,192 @@
+"""Sources and modes chosen together: branch and bound for the one optimum of a network of services.
+
+The order of what counts: visits of the worst-off person, all visits, trips elsewhere, originals, copies, uploads,
+promised days. Among equals the source and mode that stand first win.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from onevisit.core.catalogue import EvidenceType, Mode, ModeKind
+from onevisit.core.errors import Refusal
+from onevisit.core.planning.network import Edge, Network, Schedule, schedule, visit_problem
+from onevisit.core.planning.options import (
+    Burden,
+    Context,
+    Item,
+    Source,
+    items_of,
+    modes_of,
+    takes,
+    with_any_mode,
+)
+from onevisit.core.planning.visits import NoArrangement, VisitProblem, solve
+
+Cost = tuple[int, int, int, int, int, int, int]  # worst, all, trips, originals, copies, uploads, days
+Visits = tuple[int, int]
+_NEVER = (10**9, 10**9)
+
+
+class NoPlan(Refusal):
+    """Services wait for each other in a circle, or a last day cannot be kept, whatever is chosen."""
+
+    code: ClassVar[str] = "no-plan"
+    sentence: ClassVar[str] = "「{services}」互相等待或赶不上期限，排不出方案：请检查目录里的先后关系。"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The best choice: a source for each item, a mode for each act of the applicant, its cost and times."""
+
+    items: tuple[Item, ...]
+    sources: tuple[Source, ...]
+    modes: Mapping[int, Mode]
+    cost: Cost
+    edges: tuple[Edge, ...]
+    times: Schedule
+    problem: VisitProblem
+
+
+def edges_of(net: Network, item: Item, source: Source) -> list[Edge]:
+    """The edges that a chosen source adds: an output is waited for by the decision, or carried by the applicant."""
+    if source.producer < 0:
+        return []
+    state = net.states[source.producer]
+    if source.internal:
+        return [(a, b) for a in net.numbers(source.producer, state.decides) for b in item.waiting]
+    given = net.numbers(source.producer, state.ends)
+    return [(a, b) for a in given for b in ((item.node,) if item.node >= 0 else item.waiting)]
+
+
+@dataclass(slots=True)
+class Chooser:
+    """The search over one network; `solved` remembers visit problems across searches."""
+
+    net: Network
+    items: tuple[Item, ...]
+    modes: Mapping[int, tuple[Mode, ...]]
+    solved: dict[VisitProblem, Visits]
+    best: Choice | None = None
+    _cost: Cost = (*_NEVER, 0, 0, 0, 0, 0)
+    _sources: list[Source] = field(default_factory=list)
+    _picked: dict[int, Mode] = field(default_factory=dict)
+    _edges: list[Edge] = field(default_factory=list)
+    _acts: list[int] = field(default_factory=list)
+    _least_visits: Visits = (0, 0)
+    _least_days: int = 0
+
+    def run(self) -> Choice | None:
+        """The best choice; None if none is possible."""
+        self._acts = sorted(self.modes)
+        relaxed = schedule(self.net, ())
+        if relaxed is None:
+            return None
+        self._least_days = relaxed.days
+        self._least_visits = self._relaxed_visits()
+        self._item(0)
+        return self.best
+
+    def _tail(self) -> tuple[int, int, int, int]:
+        """Trips, originals, copies and uploads of what is chosen so far: they can only grow."""
+        trips = sum(len(self.net.acts[n].persons) for n, m in self._picked.items() if m.kind is ModeKind.THIRD_PARTY)
+        fetched: set[object] = set()
+        papers: dict[Burden, set[object]] = {burden: set() for burden in Burden}
+        for item, source in zip(self.items, self._sources, strict=False):
+            if source.burden is not Burden.FREE:
+                papers[source.burden].add((item.key, source.producer))
+                if item.trip and source.producer < 0:
+                    fetched.add(item.key)
+        sizes = (len(papers[burden]) for burden in (Burden.ORIGINAL, Burden.COPY, Burden.UPLOAD))
+        originals, copies, uploads = sizes
+        return trips + len(fetched), originals, copies, uploads
+
+    def _beaten(self) -> bool:
+        """Whether nothing below this point can be better than the best found."""
+        visits = self._least_visits
+        if self.best is not None and (*visits, *self._tail(), self._least_days) < self._cost:
+            visits = self._relaxed_visits() if self._cost[:2] > visits else visits
+        return (*visits, *self._tail(), self._least_days) >= self._cost
+
+    def _relaxed_visits(self) -> Visits:
+        """A lower bound: acts still open stay away from government if any mode allows it, open sources wait not."""
+        times = schedule(self.net, self._edges)
+        if times is None:
+            return _NEVER
+        at = {}
+        for number, modes in self.modes.items():
+            options = (self._picked[number],) if number in self._picked else modes
+            if all(mode.kind.in_person for mode in options):
+                at[number] = tuple(dict.fromkeys(place for mode in options for place in mode.at))
+        return self._visits(visit_problem(self.net, times, self._edges, at)) if at else (0, 0)
+
+    def _visits(self, problem: VisitProblem) -> Visits:
+        """The least (worst, all) visits of a problem, remembered."""
+        known = self.solved.get(problem)
+        if known is None:
+            try:
+                answer = solve(problem)
+                known = (answer.worst, answer.total)
+            except NoArrangement:
+                known = _NEVER
+            if len(self.solved) > 4096:
+                self.solved.clear()
+            self.solved[problem] = known
+        return known
+
+    def _item(self, number: int) -> None:
+        """Choose sources from this item on, then modes."""
+        if number == len(self.items):
+            self._mode(0)
+            return
+        item = self.items[number]
+        for source in item.sources:
+            added = edges_of(self.net, item, source)
+            self._sources.append(source)
+            self._edges += added
+            if not self._beaten():
+                self._item(number + 1)
+            self._sources.pop()
+            del self._edges[len(self._edges) - len(added) :]
+
+    def _mode(self, number: int) -> None:
+        """Choose modes from this act on; each must take the papers chosen for its act."""
+        if number == len(self._acts):
+            self._leaf()
+            return
+        act = self._acts[number]
+        pairs = zip(self.items, self._sources, strict=True)
+        papers = [s.burden for i, s in pairs if i.node == act and not i.any_mode and s.burden >= Burden.COPY]
+        for mode in self.modes[act]:
+            if all(takes(mode.kind, burden) for burden in papers):
+                self._picked[act] = mode
+                if len(self.modes[act]) == 1 or not self._beaten():
+                    self._mode(number + 1)
+                del self._picked[act]
+
+    def _leaf(self) -> None:
+        """Take the complete choice if it is better than the best."""
+        times = schedule(self.net, self._edges)
+        if times is None:
+            return
+        at = {n: mode.at for n, mode in self._picked.items() if mode.kind.in_person}
+        problem = visit_problem(self.net, times, self._edges, at)
+        visits = self._visits(problem) if at else (0, 0)
+        cost: Cost = (*visits, *self._tail(), times.days)
+        if visits != _NEVER and cost < self._cost:
+            self._cost = cost
+            self.best = Choice(
+                self.items, tuple(self._sources), dict(self._picked), cost, tuple(self._edges), times, problem
+            )
+
+
+def choose(
+    net: Network, context: Context, types: Mapping[str, EvidenceType], solved: dict[VisitProblem, Visits]
+) -> Choice:
+    """The best sources and modes of a network, over all of them together; raises `NoPlan` if none is possible."""
+    items = items_of(net, context, types)
+    modes = modes_of(net, context, items)
+    choice = Chooser(net, with_any_mode(items, modes), modes, solved).run()
+    if choice is None:
+        raise NoPlan(services="、".join(state.service.name.zh for state in net.states))
+    return choice

@@ -1,0 +1,83 @@
+"""The fact-dependent core of a plan, all facts known: services, choice, arrangement of visits, times."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from onevisit.core.catalogue import AcceptKind, ModeKind
+from onevisit.core.planning.choosing import Choice, choose
+from onevisit.core.planning.graph import Classes, Graph, remember
+from onevisit.core.planning.network import (
+    Network,
+    Schedule,
+    critical_path,
+    network,
+    statutory_lasts,
+    together,
+)
+from onevisit.core.planning.options import Context
+from onevisit.core.planning.services import ServiceState
+from onevisit.core.planning.visits import VisitAnswer, solve
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """One complete plan of known facts."""
+
+    states: tuple[ServiceState, ...]
+    net: Network
+    choice: Choice
+    visits: VisitAnswer
+    promised: Schedule
+    statutory: Schedule
+    path: tuple[int, ...]  # acts that decide the end
+    identity: object  # what makes two plans different for the applicant
+
+    @property
+    def days(self) -> int:
+        """Promised working days."""
+        return self.promised.days
+
+    @property
+    def statutory_days(self) -> int:
+        """Working days by statutory limits (by promise where a service has none)."""
+        return self.statutory.days
+
+    @property
+    def fees(self) -> dict[tuple[str, int], Decimal]:
+        """Amount of each fee due: (service, position) → yuan."""
+        return {(state.key, k): state.service.fees[k].amount for state in self.states for k in state.fees}
+
+
+def core_of(graph: Graph, classes: Classes, context: Context) -> Core:
+    """The core for classes that are all known, remembered by the states of the services."""
+    states = graph.states(classes)
+    key = (*map(id, states), context)  # equal states are one object
+    known = graph.cores.get(key)
+    return known if isinstance(known, Core) else remember(graph.cores, key, _made(graph, states, context))
+
+
+def _made(graph: Graph, states: tuple[ServiceState, ...], context: Context) -> Core:
+    net = network(states)
+    choice = choose(net, context, graph.evidence_types, graph.solved)
+    answer = solve(choice.problem)
+    number = {act.key: n for n, act in enumerate(net.acts)}
+    groups = [[number[name] for name in moment.steps] for moment in answer.moments]
+    promised = together(net, choice.edges, groups, [act.days for act in net.acts]) or choice.times
+    statutory = together(net, choice.edges, groups, statutory_lasts(net)) or promised
+    path = critical_path(net, promised, choice.edges)
+    return Core(states, net, choice, answer, promised, statutory, path, _identity(net, choice, promised, statutory))
+
+
+def _identity(net: Network, choice: Choice, promised: Schedule, statutory: Schedule) -> object:
+    """Services, sources, modes, persons, days and fees: equal identities are the same plan for the applicant."""
+    services = tuple((s.key, s.on_promise, s.outputs, s.ordered_after, s.fees) for s in net.states)
+    sources: list[tuple[int, str, str, AcceptKind, str, int]] = [
+        (item.service, item.need.evidence, item.need.party, source.kind, source.ref, source.producer)
+        for item, source in zip(choice.items, choice.sources, strict=True)
+    ]
+    modes: list[tuple[str, tuple[str, ...], ModeKind | None, tuple[str, ...]]] = []
+    for n, act in enumerate(net.acts):
+        mode = choice.modes.get(n)
+        modes.append((act.key, act.persons, mode.kind if mode else None, mode.at if mode else ()))
+    times = (promised.begins, promised.ends, statutory.begins, statutory.ends)
+    return services, tuple(sources), tuple(modes), choice.cost, times

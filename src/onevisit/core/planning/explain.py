@@ -1,0 +1,166 @@
+"""A plan's reasons in plain words, Chinese and English."""
+
+from collections.abc import Iterable, Sequence
+
+from onevisit.core.catalogue import AcceptKind, Basis, Mark, Resource
+from onevisit.core.planning.core import Core
+from onevisit.core.planning.model import Assumption, Range, Unavailable
+from onevisit.core.planning.visits import Link
+from onevisit.core.text import Text
+
+
+def count_in_words(core: Core, worst: Range) -> Text:
+    """Why so many visits: what needs presence, and what cannot share a visit."""
+    reason = _reason(core)
+    if worst.exact:
+        return reason
+    return Text(
+        f"{worst.low} 到 {worst.high} 次，看还没回答的问题。按现在知道的：{reason.zh}",
+        f"{worst.low} to {worst.high} visits, depending on open questions. As far as known: {reason.of('en')}",
+    )
+
+
+def _reason(core: Core) -> Text:
+    visits = core.visits
+    if visits.worst == 0:
+        return Text(
+            "一次都不用跑：要您做的都可以在网上、用快递或由政府上门办。",
+            "No visit: all you do can be done online, by courier or at your door.",
+        )
+    names = {act.key: act.step.name for act in core.net.acts}
+    owners = {act.key: core.states[core.net.service_of[n]].service.name for n, act in enumerate(core.net.acts)}
+
+    def named(key: str, lang: str) -> str:
+        return f"{owners[key].of(lang)} · {names[key].of(lang)}"
+
+    if visits.worst == 1:
+        steps = [key for moment in visits.moments for key in moment.steps]
+        zh = "、".join(f"「{named(key, 'zh')}」" for key in steps)
+        en = ", ".join(named(key, "en") for key in steps)
+        return Text(f"1 次：{zh}要到场，一次办完。", f"1 visit: {en} need presence, all in one go.")
+    waits = {(o.earlier, o.later): o.wait for o in core.choice.problem.order}
+    zh_parts, en_parts = [], []
+    for link in visits.links:
+        zh, en = _link(link, waits.get((link.earlier, link.later)))
+        zh_parts.append(zh.format(a=named(link.earlier, "zh"), b=named(link.later, "zh")))
+        en_parts.append(en.format(a=named(link.earlier, "en"), b=named(link.later, "en")))
+    return Text(
+        f"{visits.worst} 次：{'；'.join(zh_parts)}。",
+        f"{visits.worst} visits: {'; '.join(en_parts)}.",
+    )
+
+
+def _link(link: Link, wait: int | None) -> tuple[str, str]:
+    """Templates that say why two steps cannot share a visit."""
+    if link.why == "split":
+        days = f"，中间要等最多 {wait} 个工作日" if wait else "，中间要等"
+        return (
+            "「{b}」必须在「{a}」之后" + days,
+            "{b} must come after {a}" + (f", up to {wait} working days later" if wait else ", after a wait"),
+        )
+    if link.why == "place":
+        return "「{a}」和「{b}」不在同一个地方办", "{a} and {b} are done at different places"
+    if link.why == "window":
+        return "「{a}」和「{b}」的日期碰不到一起", "{a} and {b} have no day in common"
+    return "「{a}」和「{b}」与其他环节的先后合不到一次", "{a} and {b} cannot be put together with the others"
+
+
+_WHY_NOT = {
+    Unavailable.DOWN: (
+        "「{name}」现在连不上，先请您自己提供",
+        "{name} does not answer now: please provide it yourself",
+    ),
+    Unavailable.DISPUTED: (
+        "您说「{name}」的信息与实际不符，以您提供的为准（浙江规定第七条）",
+        "You say that {name} is wrong: what you provide counts (Zhejiang Provisions, article 7)",
+    ),
+    Unavailable.ABSENT: ("「{name}」里没有您的记录，请您自己提供", "{name} has no record of yours: please provide it"),
+}
+
+
+def fallback_in_words(resource: Resource, why: Unavailable) -> Text:
+    """Why a register's data is not used."""
+    zh, en = _WHY_NOT[why]
+    return Text(zh.format(name=resource.name.zh), en.format(name=resource.name.of("en")))
+
+
+def commitment_in_words(evidence: Text, service: Text) -> Text:
+    """What an evidence commitment offers."""
+    return Text(
+        f"可以签一份承诺书代替「{evidence.zh}」（{service.zh}）。承诺不实要承担责任。",
+        f"You may sign a commitment in place of {evidence.of('en')} ({service.of('en')}); you answer for it.",
+    )
+
+
+def assumptions_of(core: Core) -> tuple[Assumption, ...]:
+    """Everything assumed or recalled from memory that the plan rests on, and promises kept on the spot."""
+    found: dict[Assumption, None] = {}
+    for number, state in enumerate(core.states):
+        service = state.service
+        for what, basis in _bases(core, number):
+            if basis.mark in (Mark.ASSUMED, Mark.MEMORY):
+                name = Text(f"{service.name.zh}：{what.zh}", f"{service.name.of('en')}: {what.of('en')}")
+                note = basis.note
+                text = name if note is None else Text(f"{name.zh}（{note.zh}）", f"{name.en} ({note.of('en')})")
+                found[Assumption(text, service.key, basis)] = None
+        agency = [act for act in state.acts if act.agency]
+        present = [n for n in core.choice.modes if core.choice.modes[n].kind.in_person]
+        if agency and not any(act.days for act in agency) and any(core.net.service_of[n] == number for n in present):
+            text = Text(f"{service.name.zh}：当场办结", f"{service.name.of('en')}: done while you wait")
+            found[Assumption(text, service.key, service.promise.basis)] = None
+    return tuple(found)
+
+
+def _bases(core: Core, number: int) -> Iterable[tuple[Text, Basis]]:
+    """(what it says, source) of every figure and rule of one service that the plan uses."""
+    state = core.states[number]
+    service = state.service
+    for basis in service.legal_basis:
+        yield Text("事项依据", "legal basis"), basis
+    promise = service.promise
+    if not state.on_promise:
+        yield (
+            Text(f"承诺期限 {promise.amount} 个工作日", f"promised within {promise.amount} working days"),
+            promise.basis,
+        )
+    if service.statutory:
+        yield (
+            Text(f"法定期限 {service.statutory.amount} 天", f"statutory limit {service.statutory.amount} days"),
+            (service.statutory.basis),
+        )
+    for n, mode in core.choice.modes.items():
+        if core.net.service_of[n] == number:
+            act = core.net.acts[n]
+            yield _mode_in_words(act.step.name, mode.kind.value), mode.basis
+    for item, source in zip(core.choice.items, core.choice.sources, strict=True):
+        if item.service == number:
+            requirement = service.evidence[item.need.requirement]
+            yield Text(f"材料 {requirement.evidence}", f"evidence {requirement.evidence}"), requirement.basis
+            basis_of = requirement.accepts[source.accept].basis if source.accept >= 0 else None
+            if basis_of:
+                yield Text(f"材料 {requirement.evidence} 的来源", f"source of {requirement.evidence}"), basis_of
+    for k in state.ordered_after:
+        yield Text("先后顺序", "order"), service.sequences[k].basis
+    for k in state.fees:
+        yield service.fees[k].label, service.fees[k].basis
+
+
+_MODE_WORDS = {
+    "online": ("可以在网上办", "can be done online"),
+    "counter": ("到窗口办", "at the counter"),
+    "terminal": ("在自助机上办", "at a terminal"),
+    "courier": ("可以用快递", "by courier"),
+    "government_comes": ("政府上门", "government comes"),
+    "third_party": ("到第三方机构办", "at a third party"),
+}
+
+
+def _mode_in_words(step: Text, kind: str) -> Text:
+    zh, en = _MODE_WORDS[kind]
+    return Text(f"「{step.zh}」{zh}", f"{step.of('en')} {en}")
+
+
+def alternatives(taken: AcceptKind, others: Sequence[AcceptKind]) -> tuple[AcceptKind, ...]:
+    """Other kinds of source, best first, each once."""
+    rank = list(AcceptKind)
+    return tuple(sorted({kind for kind in others if kind is not taken}, key=rank.index))

@@ -1,0 +1,288 @@
+"""Compile a life event once: conditions bound and checked, facts cut into finite domains, services memoised by fact."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import product
+from typing import ClassVar, TypeVar
+
+from onevisit.core.catalogue import AcceptKind, Actor, EvidenceType, LifeEvent, Service, Step
+from onevisit.core.conditions import Condition, bind, check_types, evaluate, facts_of
+from onevisit.core.errors import Refusal
+from onevisit.core.facts import Facts, FactSpec, Value, spec_of
+from onevisit.core.planning.choosing import Visits
+from onevisit.core.planning.domains import Domain, count_domain, domain_of
+from onevisit.core.planning.options import Context
+from onevisit.core.planning.services import (
+    ServiceState,
+    commitment_facts,
+    conditions_of,
+    in_order,
+    state_of,
+)
+from onevisit.core.planning.visits import VisitProblem
+from onevisit.core.text import Text
+
+Classes = tuple[int | None, ...]  # the class of each mentioned fact, None = unknown
+T = TypeVar("T")
+KEPT = 4096  # entries in each of a graph's caches
+MOST_COMBINATIONS = 1_000_000
+
+
+class BadEvent(Refusal):
+    """A life event that cannot be compiled."""
+
+    code: ClassVar[str] = "bad-event"
+    status: ClassVar[int] = 422
+    sentence: ClassVar[str] = "一件事「{event}」不能编译：{problem}。"
+
+
+@dataclass(slots=True)
+class ServiceTable:
+    """A service and its states, remembered by the classes of the facts that its conditions mention."""
+
+    service: Service
+    positions: tuple[int, ...]
+    states: dict[Classes, ServiceState | None] = field(default_factory=dict)
+    unique: dict[ServiceState, ServiceState] = field(default_factory=dict)  # equal states are one object
+
+
+@dataclass(slots=True)
+class Graph:
+    """A compiled life event; everything but the caches is fixed."""
+
+    event: LifeEvent
+    snapshot: str
+    specs: Mapping[str, FactSpec]
+    evidence_types: Mapping[str, EvidenceType]
+    domains: tuple[Domain, ...]  # facts that conditions mention, in the catalogue's order
+    commitments: frozenset[str]  # facts by which commitments are taken: never asked, open = not taken
+    tables: tuple[ServiceTable, ...]
+    constraints: tuple[tuple[tuple[int, ...], Condition], ...]
+    resources: frozenset[str]
+    holdable: frozenset[str]  # licences and uploads that some requirement accepts
+    solved: dict[VisitProblem, Visits] = field(default_factory=dict)
+    cores: dict[object, object] = field(default_factory=dict)
+    bodies: dict[object, object] = field(default_factory=dict)
+
+    def classify(self, facts: Facts) -> Classes:
+        """The class of each mentioned fact."""
+        return tuple(
+            domain.index(facts[domain.key]) if facts.get(domain.key) is not None else None for domain in self.domains
+        )
+
+    def facts_at(self, classes: Classes, positions: Iterable[int] | None = None) -> dict[str, Value]:
+        """Facts that stand for the classes."""
+        chosen = range(len(self.domains)) if positions is None else positions
+        known = ((self.domains[p], classes[p]) for p in chosen)
+        return {domain.key: domain.values[k] for domain, k in known if k is not None}
+
+    def default(self, position: int) -> int:
+        """The class that an open commitment fact has: not taken."""
+        domain = self.domains[position]
+        if domain.values[0] is False:
+            return 0
+        return next(k for k in (*domain.possible, 0) if not self.takes_promise(domain.key, domain.values[k]))
+
+    def takes_promise(self, fact: str, value: Value) -> bool:
+        """Whether this value of an offer's fact has some service granted on a promise."""
+        promises = [t.service.on_promise for t in self.tables if t.service.offer_fact == fact]
+        return any(promise is not None and evaluate(promise, {fact: value}) is True for promise in promises)
+
+    def states(self, classes: Classes) -> tuple[ServiceState, ...]:
+        """The services that apply when every class is known."""
+        found = []
+        for table in self.tables:
+            key = tuple([classes[p] for p in table.positions])
+            if key not in table.states:
+                facts = self.facts_at(classes, table.positions)
+                made = state_of(table.service, self.event, facts)
+                table.states[key] = None if made is None else table.unique.setdefault(made, made)
+            state = table.states[key]
+            if state is not None:
+                found.append(state)
+        return tuple(found)
+
+    def completions(self, known: Classes, *, commitments_open: bool = False) -> Iterator[tuple[int, ...]]:
+        """All ways in which real applicants can complete the known classes, in the catalogue's order.
+
+        Open commitments count as not taken unless `commitments_open`. Constraints that the known facts alone already
+        break are left out: what the applicant says counts.
+        """
+        options: list[tuple[int, ...]] = []
+        for position, domain in enumerate(self.domains):
+            own = known[position]
+            if own is not None:
+                options.append((own,))
+            elif domain.key in self.commitments and not commitments_open:
+                options.append((self.default(position),))
+            else:
+                options.append(domain.possible)
+        size = 1
+        for choices in options:
+            size *= len(choices)
+        if size > MOST_COMBINATIONS:
+            raise BadEvent(event=self.event.key, problem=f"要素组合多于 {MOST_COMBINATIONS} 种，不能穷举")
+        rules = [rule for rule in self._rules() if rule(known) is not False]
+        return (classes for classes in product(*options) if all(rule(classes) is not False for rule in rules))
+
+    def _rules(self) -> Iterator[Callable[[Classes], bool | None]]:
+        """The constraints as functions of classes, each remembering its answers."""
+        for positions, condition in self.constraints:
+            yield self._rule(positions, condition, {})
+
+    def _rule(
+        self, positions: tuple[int, ...], condition: Condition, seen: dict[Classes, bool | None]
+    ) -> Callable[[Classes], bool | None]:
+        def rule(classes: Classes) -> bool | None:
+            key = tuple([classes[p] for p in positions])
+            if key not in seen:
+                seen[key] = evaluate(condition, self.facts_at(classes, positions))
+            return seen[key]
+
+        return rule
+
+    def context(self, context: Context) -> Context:
+        """The context without what the event does not know."""
+        unavailable = tuple(sorted((key, why) for key, why in context.unavailable if key in self.resources))
+        return replace(context, unavailable=unavailable, held=context.held & self.holdable)
+
+
+def remember(cache: dict[object, object], key: object, value: T) -> T:
+    """Put a value into a bounded cache (emptied when full)."""
+    if len(cache) >= KEPT:
+        cache.clear()
+    cache[key] = value
+    return value
+
+
+_DEFAULT_STEPS = (
+    Step("apply", Text("申请", "Apply"), Actor.APPLICANT),
+    Step("decide", Text("审查决定", "Decide"), Actor.AGENCY, after=("apply",)),
+    Step("collect", Text("领取结果", "Collect"), Actor.APPLICANT, after=("decide",)),
+)
+
+
+def compile_event(event: LifeEvent, snapshot: str) -> Graph:
+    """Compile a life event; raises `BadEvent` or `BadCondition` for what cannot be planned.
+
+    `snapshot` is the hash of the catalogue version; plans carry it.
+    """
+    event = _bound(event)
+    specs = {spec.key: spec for spec in event.facts}
+    _check(event, specs)
+    own = {service.key: _facts_of_service(service, event, specs) for service in event.services}
+    mentioned = set().union(*own.values(), *(facts_of(condition) for condition in event.constraints))
+    conditions = [c for service in event.services for c in conditions_of(service)] + list(event.constraints)
+    domains = tuple(_domains(event, specs, mentioned, conditions))
+    position = {domain.key: number for number, domain in enumerate(domains)}
+    tables = tuple(
+        ServiceTable(service, tuple(sorted(position[key] for key in own[service.key] if key in position)))
+        for service in event.services
+    )
+    constraints = tuple((tuple(sorted(position[k] for k in facts_of(c))), c) for c in event.constraints)
+    commitments = frozenset(key for service in event.services for key in commitment_facts(service))
+    resources = frozenset(resource.key for resource in event.resources)
+    types = {evidence.key: evidence for evidence in event.evidence_types}
+    needs = [
+        (need.evidence, accept) for service in event.services for need in service.evidence for accept in need.accepts
+    ]
+    holdable = frozenset(a.ref or key for key, a in needs if a.kind in (AcceptKind.LICENCE, AcceptKind.EARLIER))
+    return Graph(event, snapshot, specs, types, domains, commitments, tables, constraints, resources, holdable)
+
+
+def _bound(event: LifeEvent) -> LifeEvent:
+    """The event with parameters put into its conditions and default steps where a service has none."""
+    values: dict[str, Decimal] = {parameter.key: parameter.value for parameter in event.parameters}
+
+    def own(condition: Condition | None) -> Condition | None:
+        return None if condition is None else bind(condition, values)
+
+    services = []
+    for service in event.services:
+        steps = tuple(
+            replace(s, when=own(s.when), modes=tuple(replace(m, when=own(m.when)) for m in s.modes))
+            for s in service.steps or _DEFAULT_STEPS
+        )
+        evidence = tuple(
+            replace(e, when=own(e.when), accepts=tuple(replace(a, when=own(a.when)) for a in e.accepts))
+            for e in service.evidence
+        )
+        services.append(
+            replace(
+                service,
+                applies_when=bind(service.applies_when, values),
+                on_promise=own(service.on_promise),
+                steps=steps,
+                evidence=evidence,
+                outputs=tuple(replace(o, when=own(o.when)) for o in service.outputs),
+                sequences=tuple(replace(s, when=own(s.when)) for s in service.sequences),
+                fees=tuple(replace(f, when=own(f.when)) for f in service.fees),
+            )
+        )
+    constraints = tuple(bind(condition, values) for condition in event.constraints)
+    return replace(event, services=tuple(services), constraints=constraints)
+
+
+def _facts_of_service(service: Service, event: LifeEvent, specs: Mapping[str, FactSpec]) -> set[str]:
+    """Facts that can change the service's state, the numbers of its roles' persons included."""
+    keys = {key for condition in conditions_of(service) for key in facts_of(condition)}
+    keys |= set(commitment_facts(service))
+    natural = next((role.key for role in event.roles if role.natural), "")
+    roles = {role for step in service.steps for role in step.roles or (natural,)}
+    roles |= {requirement.role for requirement in service.evidence}
+    return keys | {f"{role}.count" for role in roles if f"{role}.count" in specs}
+
+
+def _domains(
+    event: LifeEvent, specs: Mapping[str, FactSpec], mentioned: set[str], conditions: list[Condition]
+) -> Iterator[Domain]:
+    """Domains of the mentioned facts, in the catalogue's order, numbers of persons within their roles' bounds."""
+    counts = {f"{role.key}.count": role for role in event.roles}
+    order = {key: number for number, key in enumerate(specs)}
+
+    def rank(key: str) -> tuple[int, str]:
+        spec = spec_of(key, specs)
+        return (order[spec.key] if spec else len(order), key)
+
+    for key in sorted(mentioned, key=rank):
+        spec = spec_of(key, specs)
+        if key in counts:
+            yield count_domain(key, counts[key].least, counts[key].most)
+        elif spec is not None:
+            yield domain_of(replace(spec, key=key), conditions)
+
+
+def _check(event: LifeEvent, specs: Mapping[str, FactSpec]) -> None:
+    """Raise for conditions that do not fit, names that do not exist, and circles."""
+    for condition in [c for s in event.services for c in conditions_of(s)] + list(event.constraints):
+        check_types(condition, specs)
+    keys = {service.key for service in event.services}
+    evidence = {item.key for item in event.evidence_types}
+    roles = {role.key for role in event.roles} | {"matter"}
+    for service in event.services:
+        steps = {step.key for step in service.steps}
+        if len(in_order(service.steps)) != len(service.steps):
+            raise BadEvent(event=event.key, problem=f"事项「{service.key}」的环节互为先后，成了圈")
+        names = [(key, keys, "事项") for key in (s.after for s in service.sequences)]
+        names += [(key, steps, "环节") for step in service.steps for key in step.after]
+        names += [(r.evidence, evidence, "材料") for r in service.evidence]
+        names += [(r.role, roles, "当事人") for r in service.evidence]
+        names += [(role, roles, "当事人") for step in service.steps for role in step.roles]
+        names += [(key, set(specs), "要素") for key in (*service.facts, *commitment_facts(service))]
+        for key, known, what in names:
+            if key not in known:
+                raise BadEvent(event=event.key, problem=f"事项「{service.key}」提到的{what}「{key}」不存在")
+    _check_sequences(event)
+
+
+def _check_sequences(event: LifeEvent) -> None:
+    """Raise if services that are always ordered wait for each other in a circle."""
+    after = {s.key: {q.after for q in s.sequences if q.when is None} for s in event.services}
+    done: set[str] = set()
+    while len(done) < len(after):
+        ready = {key for key, earlier in after.items() if key not in done and earlier <= done}
+        if not ready:
+            circle = "、".join(sorted(set(after) - done))
+            raise BadEvent(event=event.key, problem=f"事项「{circle}」互相等待，成了圈")
+        done |= ready

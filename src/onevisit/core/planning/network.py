@@ -1,0 +1,177 @@
+"""The services of one plan as one network of acts: what follows what, when each act is done, what visits it makes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from onevisit.core.planning.services import Act, ServiceState
+from onevisit.core.planning.visits import Order, VisitProblem, VisitStep
+
+NO_LAST_DAY = 9999
+Edge = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Acts of all services, numbered; `before[n]` are n's predecessors by steps and by ordered sequences."""
+
+    states: tuple[ServiceState, ...]
+    acts: tuple[Act, ...]
+    service_of: tuple[int, ...]
+    first: tuple[int, ...]  # number of each service's first act
+    before: tuple[tuple[int, ...], ...]
+
+    def numbers(self, service: int, acts: Sequence[int]) -> tuple[int, ...]:
+        """Numbers in the network of a service's own acts."""
+        return tuple(self.first[service] + n for n in acts)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When each act begins and ends, in working days from the start, by promise."""
+
+    order: tuple[int, ...]
+    begins: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @property
+    def days(self) -> int:
+        """Working days until everything is done."""
+        return max(self.ends, default=0)
+
+
+def network(states: Sequence[ServiceState]) -> Network:
+    """The network of services that apply; a sequence makes the later agency begin after the earlier one decides."""
+    acts: list[Act] = []
+    service_of: list[int] = []
+    first: list[int] = []
+    before: list[tuple[int, ...]] = []
+    for number, state in enumerate(states):
+        first.append(len(acts))
+        before += [tuple(first[number] + n for n in act.after) for act in state.acts]
+        service_of += [number] * len(state.acts)
+        acts += state.acts
+    position = {state.key: number for number, state in enumerate(states)}
+    for number, state in enumerate(states):
+        for k in state.ordered_after:
+            earlier = position.get(state.service.sequences[k].after)
+            if earlier is None:
+                continue
+            decided = tuple(first[earlier] + n for n in states[earlier].decides)
+            for n in state.begins or range(len(state.acts)):
+                before[first[number] + n] += decided
+    return Network(tuple(states), tuple(acts), tuple(service_of), tuple(first), tuple(before))
+
+
+def schedule(
+    net: Network,
+    extra: Iterable[Edge],
+    lasts: Sequence[int] | None = None,
+    not_before: Mapping[int, int] | None = None,
+) -> Schedule | None:
+    """Earliest begin and end of every act under extra edges; None if they run in a circle.
+
+    `lasts` replaces the acts' promised days (to count by statutory limits); `not_before` holds acts back.
+    """
+    held = not_before or {}
+    before = [list(b) for b in net.before]
+    for a, b in extra:
+        before[b].append(a)
+    days = [act.days for act in net.acts] if lasts is None else lasts
+    begins = [0] * len(net.acts)
+    ends = [0] * len(net.acts)
+    left = {n: set(before[n]) for n in range(len(net.acts))}
+    order: list[int] = []
+    ready = [n for n in range(len(net.acts)) if not left[n]]
+    after: list[list[int]] = [[] for _ in net.acts]
+    for n, earlier in enumerate(before):
+        for a in set(earlier):
+            after[a].append(n)
+    while ready:
+        n = ready.pop()
+        order.append(n)
+        window = net.acts[n].step.window
+        begins[n] = max([ends[a] for a in before[n]] + [window[0] if window else 0, held.get(n, 0)])
+        ends[n] = begins[n] + days[n]
+        for b in after[n]:
+            left[b].discard(n)
+            if not left[b]:
+                ready.append(b)
+    return Schedule(tuple(order), tuple(begins), tuple(ends)) if len(order) == len(net.acts) else None
+
+
+def visit_problem(net: Network, plan: Schedule, extra: Iterable[Edge], at: dict[int, tuple[str, ...]]) -> VisitProblem:
+    """The visit problem of the acts in person (`at`: number → places).
+
+    Waits are the longest path of promised days between two acts in person; windows are written where any act has a
+    last day: from the act's latest possible beginning to that day.
+    """
+    before = [list(b) for b in net.before]
+    for a, b in extra:
+        before[b].append(a)
+    numbers = [n for n in plan.order if n in at]
+    reach: list[dict[int, int]] = [{} for _ in net.acts]  # act in person → longest wait to this act
+    order: list[Order] = []
+    for n in plan.order:
+        incoming: dict[int, int] = {}
+        for a in before[n]:
+            sources = {a: 0} if a in at else reach[a]
+            for source, wait in sources.items():
+                incoming[source] = max(incoming.get(source, 0), wait + net.acts[a].days)
+        reach[n] = incoming
+        if n in at:
+            for source in sorted(incoming):
+                wait = incoming[source]
+                order.append(Order(net.acts[source].key, net.acts[n].key, wait or None))
+    limited = any(window and window[1] < NO_LAST_DAY for window in (net.acts[n].step.window for n in numbers))
+    steps = tuple(_visit_step(net.acts[n], at[n], plan.begins[n], limited) for n in sorted(numbers))
+    return VisitProblem(steps, tuple(order))
+
+
+def _visit_step(act: Act, at: tuple[str, ...], begin: int, limited: bool) -> VisitStep:
+    last = act.step.window[1] if act.step.window else NO_LAST_DAY
+    return VisitStep(act.key, act.persons, at, (begin, last) if limited else None)
+
+
+def statutory_lasts(net: Network) -> list[int]:
+    """Days of each act when agencies use the whole statutory limit: what is left of it falls to their last act."""
+    days = [act.days for act in net.acts]
+    for number, state in enumerate(net.states):
+        if state.statutory is None:
+            continue
+        used = [0] * len(state.acts)
+        for n, act in enumerate(state.acts):
+            before = max((used[a] for a in act.after), default=0)
+            used[n] = before + (act.days if act.agency else 0)
+        for n in state.decides:
+            before = max((used[a] for a in state.acts[n].after), default=0)
+            own = net.first[number] + n
+            days[own] = max(days[own], state.statutory - before)
+    return days
+
+
+def together(
+    net: Network, extra: Sequence[Edge], groups: Sequence[Sequence[int]], lasts: Sequence[int]
+) -> Schedule | None:
+    """The schedule in which the acts of one visit begin at the same time: all wait for the last of them."""
+    held: dict[int, int] = {}
+    plan = schedule(net, extra, lasts)
+    while plan is not None:
+        late = {n: max(plan.begins[m] for m in group) for group in groups for n in group}
+        if all(plan.begins[n] == day for n, day in late.items()):
+            break
+        held = late
+        plan = schedule(net, extra, lasts, held)
+    return plan
+
+
+def critical_path(net: Network, plan: Schedule, extra: Iterable[Edge]) -> tuple[int, ...]:
+    """Acts of the path that decides the end, in order: of each act, the predecessor that ends last."""
+    before = [list(b) for b in net.before]
+    for a, b in extra:
+        before[b].append(a)
+    path: list[int] = []
+    n = max(plan.order, key=lambda k: (plan.ends[k], -k), default=-1)
+    while n >= 0:
+        path.append(n)
+        n = max(before[n], key=lambda k: (plan.ends[k], -k), default=-1)
+    return tuple(reversed(path))

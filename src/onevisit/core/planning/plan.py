@@ -1,0 +1,220 @@
+"""Make the plan of one applicant from a compiled graph and what is known about him."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from onevisit.core.catalogue import Service
+from onevisit.core.conditions import in_words
+from onevisit.core.facts import Facts
+from onevisit.core.planning.core import Core, core_of
+from onevisit.core.planning.explain import assumptions_of, count_in_words
+from onevisit.core.planning.graph import Classes, Graph, remember
+from onevisit.core.planning.model import (
+    Dates,
+    FeeLine,
+    Plan,
+    PlannedProcedure,
+    Question,
+    Truth,
+    Unavailable,
+    VisitCount,
+)
+from onevisit.core.planning.offers import offers_of
+from onevisit.core.planning.options import Context
+from onevisit.core.planning.parts import evidence_of, steps_of, visits_of
+from onevisit.core.planning.relevance import Outlook, outlook
+from onevisit.core.planning.visits import problem_to_json
+
+
+class WorkingDays(Protocol):
+    """What the planner needs of a calendar (core/law/worktime.py)."""
+
+    def add(self, day: date, days: int, /) -> date:
+        """The `days`-th working day after `day`."""
+        ...
+
+    def provisional(self, day: date, /) -> bool:
+        """Whether the day lies past the last year that the calendar knows."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a plan says whatever facts of forms are known and whenever it starts."""
+
+    plan: Plan
+    deciding: Mapping[str, tuple[str, ...]]  # fact → services it switches, those that decide most first
+    forms: Mapping[str, tuple[str, ...]]  # fact → services needed for certain whose form asks it
+    statutory_days: int | None
+
+
+def make_plan(
+    graph: Graph,
+    facts: Facts,
+    *,
+    walk_in: bool = False,
+    unavailable: Mapping[str, Unavailable] | None = None,
+    held: frozenset[str] = frozenset(),
+    start: date | None = None,
+    calendar: WorkingDays | None = None,
+) -> Plan:
+    """The plan for what is known (answers and fetched data alike); the rest is open and gives ranges and questions.
+
+    `walk_in`: counter, paper and courier only. `unavailable`: registers that cannot be used, by key. `held`: licence
+    types (and evidence keys of earlier uploads) the applicant has. Dates come with `start` and `calendar`.
+    """
+    context = graph.context(Context(walk_in, tuple((unavailable or {}).items()), held))
+    classes = graph.classify(facts)
+    key = (classes, context)
+    body = graph.bodies.get(key)
+    if not isinstance(body, Body):
+        body = remember(graph.bodies, key, _body(graph, classes, context))
+    dates = None
+    if start is not None and calendar is not None:
+        dates = _dates(body, start, calendar)
+    return replace(body.plan, questions=_questions(body, facts), dates=dates)
+
+
+def _body(graph: Graph, classes: Classes, context: Context) -> Body:
+    """Everything but form questions and dates."""
+    seen = outlook(graph, classes, context)
+    core = seen.first
+    deciding = {graph.domains[fact.position].key: fact.switches for fact in seen.deciding}
+    worst, total = seen.visits
+    count = VisitCount(worst, total, core.visits.chain, count_in_words(core, worst))
+    limited = all(state.statutory is not None for state in core.states)
+    plan = Plan(
+        event=graph.event.key,
+        snapshot=graph.snapshot,
+        walk_in=context.walk_in,
+        procedures=tuple(_procedure(graph, table.service, seen, deciding) for table in graph.tables),
+        evidence=evidence_of(graph, core, context),
+        steps=steps_of(core),
+        visits=visits_of(core),
+        count=count,
+        trips=_trips(graph, core),
+        days=seen.days,
+        critical=_critical(core),
+        fees=_fees(graph, seen),
+        questions=(),
+        offers=offers_of(graph, classes, seen, context),
+        assumptions=assumptions_of(core),
+        unavailable=context.unavailable,
+        visit_problem=problem_to_json(core.choice.problem),
+    )
+    return Body(plan, deciding, _forms(graph, seen), core.statutory_days if limited else None)
+
+
+def _procedure(
+    graph: Graph, service: Service, seen: Outlook, deciding: Mapping[str, tuple[str, ...]]
+) -> PlannedProcedure:
+    """One service of the event in the plan: needed, not needed or open."""
+    because = in_words(service.applies_when, graph.specs)
+    if service.key not in seen.always:
+        opened = service.key in seen.ever
+        by = tuple(fact for fact, switches in deciding.items() if service.key in switches) if opened else ()
+        status = Truth.OPEN if opened else Truth.NO
+        return PlannedProcedure(
+            service.key, service.name, service.agency, status, because, service.legal_basis, decided_by=by
+        )
+    core = seen.first
+    number = next(n for n, state in enumerate(core.states) if state.key == service.key)
+    state = core.states[number]
+    acts = core.net.numbers(number, range(len(state.acts)))
+    agency = [n for n in acts if core.net.acts[n].agency] or list(acts)
+    decides = core.net.numbers(number, state.decides)
+    pairs = zip(core.choice.items, core.choice.sources, strict=True)
+    outputs = [s.producer for item, s in pairs if item.service == number and s.producer >= 0]
+    present = {s.key for s in core.states}
+    return PlannedProcedure(
+        service=service.key,
+        name=service.name,
+        agency=service.agency,
+        status=Truth.YES,
+        because=service.why or because,
+        basis=service.legal_basis,
+        on_promise=state.on_promise,
+        waits_for=tuple(dict.fromkeys(core.states[p].key for p in outputs)),
+        ordered_after=tuple(
+            service.sequences[k].after for k in state.ordered_after if service.sequences[k].after in present
+        ),
+        begins=min(core.promised.begins[n] for n in agency),
+        ends=max(core.promised.ends[n] for n in decides),
+        statutory_ends=None if state.statutory is None else max(core.statutory.ends[n] for n in decides),
+        critical=service.key in _critical(core),
+    )
+
+
+def _critical(core: Core) -> tuple[str, ...]:
+    """Services on the path that decides the end, in order."""
+    return tuple(dict.fromkeys(core.states[core.net.service_of[n]].key for n in core.path if core.net.acts[n].days))
+
+
+def _trips(graph: Graph, core: Core) -> int:
+    """Trips elsewhere (third parties, documents that cost a trip) of the person who has most of them."""
+    trips: dict[str, set[object]] = {}
+    natural = {person for act in core.net.acts for person in act.persons}
+    someone = next((role.key for role in graph.event.roles if role.natural), "")
+    for step in steps_of(core):
+        for person in step.persons if step.trip else ():
+            trips.setdefault(person, set()).add((step.service, step.step))
+    for item, source in zip(core.choice.items, core.choice.sources, strict=True):
+        if item.trip and source.burden and source.producer < 0:
+            person = item.need.party if item.need.party in natural else someone
+            trips.setdefault(person, set()).add(item.key)
+    return max((len(own) for own in trips.values()), default=0)
+
+
+def _fees(graph: Graph, seen: Outlook) -> tuple[FeeLine, ...]:
+    """A line for each fee that may be due; low = 0 while it may also not be due."""
+    lines = []
+    for table in graph.tables:
+        service = table.service
+        for k, fee in enumerate(service.fees):
+            low, high = seen.fees.get((service.key, k), (Decimal(0), Decimal(0)))
+            if (service.key, k) in seen.fees:
+                lines.append(FeeLine(fee.payee, fee.label, low, high, service.key))
+    return tuple(lines)
+
+
+def _forms(graph: Graph, seen: Outlook) -> dict[str, tuple[str, ...]]:
+    """Facts of the forms of services that are needed for certain, in the catalogue's order."""
+    forms: dict[str, list[str]] = {}
+    for table in graph.tables:
+        if table.service.key in seen.always:
+            for fact in table.service.facts:
+                if fact not in graph.commitments:
+                    forms.setdefault(fact, []).append(table.service.key)
+    return {spec.key: tuple(forms[spec.key]) for spec in graph.event.facts if spec.key in forms}
+
+
+def _questions(body: Body, facts: Facts) -> tuple[Question, ...]:
+    """Open facts that decide something, then those that only forms need; nothing known is asked."""
+    found = [
+        Question(fact, True, switches, body.forms.get(fact, ()))
+        for fact, switches in body.deciding.items()
+        if facts.get(fact) is None
+    ]
+    found += [
+        Question(fact, False, (), services)
+        for fact, services in body.forms.items()
+        if facts.get(fact) is None and fact not in body.deciding
+    ]
+    return tuple(found)
+
+
+def _dates(body: Body, start: date, calendar: WorkingDays) -> Dates:
+    """The longest promised and statutory times on the calendar."""
+    promised = calendar.add(start, body.plan.days.high)
+    statutory = None if body.statutory_days is None else calendar.add(start, body.statutory_days)
+    return Dates(start, promised, statutory, calendar.provisional(statutory or promised))
+
+
+def plan_core(graph: Graph, facts: Facts, *, walk_in: bool = False) -> Core:
+    """The core for facts that are all known (for proofs and tests)."""
+    classes = graph.classify(facts)
+    complete = next(iter(graph.completions(classes)))
+    return core_of(graph, complete, graph.context(Context(walk_in)))

@@ -1,0 +1,144 @@
+"""What open facts can still change: exhaustively, over every completion that real applicants can have."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from onevisit.core.planning.core import Core, core_of
+from onevisit.core.planning.graph import Classes, Graph
+from onevisit.core.planning.model import Range
+from onevisit.core.planning.options import Context
+
+Completion = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """An open fact that can change the plan: services it switches, pairs of completions it tells apart."""
+
+    position: int
+    switches: tuple[str, ...]
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """All plans that the open facts leave possible, and the facts worth asking."""
+
+    first: Core  # of the plans with the fewest services, the first: it is shown while facts are open
+    first_classes: Completion
+    always: frozenset[str]  # services in every plan
+    ever: frozenset[str]  # services in some plan
+    visits: tuple[Range, Range]  # worst, total
+    days: Range
+    fees: dict[tuple[str, int], tuple[Decimal, Decimal]]
+    deciding: tuple[Deciding, ...]
+    combinations: int
+    plans: int
+
+
+def outlook(graph: Graph, known: Classes, context: Context, *, commitments_open: bool = False) -> Outlook:
+    """Enumerate the completions of what is known and say what differs between their plans."""
+    cores: dict[Completion, int] = {}
+    distinct: list[Core] = []
+    numbers: dict[object, int] = {}
+    by_states: dict[object, int] = {}
+    first: tuple[int, Completion, int] | None = None
+    for classes in graph.completions(known, commitments_open=commitments_open):
+        states = tuple([id(state) for state in graph.states(classes)])
+        number = by_states.get(states)
+        if number is None:
+            core = core_of(graph, classes, context)
+            number = numbers.setdefault(core.identity, len(distinct))
+            by_states[states] = number
+            if number == len(distinct):
+                distinct.append(core)
+        cores[classes] = number
+        if first is None or len(states) < first[0]:
+            first = (len(states), classes, number)
+    if first is None:
+        raise AssertionError("constraints that the known facts break are left out, so a completion exists")
+    services = [frozenset(state.key for state in core.states) for core in distinct]
+    return Outlook(
+        first=core_of(graph, first[1], context),
+        first_classes=first[1],
+        always=frozenset.intersection(*services),
+        ever=frozenset.union(*services),
+        visits=(_range(c.choice.cost[0] for c in distinct), _range(c.choice.cost[1] for c in distinct)),
+        days=_range(core.days for core in distinct),
+        fees=_fees(distinct),
+        deciding=tuple(_deciding(graph, known, cores, services, commitments_open)),
+        combinations=len(cores),
+        plans=len(distinct),
+    )
+
+
+def _range(numbers: Iterable[int]) -> Range:
+    found = set(numbers)
+    return Range(min(found), max(found))
+
+
+def _fees(cores: Sequence[Core]) -> dict[tuple[str, int], tuple[Decimal, Decimal]]:
+    every = [core.fees for core in cores]
+    keys = dict.fromkeys(key for fees in every for key in fees)
+    zero = Decimal(0)
+    return {key: (min(f.get(key, zero) for f in every), max(f.get(key, zero) for f in every)) for key in keys}
+
+
+def _deciding(
+    graph: Graph,
+    known: Classes,
+    cores: dict[Completion, int],
+    services: Sequence[frozenset[str]],
+    commitments_open: bool,
+) -> list[Deciding]:
+    """Open facts of which two values, all else equal, give different plans; those that decide most first.
+
+    Where constraints tie facts together so that none can change alone, facts are added until the plan is decided.
+    """
+    if len(set(cores.values())) == 1:
+        return []
+    opened = [
+        p
+        for p, own in enumerate(known)
+        if own is None and (commitments_open or graph.domains[p].key not in graph.commitments)
+    ]
+    found = [fact for fact in (_alone(p, cores, services) for p in opened) if fact.pairs]
+    while (pair := _undecided(cores, [fact.position for fact in found])) is not None:
+        one, other = pair
+        position = next(p for p in opened if one[p] != other[p] and all(fact.position != p for fact in found))
+        switched = services[cores[one]] ^ services[cores[other]]
+        found.append(Deciding(position, tuple(sorted(switched)), 1))
+    return sorted(found, key=lambda fact: (-len(fact.switches), -fact.pairs, fact.position))
+
+
+def _alone(position: int, cores: dict[Completion, int], services: Sequence[frozenset[str]]) -> Deciding:
+    """How many neighbouring completions that differ in this fact alone have different plans."""
+    rows: dict[Completion, set[int]] = defaultdict(set)
+    for classes, number in cores.items():
+        rows[classes[:position] + classes[position + 1 :]].add(number)
+    switches: set[str] = set()
+    pairs = 0
+    for numbers in {frozenset(numbers) for numbers in rows.values() if len(numbers) > 1}:
+        switches |= frozenset.union(*(services[n] for n in numbers)) - frozenset.intersection(
+            *(services[n] for n in numbers)
+        )
+    pairs = sum(len(numbers) - 1 for numbers in rows.values())
+    return Deciding(position, tuple(sorted(switches)), pairs)
+
+
+def _undecided(cores: dict[Completion, int], asked: Sequence[int]) -> tuple[Completion, Completion] | None:
+    """Two completions that agree in all asked facts and differ in their plans, the closest; None if there are none."""
+    rows: dict[Completion, list[Completion]] = defaultdict(list)
+    for classes in cores:
+        rows[tuple([classes[p] for p in asked])].append(classes)
+    best: tuple[int, Completion, Completion] | None = None
+    for row in rows.values():
+        base = row[0]
+        for other in row[1:]:
+            if cores[other] != cores[base]:
+                far = sum(a != b for a, b in zip(base, other, strict=True))
+                if best is None or far < best[0]:
+                    best = (far, base, other)
+    return None if best is None else (best[1], best[2])
