@@ -53,7 +53,7 @@ class NotYourHall(Refusal):
 
 
 class NotReady(Refusal):
-    """Something is still missing before submission. `missing`: one code and sentence each, in the order of the pages."""
+    """Something is still missing. `missing`: a code and a sentence each, in the order of the pages."""
 
     code = "not-ready"
     status = 422

@@ -26,10 +26,12 @@ class Draft(models.Model):
     hall = models.TextField(default="", blank=True)  # where a clerk keeps it for somebody who came
     answers = models.JSONField(default=dict)  # fact key -> JSON value, as typed by the applicant
     fetched = models.JSONField(default=dict)  # fact key -> {"value", "resource", "at"}
-    evidence = models.JSONField(default=dict)  # evidence key -> {"resource", "number", "issued", "valid_until", "summary"}
+    evidence = models.JSONField(default=dict)  # evidence key -> {"resource", "number", "summary", …}
     confirmed = models.JSONField(default=list)  # fetched fact keys that the applicant confirmed
     disputed = models.JSONField(default=list)  # fetched fact keys that he says are wrong (浙江规定 7)
     unavailable = models.JSONField(default=dict)  # resource key -> "down" | "absent"
+    lookups = models.JSONField(default=dict)  # resource key -> [look-up key, when it was last asked]
+    answered = models.JSONField(default=list)  # answered fact keys in their order
     held = models.JSONField(default=list)  # types of the e-licences that he holds
     seen = models.JSONField(default=dict)  # evidence key -> {"by", "at"}: paper that a clerk saw
     created_at = models.DateTimeField()
@@ -72,6 +74,7 @@ class Case(models.Model):
     region = models.TextField()
     event = models.TextField()
     snapshot = models.TextField()
+    draft = models.UUIDField(null=True, unique=True)  # one case per draft, whatever happens
     title = models.TextField()  # what the applicant calls it, e.g. the shop's name
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     organisation = models.ForeignKey("people.Organisation", models.PROTECT, null=True, related_name="+")

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from onevisit.cases.models import Draft
 from onevisit.cases.queries.loading import held_of, open_draft, published_for
@@ -57,7 +58,11 @@ def gather(draft: UUID, *, by: Actor, now: datetime) -> None:
             row.fetched.setdefault(key, {"value": to_json(value), "resource": ACCOUNT, "at": now.isoformat()})
         if row.person_id is not None:
             row.held = sorted(held_types(row.person_id, row.organisation_id))
-        row.save(update_fields=["fetched", "held"])
+        facts = effective(held_of(row), specs)
+        for resource in event.resources:
+            if resource.key in row.lookups and not looked_up(resource, facts):
+                forget(row, resource)
+        row.save()
     for _ in event.resources:
         answers = _ask(row, event, specs, by, now)
         if not answers:
@@ -68,7 +73,7 @@ def gather(draft: UUID, *, by: Actor, now: datetime) -> None:
                 if resource.key in answers:
                     _merge(row, resource, *answers[resource.key], specs, now)
             row.updated_at = now
-            row.save(update_fields=["fetched", "evidence", "unavailable", "lookups", "updated_at", "confirmed", "disputed"])
+            row.save()
 
 
 def _ask(row: Draft, event: LifeEvent, specs: dict[str, FactSpec], by: Actor, now: datetime) -> Answers:
@@ -103,9 +108,12 @@ def _merge(
         fact = from_json(spec, to_json(value)) if spec and key in resource.gives_facts else None
         if fact is not None and key != resource.by_fact:
             row.fetched[key] = {"value": to_json(fact), "resource": resource.key, "at": now.isoformat()}
+    today = timezone.localdate(now).isoformat()
     for key, record in found.evidence.items():
-        if key in resource.gives_evidence:
+        if key in resource.gives_evidence and not (record.valid_until and record.valid_until < today):
             row.evidence[key] = {"resource": resource.key, **asdict(record)}
+    if any(key not in row.evidence for key in resource.gives_evidence):
+        row.unavailable[resource.key] = Outcome.ABSENT.value  # none, or expired: his own evidence is asked for
 
 
 def forget(row: Draft, resource: Resource) -> None:

@@ -1,5 +1,7 @@
 """What is known of a draft, what stands in the way of submitting it, and who may touch it. Pure."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -85,7 +87,7 @@ def never_asked(plan: Plan, held: Held, event: LifeEvent, facts: Mapping[str, Va
 def looked_up(resource: Resource, facts: Mapping[str, Value]) -> str:
     """The look-up key for a resource, "" while its fact is unknown."""
     value = facts.get(resource.by_fact)
-    return str(value) if value is not None else ""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", str(value))) if value is not None else ""
 
 
 def form_keys(event: LifeEvent, plan: Plan) -> dict[str, tuple[Text, ...]]:
@@ -105,7 +107,7 @@ def is_supplied(need: PlannedEvidence, held: Held, uploaded: frozenset[str]) -> 
     if need.kind in UPLOADED:
         return need.evidence in uploaded
     if need.kind in PAPER:
-        return need.evidence in held.seen or need.evidence in uploaded
+        return not held.walk_in or need.evidence in held.seen or need.evidence in uploaded  # else shown at his visit
     if need.kind is AcceptKind.RESOURCE:
         return need.evidence in held.evidence
     return True

@@ -11,10 +11,10 @@ _CODES: dict[type[codes.BadCode], str] = {
     codes.IdNumberLength: "An identity number has 18 characters, you typed {count}. Compare it with the card.",
     codes.IdNumberCharacters: "An identity number is 17 digits and a digit or X. Compare it with the card.",
     codes.IdNumberDate: "Digits 7 to 14 are the date of birth; “{text}” is no date. Compare it with the card.",
-    codes.IdNumberCheckDigit: "The last digit does not fit the others: one of them is wrong. Compare it with the card.",
+    codes.IdNumberCheckDigit: "The last digit does not fit the others: one is wrong. Compare it with the card.",
     codes.CreditCodeLength: "A credit code has 18 characters, you typed {count}. Compare it with the licence.",
-    codes.CreditCodeCharacters: "A credit code has digits and capitals without I, O, S, V, Z. Compare it with the licence.",
-    codes.CreditCodeCheckDigit: "The last character does not fit the others: one is wrong. Compare it with the licence.",
+    codes.CreditCodeCharacters: "A credit code has digits and capitals, but no I, O, S, V, Z. Compare it again.",
+    codes.CreditCodeCheckDigit: "The last character does not fit the others: one is wrong. Compare it again.",
     codes.BadPhone: "Type a mobile number of 11 digits, or a landline with its area code, such as 0572-8000000.",
     codes.EmptyList: "Type at least one identity number, one a line.",
     codes.BadInList: "Identity number {place}, “{text}”, is wrong. Compare it with the card.",
@@ -39,7 +39,8 @@ class BadAnswer(Exception):
         """Characters that nobody types."""
         return cls(
             Text(
-                "里面有看不见的控制字符，请删掉后重新输入，不要粘贴。", "It contains control characters: type it, do not paste."
+                "里面有看不见的控制字符，请删掉后重新输入，不要粘贴。",
+                "It contains control characters: type it, do not paste.",
             )
         )
 
@@ -70,12 +71,22 @@ class BadAnswer(Exception):
             zh, en = f"不小于 {_plain(low)}", f"of at least {_plain(low)}"
         else:
             zh, en = f"不大于 {_plain(high or Decimal(0))}", f"of at most {_plain(high or Decimal(0))}"
-        return cls(Text(f"请填{zh}的数{unit.zh}，并看看有没有多打一位。", f"Type a number {en}{unit.en}; look for a digit too many."))
+        return cls(
+            Text(
+                f"请填{zh}的数{unit.zh}，并看看有没有多打一位。",
+                f"Type a number {en}{unit.en}; look for a digit too many.",
+            )
+        )
 
     @classmethod
     def not_a_date(cls) -> Self:
         """No date, or one that does not exist."""
         return cls(Text("请填有效的日期，例如 2026-11-24。", "Type a date that exists, such as 2026-11-24."))
+
+    @classmethod
+    def empty(cls) -> Self:
+        """Nothing, where a dispute needs the right value."""
+        return cls(Text("请填写正确的内容，再点“与实际不符”。", "Type the right value, then say that it differs."))
 
     @classmethod
     def no_such_question(cls) -> Self:

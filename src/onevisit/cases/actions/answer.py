@@ -1,0 +1,80 @@
+"""Write down answers: the readable ones at once, the others come back with a sentence each."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from onevisit.cases.actions.gather import gather
+from onevisit.cases.errors import AnswersRefused
+from onevisit.cases.models import Draft
+from onevisit.cases.queries.loading import open_draft, published_for
+from onevisit.cases.rules.answers import from_json, parse, to_json
+from onevisit.cases.rules.intake import specs_of
+from onevisit.cases.rules.sentences import BadAnswer
+from onevisit.core.facts import FactSpec, Value, spec_of
+from onevisit.core.text import Text
+from onevisit.people.actor import Actor
+
+Raw = Mapping[str, str | Sequence[str]]
+OF_PERSON = frozenset({"applicant.name", "applicant.id_number"})
+OF_ORGANISATION = frozenset({"organisation.uscc"})
+
+
+def answer(draft: UUID, raw: Raw, *, by: Actor | None, now: datetime) -> None:
+    """Keep what can be read; "" takes an answer back. An answer that differs from a register's is a dispute of it
+    (浙江规定 7), one that agrees confirms it. Registers whose look-up key is new are asked.
+
+    Raises AnswersRefused after keeping the good ones; NotFound, AlreadySubmitted.
+    """
+    errors: dict[str, Text] = {}
+    with transaction.atomic():
+        row = open_draft(draft, by, lock=True)
+        specs = specs_of(published_for(row).event)
+        for key, typed in raw.items():
+            try:
+                _keep(row, key, typed, specs)
+            except BadAnswer as bad:
+                errors[key] = bad.sentence
+        row.updated_at = now
+        row.save()
+    if by is not None and row.account is not None:
+        gather(draft, by=by, now=now)
+    if errors:
+        raise AnswersRefused(errors)
+
+
+def _keep(row: Draft, key: str, typed: str | Sequence[str], specs: Mapping[str, FactSpec]) -> None:
+    spec = spec_of(key, specs)
+    if spec is None:
+        raise BadAnswer.no_such_question()
+    value = parse(spec, typed)
+    if key in row.fetched:
+        _beside_register(row, key, value, from_json(spec, row.fetched[key]["value"]))
+    elif value is None:
+        row.answers.pop(key, None)
+    else:
+        row.answers[key] = to_json(value)
+    row.answered = [k for k in row.answered if k != key] if value is None else list(dict.fromkeys([*row.answered, key]))
+
+
+def _beside_register(row: Draft, key: str, value: Value | None, known: Value | None) -> None:
+    """An answer to what is known already: the same value confirms it, another disputes it, none reopens it."""
+    if value is not None and value != known and is_identity(row, key):
+        raise BadAnswer.from_account()
+    row.confirmed = [k for k in row.confirmed if k != key]
+    row.disputed = [k for k in row.disputed if k != key]
+    row.answers.pop(key, None)
+    if value == known:
+        row.confirmed.append(key)
+    elif value is not None:
+        row.disputed.append(key)
+        row.answers[key] = to_json(value)
+
+
+def is_identity(row: Draft, key: str) -> bool:
+    """Whether the fact says who the applicant is, which only the account can say."""
+    return (row.person_id is not None and key in OF_PERSON) or (
+        row.organisation_id is not None and key in OF_ORGANISATION
+    )

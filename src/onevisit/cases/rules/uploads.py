@@ -1,0 +1,98 @@
+"""What a file is, by its content; pictures are drawn anew, PDFs are read through. Pure: bytes in, bytes out."""
+
+import io
+import re
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+
+import filetype
+from PIL import Image, ImageOps
+from PIL.Image import DecompressionBombError, DecompressionBombWarning
+
+from onevisit.cases.errors import (
+    AnimatedPicture,
+    BrokenUpload,
+    DisguisedUpload,
+    EmptyUpload,
+    PictureTooLarge,
+    UploadTooLarge,
+    WrongKind,
+)
+from onevisit.cases.rules.pdf import check_pdf
+
+LARGEST = 10 * 1024 * 1024  # bytes
+MOST_PIXELS = 50_000_000
+PER_EVIDENCE = 5  # files
+PDF = "application/pdf"
+PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+_EXTENSION = {PDF: "pdf", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+_CLAIMS = {
+    "pdf": PDF,
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "jpe": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that is safe to keep and to show."""
+
+    name: str
+    media: str
+    content: bytes
+    pages: int
+
+
+def check_upload(name: str, content: bytes) -> Checked:
+    """The file as it is kept. Raises a kind of `UploadRefused`, each with its own sentence."""
+    if not content:
+        raise EmptyUpload()
+    if len(content) > LARGEST:
+        raise UploadTooLarge(size=f"{len(content) / 1024 / 1024:.1f}", most=LARGEST // 1024 // 1024)
+    media = filetype.guess_mime(content)
+    extension = name.rpartition(".")[2].lower() if "." in name else ""
+    claimed = _CLAIMS.get(extension)
+    if claimed is not None and (media not in _EXTENSION or (media == PDF) != (claimed == PDF)):
+        raise DisguisedUpload(claimed=extension.upper())
+    if media not in _EXTENSION:
+        raise WrongKind()
+    if media == PDF:
+        return Checked(tidy_name(name, media), media, content, check_pdf(content))
+    kept = redrawn(content, media)
+    if zipfile.is_zipfile(io.BytesIO(kept)):  # drawn anew it cannot be; if it is, something is wrong with us
+        raise BrokenUpload()
+    return Checked(tidy_name(name, media), media, kept, 1)
+
+
+def tidy_name(name: str, media: str) -> str:
+    """The name without folders and invisible characters, with the extension of its true kind."""
+    base = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
+    stem = base.rpartition(".")[0] or base
+    shown = "".join(char for char in stem if unicodedata.category(char)[0] != "C" and char not in '<>:"|?*').strip(" .")
+    return f"{shown[:80] or '文件'}.{_EXTENSION[media]}"
+
+
+def redrawn(content: bytes, media: str) -> bytes:
+    """The picture decoded and encoded again: upright, without metadata (place, camera), with nothing behind it."""
+    form = PICTURES[media]
+    try:
+        with Image.open(io.BytesIO(content), formats=[form]) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise PictureTooLarge(most=MOST_PIXELS // 10_000)
+            if form != "JPEG" and getattr(picture, "n_frames", 1) > 1:
+                raise AnimatedPicture()
+            picture.load()
+            upright = ImageOps.exif_transpose(picture)
+            plain = upright.convert("RGBA" if upright.has_transparency_data and form != "JPEG" else "RGB")
+    except (DecompressionBombError, DecompressionBombWarning):
+        raise PictureTooLarge(most=MOST_PIXELS // 10_000) from None
+    except (OSError, SyntaxError, ValueError, EOFError, MemoryError, IndexError, TypeError) as error:
+        raise BrokenUpload() from error
+    plain.info = {}
+    kept = io.BytesIO()
+    plain.save(kept, form, **({} if form == "PNG" else {"quality": 90}))
+    return kept.getvalue()
