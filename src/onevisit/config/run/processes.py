@@ -1,0 +1,71 @@
+"""Child processes that end with us: on Ctrl-C, on SIGTERM, and when we are killed."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+_PR_SET_PDEATHSIG = 1
+_PRCTL = getattr(ctypes.CDLL(None), "prctl", None)  # Linux only; elsewhere a killed parent leaves its children
+
+
+def dies_with_parent(number: signal.Signals) -> Callable[[], None]:
+    """For Popen's preexec_fn: Linux sends the child this signal when its parent dies, however it dies."""
+
+    def prepare() -> None:
+        if _PRCTL is not None:
+            _PRCTL(_PR_SET_PDEATHSIG, int(number))
+
+    return prepare
+
+
+@dataclass(slots=True)
+class Child:
+    """A process of its own group, whose words go to a log file."""
+
+    name: str
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    def ended(self) -> bool:
+        """Whether it is over."""
+        return self.process.poll() is not None
+
+    def last_words(self, lines: int = 5) -> str:
+        """The end of its log."""
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+
+
+def start(name: str, arguments: list[str], log: Path, environment: Mapping[str, str]) -> Child:
+    """Start a child; its output is appended to `log`."""
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            arguments,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            env=dict(environment),
+            start_new_session=True,
+            preexec_fn=dies_with_parent(signal.SIGTERM),
+        )
+    return Child(name, log, process)
+
+
+def stop(children: list[Child], patience: float = 15.0) -> None:
+    """Ask all to end, wait, then kill what is left of their groups."""
+    for child in children:
+        if not child.ended():
+            child.process.terminate()
+    end = time.monotonic() + patience
+    for child in children:
+        with suppress(subprocess.TimeoutExpired):
+            child.process.wait(max(0.1, end - time.monotonic()))
+    for child in children:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.process.pid, signal.SIGKILL)
+        child.process.wait()
