@@ -110,15 +110,15 @@ class Chooser:
 
     def _relaxed_visits(self) -> Visits:
         """A lower bound: acts still open stay away from government if any mode allows it, open sources wait not."""
-        times = schedule(self.net, self._edges)
-        if times is None:
-            return _NEVER
         at = {}
         for number, modes in self.modes.items():
             options = (self._picked[number],) if number in self._picked else modes
             if all(mode.kind.in_person for mode in options):
                 at[number] = tuple(dict.fromkeys(place for mode in options for place in mode.at))
-        return self._visits(visit_problem(self.net, times, self._edges, at)) if at else (0, 0)
+        if not at:
+            return (0, 0)
+        times = schedule(self.net, self._edges)
+        return _NEVER if times is None else self._visits(visit_problem(self.net, times, self._edges, at))
 
     def _visits(self, problem: VisitProblem) -> Visits:
         """The least (worst, all) visits of a problem, remembered."""
@@ -144,7 +144,7 @@ class Chooser:
             added = edges_of(self.net, item, source)
             self._sources.append(source)
             self._edges += added
-            if not self._beaten():
+            if len(item.sources) == 1 or not self._beaten():
                 self._item(number + 1)
             self._sources.pop()
             del self._edges[len(self._edges) - len(added) :]

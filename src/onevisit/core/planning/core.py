@@ -11,6 +11,7 @@ from onevisit.core.planning.network import (
     Schedule,
     critical_path,
     network,
+    schedule,
     statutory_lasts,
     together,
 )
@@ -62,8 +63,10 @@ def _made(graph: Graph, states: tuple[ServiceState, ...], context: Context) -> C
     answer = solve(choice.problem)
     number = {act.key: n for n, act in enumerate(net.acts)}
     groups = [[number[name] for name in moment.steps] for moment in answer.moments]
-    promised = together(net, choice.edges, groups, [act.days for act in net.acts]) or choice.times
-    statutory = together(net, choice.edges, groups, statutory_lasts(net)) or promised
+    promised = together(net, choice.edges, groups, choice.times, net.days)
+    limits = statutory_lasts(net)
+    longest = schedule(net, choice.edges, limits) or promised
+    statutory = together(net, choice.edges, groups, longest, limits)
     path = critical_path(net, promised, choice.edges)
     return Core(states, net, choice, answer, promised, statutory, path, _identity(net, choice, promised, statutory))
 

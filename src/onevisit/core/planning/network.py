@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 
 from onevisit.core.planning.services import Act, ServiceState
 from onevisit.core.planning.visits import Order, VisitProblem, VisitStep
@@ -19,6 +20,7 @@ class Network:
     service_of: tuple[int, ...]
     first: tuple[int, ...]  # number of each service's first act
     before: tuple[tuple[int, ...], ...]
+    days: tuple[int, ...]  # promised days of each act
 
     def numbers(self, service: int, acts: Sequence[int]) -> tuple[int, ...]:
         """Numbers in the network of a service's own acts."""
@@ -59,12 +61,14 @@ def network(states: Sequence[ServiceState]) -> Network:
             decided = tuple(first[earlier] + n for n in states[earlier].decides)
             for n in state.begins or range(len(state.acts)):
                 before[first[number] + n] += decided
-    return Network(tuple(states), tuple(acts), tuple(service_of), tuple(first), tuple(before))
+    return Network(
+        tuple(states), tuple(acts), tuple(service_of), tuple(first), tuple(before), tuple(act.days for act in acts)
+    )
 
 
 def schedule(
     net: Network,
-    extra: Iterable[Edge],
+    extra: Sequence[Edge],
     lasts: Sequence[int] | None = None,
     not_before: Mapping[int, int] | None = None,
 ) -> Schedule | None:
@@ -72,31 +76,36 @@ def schedule(
 
     `lasts` replaces the acts' promised days (to count by statutory limits); `not_before` holds acts back.
     """
-    held = not_before or {}
-    before = [list(b) for b in net.before]
-    for a, b in extra:
-        before[b].append(a)
-    days = [act.days for act in net.acts] if lasts is None else lasts
-    begins = [0] * len(net.acts)
-    ends = [0] * len(net.acts)
-    left = {n: set(before[n]) for n in range(len(net.acts))}
-    order: list[int] = []
-    ready = [n for n in range(len(net.acts)) if not left[n]]
-    after: list[list[int]] = [[] for _ in net.acts]
+    before = with_edges(net, extra)
+    days = net.days if lasts is None else lasts
+    begins = [act.step.window[0] if act.step.window else 0 for act in net.acts]
+    for n, day in (not_before or {}).items():
+        begins[n] = max(begins[n], day)
+    after: list[list[int]] = [[] for _ in before]
+    left = [len(earlier) for earlier in before]
     for n, earlier in enumerate(before):
-        for a in set(earlier):
+        for a in earlier:
             after[a].append(n)
-    while ready:
-        n = ready.pop()
-        order.append(n)
-        window = net.acts[n].step.window
-        begins[n] = max([ends[a] for a in before[n]] + [window[0] if window else 0, held.get(n, 0)])
-        ends[n] = begins[n] + days[n]
+    order = [n for n, count in enumerate(left) if not count]
+    for n in order:  # grows while it is read
+        end = begins[n] + days[n]
         for b in after[n]:
-            left[b].discard(n)
+            left[b] -= 1
+            if begins[b] < end:
+                begins[b] = end
             if not left[b]:
-                ready.append(b)
-    return Schedule(tuple(order), tuple(begins), tuple(ends)) if len(order) == len(net.acts) else None
+                order.append(b)
+    if len(order) < len(before):
+        return None
+    return Schedule(tuple(order), tuple(begins), tuple(map(add, begins, days)))
+
+
+def with_edges(net: Network, extra: Iterable[Edge]) -> list[tuple[int, ...]]:
+    """The predecessors of every act, extra edges included."""
+    before = list(net.before)
+    for a, b in extra:
+        before[b] = (*before[b], a)
+    return before
 
 
 def visit_problem(net: Network, plan: Schedule, extra: Iterable[Edge], at: dict[int, tuple[str, ...]]) -> VisitProblem:
@@ -105,9 +114,7 @@ def visit_problem(net: Network, plan: Schedule, extra: Iterable[Edge], at: dict[
     Waits are the longest path of promised days between two acts in person; windows are written where any act has a
     last day: from the act's latest possible beginning to that day.
     """
-    before = [list(b) for b in net.before]
-    for a, b in extra:
-        before[b].append(a)
+    before = with_edges(net, extra)
     numbers = [n for n in plan.order if n in at]
     reach: list[dict[int, int]] = [{} for _ in net.acts]  # act in person → longest wait to this act
     order: list[Order] = []
@@ -150,25 +157,22 @@ def statutory_lasts(net: Network) -> list[int]:
 
 
 def together(
-    net: Network, extra: Sequence[Edge], groups: Sequence[Sequence[int]], lasts: Sequence[int]
-) -> Schedule | None:
+    net: Network, extra: Sequence[Edge], groups: Sequence[Sequence[int]], plan: Schedule, lasts: Sequence[int]
+) -> Schedule:
     """The schedule in which the acts of one visit begin at the same time: all wait for the last of them."""
-    held: dict[int, int] = {}
-    plan = schedule(net, extra, lasts)
-    while plan is not None:
+    while True:
         late = {n: max(plan.begins[m] for m in group) for group in groups for n in group}
         if all(plan.begins[n] == day for n, day in late.items()):
-            break
-        held = late
-        plan = schedule(net, extra, lasts, held)
-    return plan
+            return plan
+        held = schedule(net, extra, lasts, late)
+        if held is None:
+            return plan
+        plan = held
 
 
 def critical_path(net: Network, plan: Schedule, extra: Iterable[Edge]) -> tuple[int, ...]:
     """Acts of the path that decides the end, in order: of each act, the predecessor that ends last."""
-    before = [list(b) for b in net.before]
-    for a, b in extra:
-        before[b].append(a)
+    before = with_edges(net, extra)
     path: list[int] = []
     n = max(plan.order, key=lambda k: (plan.ends[k], -k), default=-1)
     while n >= 0:

@@ -1,0 +1,144 @@
+"""The guide of a life event: a full enumeration of everything that can be the case for an applicant."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from onevisit.core.catalogue import AcceptKind
+from onevisit.core.facts import Value
+from onevisit.core.planning.core import Core, core_of
+from onevisit.core.planning.explain import assumptions_of, count_in_words
+from onevisit.core.planning.graph import Classes, Graph
+from onevisit.core.planning.model import Assumption, Range
+from onevisit.core.planning.options import Context
+from onevisit.core.text import Text
+
+_GIVEN = (
+    Text("材料齐全，符合法定形式", "evidence is complete and in due form"),
+    Text("共享数据能查到、能使用", "registers answer and know the applicant"),
+    Text("承诺当场办结的，当场办结", "what is promised on the spot is done on the spot"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WorstCase:
+    """The most visits that anybody of a channel makes: a witness, the steps that force them, and why in words."""
+
+    worst: int
+    total: int
+    witness: tuple[tuple[str, Value], ...]  # facts of an applicant who needs that many
+    chain: tuple[str, ...]
+    explanation: Text
+
+
+@dataclass(frozen=True, slots=True)
+class GuideEvidence:
+    """A document to have at hand: how it is given (online), for which services, and whether everybody needs it."""
+
+    evidence: str
+    name: Text
+    kind: AcceptKind
+    services: tuple[str, ...]
+    always: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GuideFigures:
+    """What holds for every applicant of the event. A full enumeration: `method` says so, `combinations` how many."""
+
+    event: str
+    snapshot: str
+    method: Text
+    combinations: int  # of the finite facts, numbers cut where a condition compares them
+    plans: int  # different plans among them, online
+    online: WorstCase
+    walk_in: WorstCase
+    promised_days: Range
+    statutory_days: Range
+    fees: tuple[Decimal, Decimal]  # least and most in all, yuan
+    evidence: tuple[GuideEvidence, ...]  # that the applicant brings himself in some case
+    assumptions: tuple[Assumption, ...]
+    given: tuple[Text, ...]  # what holds for all of it
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The worst core so far, with the facts that lead to it, and the different cores."""
+
+    classes: Classes = ()
+    worst: Core | None = None
+    combinations: int = 0
+
+    def add(self, classes: Classes, core: Core) -> None:
+        """Count one combination."""
+        self.combinations += 1
+        if self.worst is None or core.choice.cost[:2] > self.worst.choice.cost[:2]:
+            self.worst, self.classes = core, classes
+
+
+def enumerate_guide(graph: Graph) -> GuideFigures:
+    """Enumerate all combinations of the event's facts, commitments taken and not, online and walking in."""
+    online, cores = _enumerated(graph, walk_in=False)
+    walking, _ = _enumerated(graph, walk_in=True)
+    fees = [sum(core.fees.values(), Decimal(0)) for core in cores]
+    method = Text(
+        f"穷举了 {online.combinations} 种情形，不是抽样：每个是非题和选择题的每个答案，数字按条件里的界线分段。",
+        f"A full enumeration of {online.combinations} cases, no sample: every answer to every question, "
+        "numbers cut where a condition compares them.",
+    )
+    return GuideFigures(
+        event=graph.event.key,
+        snapshot=graph.snapshot,
+        method=method,
+        combinations=online.combinations,
+        plans=len({core.identity for core in cores}),
+        online=_worst(graph, online),
+        walk_in=_worst(graph, walking),
+        promised_days=Range(min(c.days for c in cores), max(c.days for c in cores)),
+        statutory_days=Range(min(c.statutory_days for c in cores), max(c.statutory_days for c in cores)),
+        fees=(min(fees), max(fees)),
+        evidence=tuple(_evidence(graph, cores)),
+        assumptions=tuple(dict.fromkeys(a for core in cores for a in assumptions_of(core))),
+        given=_GIVEN,
+    )
+
+
+def _enumerated(graph: Graph, *, walk_in: bool) -> tuple[_Tally, list[Core]]:
+    """The tally of one channel and its cores, each once."""
+    context = graph.context(Context(walk_in))
+    tally = _Tally()
+    cores: dict[int, Core] = {}
+    for classes in graph.completions((None,) * len(graph.domains), commitments_open=True):
+        core = core_of(graph, classes, context)
+        tally.add(classes, core)
+        cores[id(core)] = core
+    return tally, list(cores.values())
+
+
+def _worst(graph: Graph, tally: _Tally) -> WorstCase:
+    core = tally.worst
+    if core is None:
+        return WorstCase(0, 0, (), (), Text("没有人符合条件。", "Nobody qualifies."))
+    worst, total = core.choice.cost[:2]
+    witness = tuple(graph.facts_at(tally.classes).items())
+    return WorstCase(worst, total, witness, core.visits.chain, count_in_words(core, Range(worst, worst)))
+
+
+def _evidence(graph: Graph, cores: list[Core]) -> Iterator[GuideEvidence]:
+    """Documents that the applicant gives himself in some plan, in the catalogue's order."""
+    found: dict[tuple[str, AcceptKind], dict[str, None]] = {}
+    plans: dict[tuple[str, AcceptKind], int] = {}
+    for core in cores:
+        own: dict[tuple[str, AcceptKind], None] = {}
+        for item, source in zip(core.choice.items, core.choice.sources, strict=True):
+            if source.burden:
+                key = (item.need.evidence, source.kind)
+                found.setdefault(key, {})[core.states[item.service].key] = None
+                own[key] = None
+        for key in own:
+            plans[key] = plans.get(key, 0) + 1
+    order = {key: n for n, key in enumerate(graph.evidence_types)}
+    for key in sorted(found, key=lambda k: (order[k[0]], list(AcceptKind).index(k[1]))):
+        evidence, kind = key
+        name = graph.evidence_types[evidence].name
+        yield GuideEvidence(evidence, name, kind, tuple(found[key]), plans[key] == len(cores))
