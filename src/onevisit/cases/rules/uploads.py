@@ -54,6 +54,8 @@ def check_upload(name: str, content: bytes) -> Checked:
     if len(content) > LARGEST:
         raise UploadTooLarge(size=f"{len(content) / 1024 / 1024:.1f}", most=LARGEST // 1024 // 1024)
     media = filetype.guess_mime(content)
+    if media == "image/apng":
+        raise AnimatedPicture()
     extension = name.rpartition(".")[2].lower() if "." in name else ""
     claimed = _CLAIMS.get(extension)
     if claimed is not None and (media not in _EXTENSION or (media == PDF) != (claimed == PDF)):

@@ -1,0 +1,80 @@
+"""Take in a file for an evidence of the plan, and take it out again."""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from onevisit.cases.errors import NotAskedFor, NotFound, TooManyUploads
+from onevisit.cases.models import Blob, Document, Draft
+from onevisit.cases.queries.loading import held_of, open_draft, plan_for, published_for
+from onevisit.cases.rules.intake import effective, specs_of
+from onevisit.cases.rules.uploads import PER_EVIDENCE, Checked, check_upload
+from onevisit.people.actor import Actor
+
+
+def upload(draft: UUID, evidence: str, name: str, content: bytes, *, by: Actor, now: datetime) -> UUID:
+    """Keep the file for the evidence; the same file again is the same document.
+
+    Raises a kind of UploadRefused (each with its sentence), NotFound, AlreadySubmitted.
+    """
+    row = open_draft(draft, by)
+    party = asked_party(row, evidence)
+    checked = check_upload(name, content)
+    with transaction.atomic():
+        row = open_draft(draft, by, lock=True)
+        document = keep(row, evidence, party, checked, by=by, now=now)
+        Draft.objects.filter(pk=row.pk).update(updated_at=now)
+    return document
+
+
+def asked_party(row: Draft, evidence: str) -> str:
+    """The party whose evidence the plan asks for. Raises NotAskedFor."""
+    published, held = published_for(row), held_of(row)
+    facts = effective(held, specs_of(published.event))
+    plan = plan_for(published, held, facts, frozenset(row.held))
+    for need in plan.evidence:
+        if need.evidence == evidence:
+            return need.party
+    raise NotAskedFor()
+
+
+def keep(
+    row: Draft, evidence: str, party: str, checked: Checked, *, by: Actor, now: datetime, case: UUID | None = None
+) -> UUID:
+    """Write the file's bytes, once each, and its document; the draft is locked. Raises TooManyUploads."""
+    digest = hashlib.sha256(checked.content).digest()
+    others = Document.objects.filter(draft=row, evidence=evidence, case=case)
+    same = others.filter(blob_id=digest).first()
+    if same is not None:
+        return same.pk
+    if others.count() >= PER_EVIDENCE:
+        raise TooManyUploads(most=PER_EVIDENCE)
+    Blob.objects.bulk_create([Blob(sha256=digest, content=checked.content)], ignore_conflicts=True)
+    return Document.objects.create(
+        draft=row,
+        case=case,
+        evidence=evidence,
+        party=party,
+        name=checked.name,
+        media=checked.media,
+        size=len(checked.content),
+        pages=checked.pages,
+        blob_id=digest,
+        uploaded_by=by.account,
+        uploaded_at=now,
+    ).pk
+
+
+@transaction.atomic
+def remove_upload(document: UUID, *, by: Actor, now: datetime) -> None:
+    """Take a file out of a draft; its bytes go too when nobody else has the same. Raises NotFound, AlreadySubmitted."""
+    found = Document.objects.filter(pk=document).first()
+    if found is None:
+        raise NotFound("document")
+    row = open_draft(found.draft_id, by, lock=True)
+    found.delete()
+    if not Document.objects.filter(blob_id=found.blob_id).exists():
+        Blob.objects.filter(pk=found.blob_id).delete()
+    Draft.objects.filter(pk=row.pk).update(updated_at=now)

@@ -1,0 +1,160 @@
+"""Drafts for the faces: one draft with its plan, and somebody's list."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from onevisit.cases.errors import NotFound
+from onevisit.cases.models import Case, Document, Draft
+from onevisit.cases.queries.loading import held_of, plan_for, published_for, uploads_of
+from onevisit.cases.rules.answers import shown
+from onevisit.cases.rules.intake import (
+    ACCOUNT,
+    PAPER,
+    UPLOADED,
+    Held,
+    effective,
+    form_keys,
+    may_touch,
+    obstacles,
+    specs_of,
+)
+from onevisit.cases.values import DraftRow, DraftView, FormField, KnownFact, Needed, UploadView
+from onevisit.catalogue.queries import by_snapshot
+from onevisit.core.catalogue import LifeEvent
+from onevisit.core.facts import FactSpec, Facts
+from onevisit.core.planning.model import Plan
+from onevisit.core.text import Text
+from onevisit.people.actions import record_look
+from onevisit.people.actor import Actor
+from onevisit.people.queries import person
+
+TITLE = "title_fact"  # key of LifeEvent.extra: the fact that names the case, such as the shop's name
+OWN_ACCOUNT = Text("登录账号", "your account")
+
+
+def draft(draft_id: UUID, *, by: Actor | None, now: datetime, token_ok: bool = False) -> DraftView:
+    """The draft with its plan. `token_ok`: this visitor's session made it, which is what counts before sign-in.
+
+    Raises NotFound; records the look when a clerk reads it.
+    """
+    row = Draft.objects.filter(pk=draft_id).first()
+    if row is None or not may_touch(held_of(row), by) or (row.account is None and not token_ok):
+        raise NotFound("draft", subject=row.person_id if row else None)
+    if by is not None and by.is_staff:
+        record_look(by=by, subject=row.person_id, case=None, what="申请草稿", purpose="窗口代为申请", now=now)
+    return _view(row)
+
+
+def _view(row: Draft) -> DraftView:
+    published, held = published_for(row), held_of(row)
+    event, specs = published.event, specs_of(published.event)
+    facts = effective(held, specs)
+    plan = plan_for(published, held, facts, frozenset(row.held))
+    documents = uploads_of(row)
+    uploaded = frozenset(document.evidence for document in documents)
+    ready = obstacles(event, plan, held, facts, uploaded)
+    return DraftView(
+        id=row.pk,
+        event=event,
+        region=row.region,
+        walk_in=row.walk_in,
+        hall=row.hall,
+        signed_in=row.account is not None,
+        applicant_name=_applicant(row, facts),
+        facts=facts,
+        plan=plan,
+        known=_known(event, held, specs),
+        fields=_fields(event, plan, held, facts),
+        needed=_needed(event, plan, documents),
+        answered=tuple(key for key in row.answered if key in facts),
+        updated_at=row.updated_at,
+        submitted_number=_number(row),
+        ready=tuple(dict.fromkeys(code for code, _ in ready)),
+        missing=ready,
+        seen=frozenset(row.seen),
+        snapshot=row.snapshot,
+    )
+
+
+def _applicant(row: Draft, facts: Facts) -> str:
+    name = facts.get("applicant.name")
+    return str(name) if name else person(row.person_id).name if row.person_id else ""
+
+
+def _number(row: Draft) -> str:
+    if row.submitted_case is None:
+        return ""
+    return Case.objects.values_list("number", flat=True).get(pk=row.submitted_case)
+
+
+def _known(event: LifeEvent, held: Held, specs: dict[str, FactSpec]) -> tuple[KnownFact, ...]:
+    """What registers gave, in the catalogue's order."""
+    holders = {resource.key: resource.holder for resource in event.resources}
+    as_fetched = effective(replace(held, answers={}, disputed=frozenset()), specs)
+    found = []
+    for key, spec in specs.items():
+        if key in held.fetched and key in as_fetched:
+            resource = str(held.fetched[key]["resource"])
+            status = "disputed" if key in held.disputed else "confirmed" if key in held.confirmed else "open"
+            holder = OWN_ACCOUNT if resource == ACCOUNT else holders.get(resource, Text(resource))
+            value = as_fetched[key]
+            found.append(KnownFact(spec, value, shown(spec, value), resource, holder, status))
+    return tuple(found)
+
+
+def _fields(event: LifeEvent, plan: Plan, held: Held, facts: Facts) -> tuple[FormField, ...]:
+    """The one form for all agencies: each fact once."""
+    specs = specs_of(event)
+    return tuple(
+        FormField(specs[key], facts.get(key), services, key in held.fetched and key not in held.disputed)
+        for key, services in form_keys(event, plan).items()
+        if key in specs
+    )
+
+
+def _needed(event: LifeEvent, plan: Plan, documents: list[Document]) -> tuple[Needed, ...]:
+    """What he has to upload or to show, with what is there already."""
+    types = {kind.key: kind for kind in event.evidence_types}
+    agency_of = {service.key: service.agency for service in event.services}
+    names = {agency.key: agency.short for agency in event.agencies}
+    found = []
+    for need in plan.evidence:
+        if need.kind in UPLOADED or need.kind in PAPER:
+            agencies = dict.fromkeys(agency_of[service] for service in need.services)
+            found.append(
+                Needed(
+                    evidence=need.evidence,
+                    name=need.name,
+                    hint=types[need.evidence].hint,
+                    kind=need.kind,
+                    agencies=tuple(names[key] for key in agencies if key in names),
+                    reason=need.reason,
+                    uploads=tuple(upload_view(d) for d in documents if d.evidence == need.evidence),
+                )
+            )
+    return tuple(found)
+
+
+def upload_view(document: Document) -> UploadView:
+    """The document for a page."""
+    return UploadView(
+        document.pk, document.evidence, document.name, document.media, document.size, document.uploaded_at
+    )
+
+
+def title_of(event: LifeEvent, facts: Facts) -> str:
+    """What the applicant calls it, else the life event's name."""
+    return str(facts.get(event.extra.get(TITLE, ""), "")) or event.name.zh
+
+
+def drafts_of(by: Actor, limit: int = 50) -> list[DraftRow]:
+    """His open drafts, the latest first; a clerk's are those of his hall. One query."""
+    rows = Draft.objects.filter(submitted_case=None).order_by("-updated_at")
+    rows = rows.filter(walk_in=True, hall=by.hall) if by.hall else rows.filter(account=by.account)
+    found = []
+    for row in rows[:limit]:
+        event = by_snapshot(row.snapshot).event
+        title = title_of(event, effective(held_of(row), specs_of(event)))
+        found.append(DraftRow(row.pk, event.name, title, len(row.answered), row.updated_at, row.walk_in))
+    return found
