@@ -1,0 +1,25 @@
+"""A clerk has seen the paper that the plan asks for at the window."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from onevisit.cases.actions.upload import asked_party
+from onevisit.cases.errors import NotYourHall
+from onevisit.cases.queries.loading import open_draft
+from onevisit.people.actor import Actor, Role
+
+
+@transaction.atomic
+def mark_seen(draft: UUID, evidence: str, *, by: Actor, now: datetime) -> None:
+    """Record on the draft that `by` saw the evidence's paper; a repeat keeps the first. Raises NotYourHall, NotAskedFor,
+    NotFound, AlreadySubmitted.
+    """
+    row = open_draft(draft, by, lock=True)
+    if by.role is not Role.CLERK or not row.walk_in or by.hall != row.hall:
+        raise NotYourHall()
+    asked_party(row, evidence)
+    row.seen.setdefault(evidence, {"by": str(by.account), "at": now.isoformat()})
+    row.updated_at = now
+    row.save(update_fields=["seen", "updated_at"])
