@@ -39,6 +39,8 @@ def test_making_accounts_again_changes_nothing(accounts):
     assert make_accounts(PEOPLE, password="another") == 0
     assert Account.objects.get(username="xiaoman").password == before
     assert Account.objects.get(username="xiaoman").check_password(PASSWORD)
+    assert make_accounts(PEOPLE, password="another", renew=True) == 0
+    assert Account.objects.get(username="xiaoman").check_password("another")
 
 
 def test_a_person_and_a_company_as_others_see_them(accounts):

@@ -46,6 +46,7 @@ class Environment:
     host: str
     port: int
     web_workers: int
+    demo: bool  # demonstration accounts and registers
 
     @property
     def database(self) -> dict[str, Any]:
@@ -74,6 +75,7 @@ class Environment:
             host=host,
             port=port,
             web_workers=int(get("ONEVISIT_WEB_WORKERS") or 2),
+            demo=get("ONEVISIT_DEMO", "1") != "0",
         )
 
 

@@ -127,6 +127,7 @@ PUBLIC_URL = env.public_url  # what QR codes and notices point to
 REGION = env.region  # the county whose catalogue this installation serves
 VAR = env.var  # keys, checkpoints, collected files
 CONTENT = env.content
+DEMO = env.demo  # whether `onevisit prepare` makes the demonstration accounts
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,90 @@
+"""The command line `onevisit`: one file a command.
+
+A command's module has `arguments(parser)` and `run(options) -> exit code`. It is imported only when it is called,
+after Django is ready where the command needs Django, so that `onevisit plan` starts at once and needs no database.
+"""
+
+import argparse
+import os
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+import django
+
+from onevisit.config.plain import Plain
+from onevisit.core.errors import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: its module here, one line about it, whether it needs Django."""
+
+    module: str
+    about: str
+    django: bool = True
+
+
+COMMANDS = {
+    "run": Entry("run", "start everything: database, web server, worker, demonstration register", django=False),
+    "plan": Entry("plan", "plan a life event for given facts", django=False),
+    "schema": Entry("schema", "print a format: plan, content, or facts EVENT", django=False),
+    "check-content": Entry("check_content", "check content/ and its cases", django=False),
+    "migrate": Entry("migrate", "bring the database's tables up to date"),
+    "publish": Entry("publish", "publish content/ with the full enumeration as its proof"),
+    "demo-accounts": Entry("demo_accounts", "make the demonstration accounts, print them"),
+    "prepare": Entry("prepare", "migrate, publish, make accounts, collect static files"),
+    "worker": Entry("worker", "render documents, watch clocks, seal checkpoints"),
+    "licence": Entry("licence", "verify a licence's file"),
+    "ledger": Entry("ledger", "verify the ledger"),
+}
+
+
+class Command(Protocol):
+    """What a command's module offers."""
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's arguments."""
+        ...
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Do it; the exit code."""
+        ...
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. 0 done, 1 it could not be done (one sentence says why), 2 wrong arguments."""
+    given = sys.argv[1:] if arguments is None else arguments
+    name = given[0] if given else ""
+    if name not in COMMANDS:
+        return _help(name)
+    entry = COMMANDS[name]
+    try:
+        if entry.django:
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onevisit.config.settings")
+            django.setup()
+        command = cast(Command, import_module(f"onevisit.config.cli.{entry.module}"))
+        parser = argparse.ArgumentParser(prog=f"onevisit {name}", description=entry.about)
+        command.arguments(parser)
+        return command.run(parser.parse_args(given[1:]))
+    except (Plain, Refusal) as error:
+        print(f"onevisit {name}: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _help(name: str) -> int:
+    known = name in ("", "-h", "--help", "help")
+    out = sys.stdout if known else sys.stderr
+    if not known:
+        print(f"onevisit: there is no command {name!r}; these are:", file=out)
+    else:
+        print("usage: onevisit COMMAND [-h] …\n", file=out)
+    for command, entry in COMMANDS.items():
+        print(f"  {command:14} {entry.about}", file=out)
+    return 0 if known else 2

@@ -23,8 +23,12 @@ def stamp_of(environment: Environment, database_url: str) -> str:
 
 def is_prepared(environment: Environment, database_url: str) -> bool:
     """Whether the last preparation was for exactly this."""
+    made = [environment.var / "static" / "staticfiles.json"]
+    if environment.demo:
+        made.append(environment.var / "demo-accounts")
     kept = _file(environment)
-    return kept.exists() and kept.read_text(encoding="ascii") == stamp_of(environment, database_url)
+    whole = kept.exists() and all(file.exists() for file in made)
+    return whole and kept.read_text(encoding="ascii") == stamp_of(environment, database_url)
 
 
 def keep(environment: Environment, database_url: str) -> None:

@@ -12,13 +12,18 @@ from onevisit.people.values import AccountSpec
 
 
 @transaction.atomic
-def make_accounts(specs: Iterable[AccountSpec], *, password: str) -> int:
+def make_accounts(specs: Iterable[AccountSpec], *, password: str, renew: bool = False) -> int:
     """Make the accounts that do not exist yet, all with `password`; how many were made.
 
-    An account that exists is left alone, its password too. Raises BadCode for a wrong number.
+    An account that exists is left alone; with `renew` it gets the password too. Raises BadCode for a wrong number.
     """
-    existing = set(Account.objects.values_list("username", flat=True))
-    missing = [spec for spec in specs if spec.username not in existing]
+    wanted = list(specs)
+    existing = Account.objects.in_bulk([spec.username for spec in wanted], field_name="username")
+    if renew:
+        for account in existing.values():
+            account.set_password(password)
+            account.save(update_fields=["password"])
+    missing = [spec for spec in wanted if spec.username not in existing]
     for spec in missing:
         person = _person(spec)
         organisation = _organisation(spec, person)
