@@ -39,7 +39,7 @@ def need_new_python():
             os.execv(found, [found, *sys.argv])
     fail(
         "Python %d.%d is too old: OneVisit needs 3.11 or newer. Install one (Debian 12, Ubuntu 24.04 and later have it:"
-        " sudo apt-get install python3 python3-venv), or name it: make PYTHON=/path/to/python3.11" % sys.version_info[:2]
+        " sudo apt-get install python3 python3-venv), or name it: make PYTHON=/path/python3.11" % sys.version_info[:2]
     )
 
 

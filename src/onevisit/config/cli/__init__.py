@@ -24,11 +24,14 @@ class Entry:
     module: str
     about: str
     django: bool = True
+    on_flag: tuple[str, str] = ("", "")  # a flag with which another module, which needs Django, does it
 
 
 COMMANDS = {
     "run": Entry("run", "start everything: database, web server, worker, demonstration register", django=False),
-    "plan": Entry("plan", "plan a life event for given facts", django=False),
+    "plan": Entry(
+        "plan", "plan a life event for given facts", django=False, on_flag=("--database", "plan_published")
+    ),
     "schema": Entry("schema", "print a format: plan, content, or facts EVENT", django=False),
     "check-content": Entry("check_content", "check content/ and its cases", django=False),
     "migrate": Entry("migrate", "bring the database's tables up to date"),
@@ -61,10 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _help(name)
     entry = COMMANDS[name]
     try:
-        if entry.django:
-            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onevisit.config.settings")
-            django.setup()
-        command = cast(Command, import_module(f"onevisit.config.cli.{entry.module}"))
+        command = _load(entry, flagged=bool(entry.on_flag[0]) and entry.on_flag[0] in given)
         parser = argparse.ArgumentParser(prog=f"onevisit {name}", description=entry.about)
         command.arguments(parser)
         return command.run(parser.parse_args(given[1:]))
@@ -76,6 +76,14 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _load(entry: Entry, *, flagged: bool) -> Command:
+    if entry.django or flagged:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onevisit.config.settings")
+        django.setup()
+    module = entry.on_flag[1] if flagged else entry.module
+    return cast(Command, import_module(f"onevisit.config.cli.{module}"))
 
 
 def _help(name: str) -> int:

@@ -1,0 +1,29 @@
+"""`onevisit schema plan | content | facts EVENT`: the published formats, as JSON Schema."""
+
+import argparse
+import json
+
+from onevisit.catalogue.schema import CONTENT_SCHEMA
+from onevisit.config.cli.content import content_of, event_of
+from onevisit.config.cli.facts_file import facts_schema
+from onevisit.config.plain import Plain
+from onevisit.core.planning.export import PLAN_SCHEMA
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Which format."""
+    parser.add_argument("format", choices=("plan", "content", "facts"))
+    parser.add_argument("event", nargs="?", default="", help="slug of a life event, for `facts`")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print it."""
+    schemas = {"plan": PLAN_SCHEMA, "content": CONTENT_SCHEMA}
+    if options.format == "facts":
+        if not options.event:
+            raise Plain("Say which event: onevisit schema facts open-restaurant")
+        schema = facts_schema(event_of(content_of(), options.event))
+    else:
+        schema = schemas[options.format]
+    print(json.dumps(schema, ensure_ascii=False, indent=2))
+    return 0
