@@ -1,1 +1,1 @@
-"""The case under the law: the state machine of a procedure, working days, clocks."""
+"""The law as tables: procedures of each regime, their time limits, and the working-day calendar."""

@@ -1,195 +1,233 @@
-"""The legal state machine of a procedure: a table per regime, each row with its article.
+"""What may be done to a procedure in each state, by regime, with its event, article and effect on the clock.
 
-A row says: in this state, this command leads to that state, is written to the ledger under this kind, does this to the
-clock, on this basis. What is in no row is not lawful. Pure; the tests run random histories over it.
-
-Our promise is stricter than the law: every procedure of a case is checked for completeness at submission, and all that
-is missing goes out in one notice, at the latest on the fifth working day, never a second time.
+A row is (state, what the check of completeness says, command) → (next state, next check, event, articles, clock).
+What has no row is not lawful. Only the journey's regimes have tables: licence, registration, filing.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
-from onevisit.core.catalogue import Basis, Mark, Regime
+from onevisit.core.catalogue import Basis, Regime
 from onevisit.core.errors import Refusal
-from onevisit.core.text import Text
-
-COMPLETENESS_DAYS = 5  # working days to say what is missing: 行政许可法 32(4), 82
-DELIVERY_DAYS = 10  # working days to deliver after the decision: 行政许可法 44, 82
+from onevisit.core.law import articles as law
 
 
 class State(StrEnum):
     """Where a procedure stands."""
 
-    WAITING = "waiting"  # 依次办理: no clock before the predecessor's notice (浙江规定 5)
+    WAITING = "waiting"  # serial: no clock before the predecessor's notice
     RECEIVED = "received"  # 收件
-    CORRECTING = "correcting"  # the one notice is out; the applicant's time runs
-    SUPPLIED = "supplied"  # what was missing has come in
-    ACCEPTED = "accepted"  # 受理; the agency's clock runs
+    ACCEPTED = "accepted"  # 受理
+    NOT_RECEIVED = "not_received"  # its predecessor failed, so that it never came to be received
     NOT_ACCEPTED = "not_accepted"  # 不予受理
-    WITHDRAWN = "withdrawn"  # 撤回, or silent past the time given
+    WITHDRAWN = "withdrawn"  # by himself, or taken as such
     GRANTED = "granted"  # 准予
     REFUSED = "refused"  # 不予
     DELIVERED = "delivered"  # 送达
 
-    @property
-    def open(self) -> bool:
-        """Whether somebody still has to act before it is decided."""
-        return self in (State.WAITING, State.RECEIVED, State.CORRECTING, State.SUPPLIED, State.ACCEPTED)
+
+class Check(StrEnum):
+    """What the agency's check of completeness says."""
+
+    OPEN = "open"  # nobody has looked
+    COMPLETE = "complete"
+    MISSING = "missing"  # something is missing: it goes into the case's one notice
+    SUPPLIED = "supplied"  # the applicant has answered the notice
 
 
 class Command(StrEnum):
-    """What is done to a procedure, and by whom."""
+    """What is done to a procedure."""
 
-    RECEIVE = "receive"  # predecessor's written notice has arrived
-    FIND_MISSING = "find_missing"  # officer: something is missing; goes into the one notice
-    SEND_NOTICE = "send_notice"  # system: the one notice goes out
-    SUPPLY = "supply"  # applicant
-    ACCEPT = "accept"  # officer
-    DEEM_ACCEPTED = "deem_accepted"  # system: agency silent for five working days
-    NOT_ACCEPT = "not_accept"  # officer
-    LAPSE = "lapse"  # system: applicant silent past the time given
-    WITHDRAW = "withdraw"  # applicant
-    GRANT = "grant"  # officer
-    REFUSE = "refuse"  # officer
-    DELIVER = "deliver"  # system or clerk
+    SUBMIT = "submit"
+    SUBMIT_SERIAL = "submit_serial"  # an article orders another one first
+    ACCEPT = "accept"
+    ACCEPT_BY_SILENCE = "accept_by_silence"  # nobody said a word in time
+    REPORT_MISSING = "report_missing"
+    SUPPLY = "supply"
+    NOT_ACCEPT = "not_accept"
+    WITHDRAW = "withdraw"
+    LAPSE = "lapse"  # the applicant let his time pass
+    RECEIVE = "receive"  # the last predecessor's notice came
+    ABANDON = "abandon"  # a predecessor failed
+    GRANT = "grant"
+    REFUSE = "refuse"
+    DELIVER = "deliver"
 
 
-class Clock(StrEnum):
-    """What a command does to the agency's clock."""
+class ClockEffect(StrEnum):
+    """What an event does to the clock of the decision."""
 
-    NOTHING = "nothing"
-    START = "start"  # from the day of acceptance
-    START_FROM_RECEIPT = "start_from_receipt"  # deemed accepted: from the day of receipt
-    END = "end"
+    NONE = "none"
+    START = "start"  # from the day of the event
+    START_AT_RECEIPT = "start_at_receipt"  # from the day of receipt (行政许可法 32)
+    STOP = "stop"
+
+
+DECIDED = frozenset({State.GRANTED, State.REFUSED, State.DELIVERED, State.NOT_ACCEPTED})
+FINAL = DECIDED | {State.WITHDRAWN, State.NOT_RECEIVED}
+SUCCEEDED = frozenset({State.GRANTED, State.DELIVERED})
+FAILED = FINAL - SUCCEEDED
+
+
+class NotLawful(Refusal):
+    """A command that the law does not know in this state."""
+
+    code = "not-lawful"
+    status = 409
+    sentence: ClassVar[str] = "这个事项现在不能这样处理。请刷新页面，看最新的状态和可以做的事。"
+
+    def __init__(self, regime: Regime, state: "State | None", command: Command, check: Check) -> None:
+        """Keep what was tried, for the log."""
+        self.tried = (regime, state, command, check)
+        super().__init__()
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One lawful step: where it leads, how the ledger calls it, what the clock does, on what basis."""
+    """What a command leads to."""
 
     to: State
-    kind: str
+    check: Check
+    event: str  # kind of the ledger entry
     basis: tuple[Basis, ...]
-    clock: Clock = Clock.NOTHING
+    clock: ClockEffect = ClockEffect.NONE
 
 
-class NotLawful(Refusal):
-    """The law's table has no such step from this state."""
-
-    code = "not-lawful"
-    sentence = "这个办件现在是“{state}”，不能这样做。请刷新页面，看看现在可以做什么。"
-
-
-def _article(law: str, article: str) -> Basis:
-    return Basis(Mark.READ, law, article)
+Key = tuple[State | None, Check, Command]
+Table = dict[Key, Transition]
+_S, _C, _K = State, Check, Command
+UNDECIDED = (Check.OPEN, Check.COMPLETE, Check.MISSING, Check.SUPPLIED)
 
 
-LICENSING = "行政许可法"
-ZHEJIANG = "浙江省保障“最多跑一次”改革规定"
-REGISTERING = "市场主体登记管理条例"
-PROMISE = Basis(Mark.DERIVED, note=Text("我们的承诺，比法律更严", "our promise, stricter than the law"))
+def _common() -> Table:
+    """Rows that every regime shares: intake as one, the one notice, withdrawal, sequences."""
+    start = ClockEffect.START
+    rows: Table = {
+        (None, _C.OPEN, _K.SUBMIT): Transition(_S.RECEIVED, _C.OPEN, "procedure.received", (law.ALL_AT_ONCE,)),
+        (None, _C.OPEN, _K.SUBMIT_SERIAL): Transition(
+            _S.WAITING, _C.OPEN, "procedure.waiting", (law.ONE_AFTER_ANOTHER, law.OUR_PROMISE)
+        ),
+    }
+    for state in (_S.RECEIVED, _S.WAITING):
+        missing = Transition(state, _C.MISSING, "procedure.missing_reported", (law.TOLD_AT_ONCE, law.OUR_PROMISE))
+        rows[state, _C.OPEN, _K.REPORT_MISSING] = missing
+        rows[state, _C.MISSING, _K.SUPPLY] = Transition(state, _C.SUPPLIED, "procedure.supplied", (law.TOLD_AT_ONCE,))
+        lapsed = Transition(_S.WITHDRAWN, _C.MISSING, "procedure.lapsed", (law.TAKEN_AS_WITHDRAWN,))
+        rows[state, _C.MISSING, _K.LAPSE] = lapsed
+        rows[state, _C.SUPPLIED, _K.NOT_ACCEPT] = Transition(
+            _S.NOT_ACCEPTED, _C.SUPPLIED, "procedure.not_accepted", (law.STILL_WRONG,)
+        )
+        for check in UNDECIDED:
+            rows[state, check, _K.WITHDRAW] = Transition(_S.WITHDRAWN, check, "procedure.withdrawn", (law.OWN_WISH,))
+    for check in (_C.OPEN, _C.SUPPLIED):
+        rows[_S.WAITING, check, _K.ACCEPT] = Transition(
+            _S.WAITING, _C.COMPLETE, "procedure.checked", (law.OUR_PROMISE,)
+        )
+        rows[_S.WAITING, check, _K.ACCEPT_BY_SILENCE] = Transition(
+            _S.WAITING, _C.COMPLETE, "procedure.checked_by_silence", (law.SILENCE_LIKEWISE,)
+        )
+        rows[_S.RECEIVED, check, _K.ACCEPT] = Transition(
+            _S.ACCEPTED, _C.COMPLETE, "procedure.accepted", (law.ACCEPTED,), start
+        )
+        rows[_S.RECEIVED, check, _K.ACCEPT_BY_SILENCE] = Transition(
+            _S.ACCEPTED, _C.COMPLETE, "procedure.accepted_by_silence", (law.SILENCE_LIKEWISE,),
+            ClockEffect.START_AT_RECEIPT,
+        )
+    for check in (_C.OPEN, _C.MISSING, _C.SUPPLIED):
+        rows[_S.WAITING, check, _K.RECEIVE] = Transition(
+            _S.RECEIVED, check, "procedure.received", (law.ONE_AFTER_ANOTHER,)
+        )
+    rows[_S.WAITING, _C.COMPLETE, _K.RECEIVE] = Transition(
+        _S.ACCEPTED, _C.COMPLETE, "procedure.accepted", (law.ONE_AFTER_ANOTHER,), start
+    )
+    for check in UNDECIDED:
+        rows[_S.WAITING, check, _K.ABANDON] = Transition(
+            _S.NOT_RECEIVED, check, "procedure.not_received", (law.ONE_AFTER_ANOTHER, law.PREDECESSOR_FAILED)
+        )
+    rows[_S.ACCEPTED, _C.COMPLETE, _K.WITHDRAW] = Transition(
+        _S.WITHDRAWN, _C.COMPLETE, "procedure.withdrawn", (law.OWN_WISH,), ClockEffect.STOP
+    )
+    return rows
 
-_ACCEPT = (_article(LICENSING, "32"), _article(ZHEJIANG, "11"))
-_WITHDRAW = Transition(State.WITHDRAWN, "withdrawn", (_article(ZHEJIANG, "11"), PROMISE), Clock.END)
 
-Table = dict[tuple[State, Command], Transition]
+def _decide(event: str, to: State, *basis: Basis) -> Transition:
+    return Transition(to, Check.COMPLETE, event, basis, ClockEffect.STOP)
 
-# 许可: 行政许可法 32 (intake), 38 (decision with reasons), 42 (time), 44 (delivery); 浙江规定 5, 11.
-LICENCE: Table = {
-    (State.WAITING, Command.RECEIVE): Transition(State.RECEIVED, "received", (_article(ZHEJIANG, "5"),)),
-    (State.WAITING, Command.FIND_MISSING): Transition(State.WAITING, "found_missing", (PROMISE,)),
-    (State.WAITING, Command.SUPPLY): Transition(State.WAITING, "supplied", (_article(ZHEJIANG, "11"),)),
-    (State.WAITING, Command.LAPSE): Transition(State.WITHDRAWN, "lapsed", (_article(ZHEJIANG, "11"),)),
-    (State.WAITING, Command.WITHDRAW): _WITHDRAW,
-    (State.RECEIVED, Command.FIND_MISSING): Transition(
-        State.RECEIVED, "found_missing", (_article(LICENSING, "32"), PROMISE)),
-    (State.RECEIVED, Command.SEND_NOTICE): Transition(
-        State.CORRECTING, "notice_sent", (_article(LICENSING, "32"), _article(ZHEJIANG, "11"))),
-    (State.RECEIVED, Command.ACCEPT): Transition(State.ACCEPTED, "accepted", _ACCEPT, Clock.START),
-    (State.RECEIVED, Command.DEEM_ACCEPTED): Transition(
-        State.ACCEPTED, "deemed_accepted", (_article(LICENSING, "32"),), Clock.START_FROM_RECEIPT),
-    (State.RECEIVED, Command.NOT_ACCEPT): Transition(
-        State.NOT_ACCEPTED, "not_accepted", (_article(LICENSING, "32"),), Clock.END),
-    (State.RECEIVED, Command.WITHDRAW): _WITHDRAW,
-    (State.CORRECTING, Command.SUPPLY): Transition(State.SUPPLIED, "supplied", (_article(ZHEJIANG, "11"),)),
-    (State.CORRECTING, Command.LAPSE): Transition(State.WITHDRAWN, "lapsed", (_article(ZHEJIANG, "11"),), Clock.END),
-    (State.CORRECTING, Command.WITHDRAW): _WITHDRAW,
-    (State.SUPPLIED, Command.ACCEPT): Transition(State.ACCEPTED, "accepted", _ACCEPT, Clock.START),
-    (State.SUPPLIED, Command.DEEM_ACCEPTED): Transition(
-        State.ACCEPTED, "deemed_accepted", (_article(LICENSING, "32"), PROMISE), Clock.START_FROM_RECEIPT),
-    (State.SUPPLIED, Command.NOT_ACCEPT): Transition(
-        State.NOT_ACCEPTED, "not_accepted", (_article(ZHEJIANG, "11"),), Clock.END),
-    (State.SUPPLIED, Command.WITHDRAW): _WITHDRAW,
-    (State.ACCEPTED, Command.GRANT): Transition(State.GRANTED, "granted", (_article(LICENSING, "38"),), Clock.END),
-    (State.ACCEPTED, Command.REFUSE): Transition(State.REFUSED, "refused", (_article(LICENSING, "38"),), Clock.END),
-    (State.ACCEPTED, Command.WITHDRAW): _WITHDRAW,
-    (State.GRANTED, Command.DELIVER): Transition(State.DELIVERED, "delivered", (_article(LICENSING, "44"),)),
-    (State.REFUSED, Command.DELIVER): Transition(State.DELIVERED, "delivered", (_article(LICENSING, "38"),)),
-}
 
-# 登记: form review, on the spot or in three working days, three more (条例 19); not registered with reasons (20).
-REGISTRATION: Table = {
-    **LICENCE,
-    (State.RECEIVED, Command.FIND_MISSING): Transition(
-        State.RECEIVED, "found_missing", (_article(REGISTERING, "19"), PROMISE)),
-    (State.RECEIVED, Command.SEND_NOTICE): Transition(
-        State.CORRECTING, "notice_sent", (_article(REGISTERING, "19"), _article(ZHEJIANG, "11"))),
-    (State.RECEIVED, Command.ACCEPT): Transition(
-        State.ACCEPTED, "accepted", (_article(ZHEJIANG, "11"),), Clock.START),
-    (State.RECEIVED, Command.DEEM_ACCEPTED): Transition(
-        State.ACCEPTED, "deemed_accepted", (PROMISE,), Clock.START_FROM_RECEIPT),
-    (State.RECEIVED, Command.NOT_ACCEPT): Transition(
-        State.NOT_ACCEPTED, "not_accepted", (_article(ZHEJIANG, "11"),), Clock.END),
-    (State.SUPPLIED, Command.ACCEPT): Transition(
-        State.ACCEPTED, "accepted", (_article(ZHEJIANG, "11"),), Clock.START),
-    (State.SUPPLIED, Command.DEEM_ACCEPTED): Transition(
-        State.ACCEPTED, "deemed_accepted", (PROMISE,), Clock.START_FROM_RECEIPT),
-    (State.ACCEPTED, Command.GRANT): Transition(
-        State.GRANTED, "granted", (_article(REGISTERING, "19"), _article(REGISTERING, "21")), Clock.END),
-    (State.ACCEPTED, Command.REFUSE): Transition(State.REFUSED, "refused", (_article(REGISTERING, "20"),), Clock.END),
-    (State.GRANTED, Command.DELIVER): Transition(State.DELIVERED, "delivered", (_article(REGISTERING, "21"),)),
-    (State.REFUSED, Command.DELIVER): Transition(State.DELIVERED, "delivered", (_article(REGISTERING, "20"),)),
-}
+def _deliver(*basis: Basis) -> Transition:
+    return Transition(State.DELIVERED, Check.COMPLETE, "procedure.delivered", basis)
 
-# 备案 and public service: 浙江规定 11-13 alone.
-FILING: Table = {
-    **REGISTRATION,
-    (State.RECEIVED, Command.FIND_MISSING): Transition(
-        State.RECEIVED, "found_missing", (_article(ZHEJIANG, "11"), PROMISE)),
-    (State.RECEIVED, Command.SEND_NOTICE): Transition(State.CORRECTING, "notice_sent", (_article(ZHEJIANG, "11"),)),
-    (State.ACCEPTED, Command.GRANT): Transition(State.GRANTED, "granted", (_article(ZHEJIANG, "13"),), Clock.END),
-    (State.ACCEPTED, Command.REFUSE): Transition(State.REFUSED, "refused", (_article(ZHEJIANG, "13"),), Clock.END),
-    (State.GRANTED, Command.DELIVER): Transition(State.DELIVERED, "delivered", (_article(ZHEJIANG, "5"),)),
-    (State.REFUSED, Command.DELIVER): Transition(State.DELIVERED, "delivered", (_article(ZHEJIANG, "5"),)),
-}
+
+def _licence() -> Table:
+    """行政许可: accepted from receipt when nobody speaks for five working days (32); decided in writing (38)."""
+    rows = _common()
+    rows[_S.RECEIVED, _C.OPEN, _K.NOT_ACCEPT] = Transition(
+        _S.NOT_ACCEPTED, _C.OPEN, "procedure.not_accepted", (law.NOT_NEEDED,)
+    )
+    for check in (_C.OPEN, _C.SUPPLIED):
+        silence = law.TOLD_IN_FIVE_DAYS if check is _C.OPEN else law.SILENCE_LIKEWISE
+        rows[_S.RECEIVED, check, _K.ACCEPT] = Transition(
+            _S.ACCEPTED, _C.COMPLETE, "procedure.accepted", (law.MUST_ACCEPT, law.ACCEPTED), ClockEffect.START
+        )
+        rows[_S.RECEIVED, check, _K.ACCEPT_BY_SILENCE] = Transition(
+            _S.ACCEPTED, _C.COMPLETE, "procedure.accepted_by_silence", (silence,), ClockEffect.START_AT_RECEIPT
+        )
+    rows[_S.ACCEPTED, _C.COMPLETE, _K.GRANT] = _decide("procedure.granted", _S.GRANTED, law.GRANT)
+    rows[_S.ACCEPTED, _C.COMPLETE, _K.REFUSE] = _decide("procedure.refused", _S.REFUSED, law.REFUSE)
+    rows[_S.GRANTED, _C.COMPLETE, _K.DELIVER] = _deliver(law.DELIVER)
+    return rows
+
+
+def _registration() -> Table:
+    """登记: form is examined, decided in writing; the service's own law says on the spot or within which days."""
+    rows = _common()
+    rows[_S.ACCEPTED, _C.COMPLETE, _K.GRANT] = _decide("procedure.granted", _S.GRANTED, law.IN_WRITING)
+    rows[_S.ACCEPTED, _C.COMPLETE, _K.REFUSE] = _decide("procedure.refused", _S.REFUSED, law.IN_WRITING)
+    rows[_S.GRANTED, _C.COMPLETE, _K.DELIVER] = _deliver(law.IN_WRITING)
+    return rows
+
+
+def _filing() -> Table:
+    """备案: complete on receipt, recorded, never refused."""
+    received = Transition(
+        _S.ACCEPTED, _C.COMPLETE, "procedure.accepted", (law.ALL_AT_ONCE, law.FILED_ON_RECEIPT), ClockEffect.START
+    )
+    rows = {key: row for key, row in _common().items() if key[0] is not _S.RECEIVED}
+    rows[None, _C.OPEN, _K.SUBMIT] = received
+    for check in UNDECIDED:
+        rows[_S.WAITING, check, _K.RECEIVE] = Transition(
+            _S.ACCEPTED, _C.COMPLETE, "procedure.accepted", (law.ONE_AFTER_ANOTHER, law.FILED_ON_RECEIPT),
+            ClockEffect.START,
+        )
+    rows[_S.ACCEPTED, _C.COMPLETE, _K.GRANT] = _decide("procedure.recorded", _S.GRANTED, law.FILED_ON_RECEIPT)
+    rows[_S.GRANTED, _C.COMPLETE, _K.DELIVER] = _deliver(law.FILED_ON_RECEIPT)
+    return rows
+
 
 TABLES: dict[Regime, Table] = {
-    Regime.LICENCE: LICENCE,
-    Regime.REGISTRATION: REGISTRATION,
-    Regime.FILING: FILING,
-    Regime.PUBLIC_SERVICE: FILING,
+    Regime.LICENCE: _licence(),
+    Regime.REGISTRATION: _registration(),
+    Regime.FILING: _filing(),
 }
 
 
-def first_state(regime: Regime, *, ordered_after: bool) -> State:
-    """The state at submission: received by all agencies at once, or waiting where an article orders it (浙江规定 5).
-
-    Raises NotLawful for a regime that has no table yet.
-    """
-    if regime not in TABLES:
-        raise NotLawful(state=regime.value)
-    return State.WAITING if ordered_after else State.RECEIVED
-
-
-def apply(regime: Regime, state: State, command: Command) -> Transition:
-    """The lawful step for a command in a state; raises NotLawful if the regime's table has none."""
-    found = TABLES.get(regime, {}).get((state, command))
-    if found is None:
-        raise NotLawful(state=state.value)
-    return found
+def apply(
+    regime: Regime, state: State | None, command: Command, check: Check = Check.COMPLETE
+) -> Transition:
+    """What `command` does to a procedure of that regime (`state` None: not submitted yet). Raises NotLawful."""
+    key = (state, Check.OPEN if state is None else check, command)
+    row = TABLES.get(regime, {}).get(key)
+    if row is None:
+        raise NotLawful(regime, state, command, check)
+    return row
 
 
-def lawful(regime: Regime, state: State) -> frozenset[Command]:
-    """The commands that the regime's table allows in a state."""
-    return frozenset(command for (at, command) in TABLES.get(regime, {}) if at is state)
+def lawful(regime: Regime, state: State | None, check: Check) -> frozenset[Command]:
+    """The commands that the law knows there."""
+    return frozenset(command for s, c, command in TABLES.get(regime, {}) if s is state and c is check)
+
+
+def submitted(regime: Regime, *, serial: bool) -> Transition:
+    """How a procedure begins when its case is submitted; `serial`: an article orders another one first."""
+    return apply(regime, None, Command.SUBMIT_SERIAL if serial else Command.SUBMIT)

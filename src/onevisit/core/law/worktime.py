@@ -1,78 +1,91 @@
-"""Working days by the official calendar, and when a period ends.
+"""Working days: the official calendar, and when a period ends.
 
-行政许可法 82 counts agencies' periods in working days. It does not say whether the first day counts; 民法典 201 says
-for civil periods that it does not, which we take over: so it is a setting of the calendar and not a line of code.
+The day on which a period begins is not counted. The licensing law says only that its days are working days
+(行政许可法 82); that counting begins the next day is its general understanding, as in 民法典 201 [memory], so
+`Calendar.first_day_counts` can turn it. Months and years end on the corresponding day (民法典 202); a period of
+natural days, months or years that would end on a day of rest ends on the next working day (民法典 203).
 """
 
-from dataclasses import dataclass
+from calendar import monthrange
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from onevisit.core.catalogue import Period, Unit
 
-ONE_DAY = timedelta(days=1)
+ONE = timedelta(days=1)
 SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The official holidays and make-up working days, through 31 December of `last_year`; provisional after it."""
+    """Days of rest as announced: weekends and `holidays` rest, `workdays` are weekends that are worked.
 
-    holidays: frozenset[date]
-    workdays: frozenset[date]  # weekend days on which people work instead
-    last_year: int
-    count_first_day: bool = False
+    `last_year`: the last year for which the announcement is in the table; later days are provisional.
+    """
+
+    holidays: frozenset[date] = frozenset()
+    workdays: frozenset[date] = frozenset()
+    last_year: int = 0
+    first_day_counts: bool = field(default=False, kw_only=True)
 
     def is_working(self, day: date) -> bool:
-        """Whether government works on that day."""
+        """Whether offices work on the day."""
         if day in self.workdays:
             return True
-        return day.weekday() < SATURDAY and day not in self.holidays
+        return day not in self.holidays and day.weekday() < SATURDAY
 
-    def provisional(self, day: date) -> bool:
-        """Whether the day lies past the last maintained year, so that its holidays are not known yet."""
-        return day.year > self.last_year
+    def on_or_after(self, day: date) -> date:
+        """The day itself if it is a working day, else the next one."""
+        while not self.is_working(day):
+            day += ONE
+        return day
 
-    def add(self, day: date, count: int) -> date:
-        """The `count`-th working day after `day` (from `day` itself if the first day counts); 0 gives `day`."""
-        if count <= 0:
-            return day
-        current = day - ONE_DAY if self.count_first_day else day
-        left = count
-        while left:
-            current += ONE_DAY
-            left -= self.is_working(current)
-        return current
+    def add(self, day: date, days: int) -> date:
+        """The `days`-th working day after `day`, which is not counted; with 0, `day` or the next working day.
+
+        Raises ValueError for a negative number.
+        """
+        if days < 0:
+            raise ValueError("days must not be negative")
+        if days == 0:
+            return self.on_or_after(day)
+        if self.first_day_counts:
+            day -= ONE
+        while days:
+            day += ONE
+            days -= self.is_working(day)
+        return day
 
     def between(self, start: date, end: date) -> int:
-        """Working days after `start` up to and with `end`; negative if `end` lies before `start`."""
+        """Working days after `start` up to and including `end`; negative when `end` lies before `start`."""
         if end < start:
             return -self.between(end, start)
-        days = ((start + ONE_DAY * n) for n in range(1, (end - start).days + 1))
-        return sum(1 for day in days if self.is_working(day))
+        count, day = 0, start
+        while day < end:
+            day += ONE
+            count += self.is_working(day)
+        return count
 
-    def last_day(self, start: date, period: Period) -> date:
-        """The last day of a period that begins on `start`.
+    def working_days(self, start: date, end: date) -> tuple[date, ...]:
+        """The working days after `start` up to and including `end`, in order."""
+        days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+        return tuple(day for day in days if self.is_working(day))
 
-        Days, months and years are calendar time; a last day that is no working day moves to the next one
-        (民法典 203).
-        """
+    def provisional(self, day: date) -> bool:
+        """Whether the day lies past the last year that is in the table."""
+        return day.year > self.last_year
+
+    def due(self, start: date, period: Period) -> date:
+        """The last day of a period that begins with an event on `start`."""
         if period.unit is Unit.WORKING_DAY:
             return self.add(start, period.amount)
-        if period.unit is Unit.DAY:
-            end = start + ONE_DAY * period.amount
-        else:
-            end = _months_later(start, period.amount * (12 if period.unit is Unit.YEAR else 1))
-        while not self.is_working(end):
-            end += ONE_DAY
-        return end
+        return self.on_or_after(_natural(start, period))
 
 
-def _months_later(day: date, months: int) -> date:
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
+def _natural(start: date, period: Period) -> date:
+    """The last day of a period of natural days, months or years, whatever day it is."""
+    if period.unit is Unit.DAY:
+        return start + timedelta(days=period.amount)
+    months = period.amount * (12 if period.unit is Unit.YEAR else 1)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
