@@ -41,7 +41,7 @@ class Core:
     @property
     def statutory_days(self) -> int:
         """Working days by statutory limits (by promise where a service has none)."""
-        return self.statutory.days
+        return max(self.statutory.days, self.promised.days)
 
     @property
     def fees(self) -> dict[tuple[str, int], Decimal]:
@@ -63,17 +63,23 @@ def _made(graph: Graph, states: tuple[ServiceState, ...], context: Context) -> C
     answer = solve(choice.problem)
     number = {act.key: n for n, act in enumerate(net.acts)}
     groups = [[number[name] for name in moment.steps] for moment in answer.moments]
-    promised = together(net, choice.edges, groups, choice.times, net.days)
-    limits = statutory_lasts(net)
-    longest = schedule(net, choice.edges, limits) or promised
-    statutory = together(net, choice.edges, groups, longest, limits)
+    promised = together(net, choice.edges, groups, choice.times)
+    statutory = schedule(net, choice.edges, statutory_lasts(net)) or promised  # visits rest on promises: not grouped
     path = critical_path(net, promised, choice.edges)
     return Core(states, net, choice, answer, promised, statutory, path, _identity(net, choice, promised, statutory))
 
 
 def _identity(net: Network, choice: Choice, promised: Schedule, statutory: Schedule) -> object:
-    """Services, sources, modes, persons, days and fees: equal identities are the same plan for the applicant."""
-    services = tuple((s.key, s.on_promise, s.outputs, s.ordered_after, s.fees) for s in net.states)
+    """Services, sources, modes, persons, times and fees: equal identities are the same plan for the applicant."""
+    present = {state.key for state in net.states}
+    services: list[tuple[object, ...]] = []
+    for number, state in enumerate(net.states):
+        ordered = tuple(k for k in state.ordered_after if state.service.sequences[k].after in present)
+        begins = min((promised.begins[n] for n in net.numbers(number, state.begins)), default=0)
+        decides = net.numbers(number, state.decides)
+        ends = max((promised.ends[n] for n in decides), default=0)
+        limit = None if state.statutory is None else max((statutory.ends[n] for n in decides), default=0)
+        services.append((state.key, state.on_promise, state.outputs, ordered, state.fees, begins, ends, limit))
     sources: list[tuple[int, str, str, AcceptKind, str, int]] = [
         (item.service, item.need.evidence, item.need.party, source.kind, source.ref, source.producer)
         for item, source in zip(choice.items, choice.sources, strict=True)
@@ -82,5 +88,4 @@ def _identity(net: Network, choice: Choice, promised: Schedule, statutory: Sched
     for n, act in enumerate(net.acts):
         mode = choice.modes.get(n)
         modes.append((act.key, act.persons, mode.kind if mode else None, mode.at if mode else ()))
-    times = (promised.begins, promised.ends, statutory.begins, statutory.ends)
-    return services, tuple(sources), tuple(modes), choice.cost, times
+    return tuple(services), tuple(dict.fromkeys(sources)), tuple(modes), choice.cost[:6], promised.days

@@ -156,15 +156,13 @@ def statutory_lasts(net: Network) -> list[int]:
     return days
 
 
-def together(
-    net: Network, extra: Sequence[Edge], groups: Sequence[Sequence[int]], plan: Schedule, lasts: Sequence[int]
-) -> Schedule:
-    """The schedule in which the acts of one visit begin at the same time: all wait for the last of them."""
+def together(net: Network, extra: Sequence[Edge], groups: Sequence[Sequence[int]], plan: Schedule) -> Schedule:
+    """The promised schedule in which the acts of one visit begin at the same time: all wait for the last of them."""
     while True:
         late = {n: max(plan.begins[m] for m in group) for group in groups for n in group}
         if all(plan.begins[n] == day for n, day in late.items()):
             return plan
-        held = schedule(net, extra, lasts, late)
+        held = schedule(net, extra, not_before=late)
         if held is None:
             return plan
         plan = held
