@@ -37,7 +37,7 @@ NOT_REGISTER = _read("市场主体登记管理条例", "20", "不予登记并说
 BY_DECEIT = _read("市场主体登记管理条例", "40", "提交虚假材料取得登记的，应当撤销")
 
 OUR_PROMISE = Basis(Mark.ASSUMED, note=Text("本平台的承诺，比法律更严：所有事项提交时一并核对，五个工作日内只告知一次"))
-SILENCE_LIKEWISE = Basis(Mark.ASSUMED, note=Text("法律没有规定；本平台承诺比照行政许可法32：五个工作日不告知即视为齐全"))
+SILENCE_LIKEWISE = Basis(Mark.ASSUMED, note=Text("法律没有规定；本平台比照行政许可法32：五个工作日不告知即视为齐全"))
 FILED_ON_RECEIPT = Basis(Mark.ASSUMED, note=Text("备案材料齐全，收到即为备案；由有关机关记录"))
 OWN_WISH = Basis(Mark.ASSUMED, note=Text("法律没有禁止；决定作出前，申请人可以撤回申请"))
 PREDECESSOR_FAILED = Basis(Mark.ASSUMED, note=Text("前一事项没有办成，没有办理完毕的书面告知，所以不收件"))

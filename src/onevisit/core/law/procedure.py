@@ -26,6 +26,11 @@ class State(StrEnum):
     REFUSED = "refused"  # 不予
     DELIVERED = "delivered"  # 送达
 
+    @property
+    def open(self) -> bool:
+        """Whether it can still be decided, or withdrawn."""
+        return self in (State.WAITING, State.RECEIVED, State.ACCEPTED)
+
 
 class Check(StrEnum):
     """What the agency's check of completeness says."""
@@ -64,6 +69,7 @@ class ClockEffect(StrEnum):
     STOP = "stop"
 
 
+COMPLETENESS_DAYS = law.CHECK.amount  # working days to say what is missing
 DECIDED = frozenset({State.GRANTED, State.REFUSED, State.DELIVERED, State.NOT_ACCEPTED})
 FINAL = DECIDED | {State.WITHDRAWN, State.NOT_RECEIVED}
 SUCCEEDED = frozenset({State.GRANTED, State.DELIVERED})
@@ -77,7 +83,7 @@ class NotLawful(Refusal):
     status = 409
     sentence: ClassVar[str] = "这个事项现在不能这样处理。请刷新页面，看最新的状态和可以做的事。"
 
-    def __init__(self, regime: Regime, state: "State | None", command: Command, check: Check) -> None:
+    def __init__(self, regime: Regime, state: State | None, command: Command, check: Check | None) -> None:
         """Keep what was tried, for the log."""
         self.tried = (regime, state, command, check)
         super().__init__()
@@ -89,7 +95,7 @@ class Transition:
 
     to: State
     check: Check
-    event: str  # kind of the ledger entry
+    kind: str  # of the ledger entry
     basis: tuple[Basis, ...]
     clock: ClockEffect = ClockEffect.NONE
 
@@ -209,25 +215,35 @@ TABLES: dict[Regime, Table] = {
     Regime.LICENCE: _licence(),
     Regime.REGISTRATION: _registration(),
     Regime.FILING: _filing(),
+    Regime.PUBLIC_SERVICE: _registration(),
 }
 
 
-def apply(
-    regime: Regime, state: State | None, command: Command, check: Check = Check.COMPLETE
-) -> Transition:
-    """What `command` does to a procedure of that regime (`state` None: not submitted yet). Raises NotLawful."""
-    key = (state, Check.OPEN if state is None else check, command)
-    row = TABLES.get(regime, {}).get(key)
-    if row is None:
+def apply(regime: Regime, state: State | None, command: Command, check: Check | None = None) -> Transition:
+    """What `command` does to a procedure of that regime (`state` None: not submitted yet). Raises NotLawful.
+
+    `check` may be left out where it makes no difference, as for a withdrawal.
+    """
+    table = TABLES.get(regime, {})
+    if check is not None:
+        rows = [table[state, check, command]] if (state, check, command) in table else []
+    else:
+        rows = [row for (at, _, does), row in table.items() if at is state and does is command]
+    if len({(row.to, row.kind) for row in rows}) != 1:
         raise NotLawful(regime, state, command, check)
-    return row
+    return rows[0]
 
 
 def lawful(regime: Regime, state: State | None, check: Check) -> frozenset[Command]:
     """The commands that the law knows there."""
-    return frozenset(command for s, c, command in TABLES.get(regime, {}) if s is state and c is check)
+    return frozenset(command for at, c, command in TABLES.get(regime, {}) if at is state and c is check)
 
 
 def submitted(regime: Regime, *, serial: bool) -> Transition:
     """How a procedure begins when its case is submitted; `serial`: an article orders another one first."""
     return apply(regime, None, Command.SUBMIT_SERIAL if serial else Command.SUBMIT)
+
+
+def first_state(regime: Regime, *, ordered_after: bool) -> State:
+    """The state in which a procedure begins (浙江规定 5)."""
+    return submitted(regime, serial=ordered_after).to

@@ -2,7 +2,7 @@
 
 The day on which a period begins is not counted. The licensing law says only that its days are working days
 (行政许可法 82); that counting begins the next day is its general understanding, as in 民法典 201 [memory], so
-`Calendar.first_day_counts` can turn it. Months and years end on the corresponding day (民法典 202); a period of
+`Calendar.count_first_day` can turn it. Months and years end on the corresponding day (民法典 202); a period of
 natural days, months or years that would end on a day of rest ends on the next working day (民法典 203).
 """
 
@@ -26,7 +26,7 @@ class Calendar:
     holidays: frozenset[date] = frozenset()
     workdays: frozenset[date] = frozenset()
     last_year: int = 0
-    first_day_counts: bool = field(default=False, kw_only=True)
+    count_first_day: bool = field(default=False, kw_only=True)
 
     def is_working(self, day: date) -> bool:
         """Whether offices work on the day."""
@@ -49,7 +49,7 @@ class Calendar:
             raise ValueError("days must not be negative")
         if days == 0:
             return self.on_or_after(day)
-        if self.first_day_counts:
+        if self.count_first_day:
             day -= ONE
         while days:
             day += ONE
@@ -75,7 +75,7 @@ class Calendar:
         """Whether the day lies past the last year that is in the table."""
         return day.year > self.last_year
 
-    def due(self, start: date, period: Period) -> date:
+    def last_day(self, start: date, period: Period) -> date:
         """The last day of a period that begins with an event on `start`."""
         if period.unit is Unit.WORKING_DAY:
             return self.add(start, period.amount)
