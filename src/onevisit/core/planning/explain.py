@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from onevisit.core.catalogue import AcceptKind, Basis, Mark, Resource
 from onevisit.core.planning.core import Core
+from onevisit.core.planning.graph import Graph
 from onevisit.core.planning.model import Assumption, Range, Unavailable
 from onevisit.core.planning.visits import Link
 from onevisit.core.text import Text
+
+UNSURE = (Mark.ASSUMED, Mark.MEMORY)
 
 
 def count_in_words(core: Core, worst: Range) -> Text:
@@ -92,23 +95,31 @@ def commitment_in_words(evidence: Text, service: Text) -> Text:
     )
 
 
-def assumptions_of(core: Core) -> tuple[Assumption, ...]:
+def assumptions_of(graph: Graph, core: Core) -> tuple[Assumption, ...]:
     """Everything assumed or recalled from memory that the plan rests on, and promises kept on the spot."""
     found: dict[Assumption, None] = {}
+    for key, parameter in graph.parameters:
+        if parameter.basis.mark in UNSURE:
+            label = parameter.label
+            text = Text(f"{label.zh}：{parameter.value}", f"{label.of('en')}: {parameter.value}")
+            found[Assumption(_with_note(text, parameter.basis), key, parameter.basis)] = None
     for number, state in enumerate(core.states):
         service = state.service
         for what, basis in _bases(core, number):
-            if basis.mark in (Mark.ASSUMED, Mark.MEMORY):
-                name = Text(f"{service.name.zh}：{what.zh}", f"{service.name.of('en')}: {what.of('en')}")
-                note = basis.note
-                text = name if note is None else Text(f"{name.zh}（{note.zh}）", f"{name.en} ({note.of('en')})")
-                found[Assumption(text, service.key, basis)] = None
+            if basis.mark in UNSURE:
+                text = Text(f"{service.name.zh}：{what.zh}", f"{service.name.of('en')}: {what.of('en')}")
+                found[Assumption(_with_note(text, basis), service.key, basis)] = None
         agency = [act for act in state.acts if act.agency]
         present = [n for n in core.choice.modes if core.choice.modes[n].kind.in_person]
         if agency and not any(act.days for act in agency) and any(core.net.service_of[n] == number for n in present):
             text = Text(f"{service.name.zh}：当场办结", f"{service.name.of('en')}: done while you wait")
             found[Assumption(text, service.key, service.promise.basis)] = None
     return tuple(found)
+
+
+def _with_note(text: Text, basis: Basis) -> Text:
+    note = basis.note
+    return text if note is None else Text(f"{text.zh}（{note.zh}）", f"{text.en} ({note.of('en')})")
 
 
 def _bases(core: Core, number: int) -> Iterable[tuple[Text, Basis]]:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import product
 from typing import ClassVar, TypeVar
 
-from onevisit.core.catalogue import AcceptKind, Actor, EvidenceType, LifeEvent, Service, Step
-from onevisit.core.conditions import Condition, bind, check_types, evaluate, facts_of
+from onevisit.core.catalogue import AcceptKind, Actor, EvidenceType, LifeEvent, Parameter, Service, Step
+from onevisit.core.conditions import Condition, bind, check_types, evaluate, facts_of, parameters_of
 from onevisit.core.errors import Refusal
 from onevisit.core.facts import Facts, FactSpec, Value, spec_of
 from onevisit.core.planning.choosing import Visits
@@ -61,6 +61,7 @@ class Graph:
     constraints: tuple[tuple[tuple[int, ...], Condition], ...]
     resources: frozenset[str]
     holdable: frozenset[str]  # licences and uploads that some requirement accepts
+    parameters: tuple[tuple[str, Parameter], ...]  # local numbers with a service whose conditions compare with them
     solved: dict[VisitProblem, Visits] = field(default_factory=dict)
     cores: dict[object, object] = field(default_factory=dict)
     bodies: dict[object, object] = field(default_factory=dict)
@@ -168,6 +169,7 @@ def compile_event(event: LifeEvent, snapshot: str) -> Graph:
 
     `snapshot` is the hash of the catalogue version; plans carry it.
     """
+    parameters = tuple(_parameters(event))
     event = _bound(event)
     specs = {spec.key: spec for spec in event.facts}
     _check(event, specs)
@@ -188,7 +190,18 @@ def compile_event(event: LifeEvent, snapshot: str) -> Graph:
         (need.evidence, accept) for service in event.services for need in service.evidence for accept in need.accepts
     ]
     holdable = frozenset(a.ref or key for key, a in needs if a.kind in (AcceptKind.LICENCE, AcceptKind.EARLIER))
-    return Graph(event, snapshot, specs, types, domains, commitments, tables, constraints, resources, holdable)
+    return Graph(
+        event, snapshot, specs, types, domains, commitments, tables, constraints, resources, holdable, parameters
+    )
+
+
+def _parameters(event: LifeEvent) -> Iterator[tuple[str, Parameter]]:
+    """Each parameter that conditions mention, with the first service that does."""
+    for parameter in event.parameters:
+        for service in event.services:
+            if any(parameter.key in parameters_of(condition) for condition in conditions_of(service)):
+                yield service.key, parameter
+                break
 
 
 def _bound(event: LifeEvent) -> LifeEvent:

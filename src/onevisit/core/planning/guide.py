@@ -98,7 +98,7 @@ def enumerate_guide(graph: Graph) -> GuideFigures:
         statutory_days=Range(min(c.statutory_days for c in cores), max(c.statutory_days for c in cores)),
         fees=(min(fees), max(fees)),
         evidence=tuple(_evidence(graph, cores)),
-        assumptions=tuple(dict.fromkeys(a for core in cores for a in assumptions_of(core))),
+        assumptions=tuple(dict.fromkeys(a for core in cores for a in assumptions_of(graph, core))),
         given=_GIVEN,
     )
 

@@ -101,7 +101,7 @@ def _body(graph: Graph, classes: Classes, context: Context) -> Body:
         fees=_fees(graph, seen),
         questions=(),
         offers=offers_of(graph, classes, seen, context),
-        assumptions=assumptions_of(core),
+        assumptions=assumptions_of(graph, core),
         unavailable=context.unavailable,
         visit_problem=problem_to_json(core.choice.problem),
     )
