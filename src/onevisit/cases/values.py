@@ -77,7 +77,7 @@ class DraftView:
     answered: tuple[str, ...]  # fact keys in the order in which they were answered
     updated_at: datetime
     submitted_number: str  # of the case it became, or ""
-    ready: tuple[str, ...]  # what stands in the way of submitting: "questions", "form", "confirm", "uploads"; () = ready
+    ready: tuple[str, ...]  # what stands in the way of submitting: "questions", "form", "confirm", "uploads"
     missing: tuple[tuple[str, Text], ...] = ()  # the same one by one: code, and a sentence
     seen: frozenset[str] = frozenset()  # evidence whose paper a clerk has seen
     snapshot: str = ""

@@ -1,9 +1,13 @@
 """Who acts in the tests of intake, over the real demonstration register."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 import pytest
 
 from onevisit.people.actor import Actor, Role
 from onevisit.people.models import Account
+from tests.cases.intake.test_uploads import pdf
 from tests.exchange.conftest import Running, register, shared_register
 
 __all__ = ["register", "shared_register"]
@@ -44,3 +48,17 @@ def qiushi(accounts: dict[str, Account]) -> Actor:
 @pytest.fixture
 def clerk(accounts: dict[str, Account], register: Running) -> Actor:
     return actor(accounts["clerk"])
+
+
+@pytest.fixture
+def ready(now: datetime) -> Callable[[Actor], object]:
+    """A draft of that applicant with nothing in the way of submitting."""
+
+    def _ready(by: Actor) -> object:
+        mine = start_draft(EVENT, REGION, by=by, now=now)
+        answer(mine, ANSWERS, by=by, now=now)
+        confirm(mine, [known.spec.key for known in draft(mine, by=by, now=now).known], by=by, now=now)
+        upload(mine, "layout", "平面图.pdf", pdf(), by=by, now=now)
+        return mine
+
+    return _ready

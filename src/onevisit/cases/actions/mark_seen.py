@@ -13,8 +13,9 @@ from onevisit.people.actor import Actor, Role
 
 @transaction.atomic
 def mark_seen(draft: UUID, evidence: str, *, by: Actor, now: datetime) -> None:
-    """Record on the draft that `by` saw the evidence's paper; a repeat keeps the first. Raises NotYourHall, NotAskedFor,
-    NotFound, AlreadySubmitted.
+    """Record on the draft that `by` saw the evidence's paper; a repeat keeps the first.
+
+    Raises NotYourHall, NotAskedFor, NotFound, AlreadySubmitted.
     """
     row = open_draft(draft, by, lock=True)
     if by.role is not Role.CLERK or not row.walk_in or by.hall != row.hall:

@@ -13,9 +13,7 @@ from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor, Role
 
 
-def document(
-    document_id: UUID, *, by: Actor | None, now: datetime, token_ok: bool = False
-) -> tuple[UploadView, bytes]:
+def document(document_id: UUID, *, by: Actor | None, now: datetime, token_ok: bool = False) -> tuple[UploadView, bytes]:
     """The document for its owner, a clerk of the hall that keeps its draft, or an officer whose procedure needs it.
 
     `token_ok`: this visitor's session made the draft (before sign-in). Staff's looks are recorded. Raises NotFound.

@@ -1,6 +1,6 @@
 """The rows that a submission writes, from the draft and its plan. Pure: ids, number and time come in."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,10 +12,12 @@ from onevisit.cases.rules.answers import to_json
 from onevisit.cases.rules.intake import PAPER, Held, sources
 from onevisit.core.catalogue import AcceptKind, LifeEvent, Service
 from onevisit.core.facts import Facts
+from onevisit.core.law.articles import CHECK
+from onevisit.core.law.procedure import State, Transition, submitted
+from onevisit.core.law.worktime import Calendar
 from onevisit.core.planning.model import Plan, PlannedEvidence, PlannedProcedure, Truth
 
 Row = dict[str, Any]
-CHECK_DAYS = 5  # working days within which to say what is missing (行政许可法 32); worktime.py counts them
 _RECORD = ("number", "issued", "valid_until", "summary")
 
 
@@ -31,7 +33,8 @@ class Submission:
     facts: Facts
     documents: tuple[tuple[str, str], ...]  # (document id, evidence key), oldest first
     now: datetime
-    check_due: date
+    today: date
+    calendar: Calendar
 
 
 def case_number(region: str, day: date, serial: int) -> str:
@@ -40,14 +43,29 @@ def case_number(region: str, day: date, serial: int) -> str:
     return body + str(mod_37_36.calc_check_digit(body))
 
 
-def needed(plan: Plan) -> Iterator[PlannedProcedure]:
-    """The procedures that the case consists of, in the plan's order."""
+def procedure_rows(filed: Submission, new_id: Callable[[], UUID]) -> list[tuple[Row, Transition]]:
+    """One row for each procedure of the plan, numbered in its order, and how the law lets it begin."""
+    services = {service.key: service for service in filed.event.services}
+    return [
+        _procedure_row(filed, planned, services[planned.service], place, new_id())
+        for place, planned in enumerate(_needed(filed.plan), start=1)
+    ]
+
+
+def _needed(plan: Plan) -> Iterator[PlannedProcedure]:
     return (planned for planned in plan.procedures if planned.status is Truth.YES)
 
 
-def procedure_row(filed: Submission, planned: PlannedProcedure, service: Service, place: int, new: UUID) -> Row:
-    """One procedure, received; one that an article orders after another waits for its notice (浙江规定 5)."""
-    return {
+def _procedure_row(
+    filed: Submission, planned: PlannedProcedure, service: Service, place: int, new: UUID
+) -> tuple[Row, Transition]:
+    """Received by all agencies at once; one that an article orders after another waits for its notice (浙江规定 5);
+    a filing is complete on receipt, so that its clock runs from today.
+    """
+    begins = submitted(service.regime, serial=bool(planned.ordered_after))
+    accepted = begins.to is State.ACCEPTED
+    days, today = filed.calendar, filed.today
+    row = {
         "id": new,
         "case_id": filed.case,
         "region": filed.event.region,
@@ -55,20 +73,27 @@ def procedure_row(filed: Submission, planned: PlannedProcedure, service: Service
         "service": service.key,
         "agency": service.agency,
         "regime": service.regime.value,
+        "state": begins.to.value,
         "on_promise": planned.on_promise,
         "needs": planned.waits_for,
         "ordered_after": planned.ordered_after,
+        "checked": True if accepted else None,
+        "check_due": None if accepted else days.last_day(today, CHECK),
         "holder_name": "",
+        "received_at": None if begins.to is State.WAITING else filed.now,
+        "accepted_at": filed.now if accepted else None,
+        "due": days.last_day(today, service.promise) if accepted else None,
+        "statutory_due": days.last_day(today, service.statutory) if accepted and service.statutory else None,
     }
+    return row, begins
 
 
 def evidence_rows(filed: Submission, new_id: Callable[[], UUID]) -> list[Row]:
     """One row for each requirement and each document given for it."""
     rows = []
     for need in filed.plan.evidence:
-        documents = [document for document, evidence in filed.documents if evidence == need.evidence]
-        for document in documents or [None]:
-            rows.append(_evidence_row(filed, need, document, new_id()))
+        documents: list[str | None] = [document for document, evidence in filed.documents if evidence == need.evidence]
+        rows += [_evidence_row(filed, need, document, new_id()) for document in documents or [None]]
     return rows
 
 
@@ -90,17 +115,11 @@ def _evidence_row(filed: Submission, need: PlannedEvidence, document: str | None
     }
 
 
-def facts_row(filed: Submission) -> Row:
-    """The case's columns that say what is known and from where."""
+def knowledge(filed: Submission) -> Row:
+    """The case's columns that say what is known, from where, and what was promised."""
     return {
         "facts": {key: to_json(value) for key, value in filed.facts.items()},
         "sources": sources(filed.held, filed.facts),
         "unavailable": {key: why.value for key, why in filed.plan.unavailable},
         "planned_visits": filed.plan.count.worst.high,
     }
-
-
-def services_of(event: LifeEvent, keys: Iterable[str]) -> list[Service]:
-    """The services of these keys, in the catalogue's order."""
-    wanted = set(keys)
-    return [service for service in event.services if service.key in wanted]

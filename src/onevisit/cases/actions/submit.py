@@ -1,0 +1,216 @@
+"""Submit a draft: it becomes a case, received by all its agencies at once (浙江规定 5). One transaction, two statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection, transaction
+from django.utils import timezone
+
+from onevisit.cases.errors import KeyMissing, NotCheckedIn, NotFound, NotReady
+from onevisit.cases.ledger import NewEntry, chain
+from onevisit.cases.models import Case
+from onevisit.cases.queries.drafts import title_of
+from onevisit.cases.queries.loading import plan_for
+from onevisit.cases.rules.intake import Held, effective, may_touch, obstacles
+from onevisit.cases.rules.submission import Row, Submission, case_number, evidence_rows, knowledge, procedure_rows
+from onevisit.cases.sql import LOCK_DRAFT, SUBMIT
+from onevisit.cases.values import Submitted
+from onevisit.catalogue.queries import by_snapshot, calendar
+from onevisit.core.law.articles import CHECK
+from onevisit.core.law.procedure import Transition
+from onevisit.halls.queries import is_present
+from onevisit.notices.actions import new_notice_row
+from onevisit.people.actor import Actor
+from onevisit.people.ids import new_id
+
+LONGEST_KEY = 100
+_JSON = ("answers", "fetched", "evidence", "confirmed", "disputed", "unavailable", "seen", "held", "answered_before")
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """The locked draft, read."""
+
+    draft: UUID
+    snapshot: str
+    region: str
+    organisation: UUID | None
+    held: Held
+    licences: frozenset[str]
+    submitted_case: UUID | None
+    answered_before: Mapping[str, str] | None
+    serial: int
+    documents: tuple[tuple[str, str], ...]
+
+
+def submit(draft: UUID, key: str, *, by: Actor, now: datetime) -> Submitted:
+    """Make the case and say its number, once the transaction is durable; a repeat gets the first answer.
+
+    `key`: the page's one-time key. Raises NotReady (with all that is missing), NotFound, NotCheckedIn, KeyMissing.
+    """
+    if not key or len(key) > LONGEST_KEY:
+        raise KeyMissing()
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute(LOCK_DRAFT, {"draft": draft, "account": by.account, "key": key})
+        columns = [column.name for column in cursor.description or ()]
+        found = cursor.fetchone()
+        if found is None:
+            raise NotFound("draft")
+        locked = _read(draft, dict(zip(columns, found, strict=True)))
+        if not may_touch(locked.held, by) or locked.held.account is None:
+            raise NotFound("draft", subject=locked.held.person)
+        if (before := _before(locked)) is not None:
+            return before
+        filed = _filed(locked, by, now)
+        answer = Submitted(filed.case, filed.number)
+        cursor.execute(SUBMIT, _written(locked, filed, key, by))
+    return answer
+
+
+def _read(draft: UUID, row: dict[str, Any]) -> Locked:
+    kept = {name: orjson.loads(row[name]) if isinstance(row[name], str) else row[name] for name in _JSON}
+    held = Held(
+        account=row["account"],
+        person=row["person_id"],
+        walk_in=row["walk_in"],
+        hall=row["hall"],
+        answers=kept["answers"],
+        fetched=kept["fetched"],
+        evidence=kept["evidence"],
+        confirmed=frozenset(kept["confirmed"]),
+        disputed=frozenset(kept["disputed"]),
+        unavailable=kept["unavailable"],
+        seen=kept["seen"],
+    )
+    documents = tuple((document, evidence) for document, evidence in row["documents"])
+    return Locked(
+        draft,
+        row["snapshot"],
+        row["region"],
+        row["organisation_id"],
+        held,
+        frozenset(kept["held"]),
+        row["submitted_case"],
+        kept["answered_before"],
+        row["serial"] or 0,
+        documents,
+    )
+
+
+def _before(locked: Locked) -> Submitted | None:
+    """The first answer, if this draft was submitted; KeyMissing when the key was used for another draft."""
+    if locked.submitted_case is not None:
+        number = Case.objects.values_list("number", flat=True).get(pk=locked.submitted_case)
+        return Submitted(locked.submitted_case, number)
+    if locked.answered_before is not None:
+        raise KeyMissing()
+    return None
+
+
+def _filed(locked: Locked, by: Actor, now: datetime) -> Submission:
+    """The plan once more, under the draft's own catalogue version, and whether it may be submitted."""
+    published, held = by_snapshot(locked.snapshot), locked.held
+    facts = effective(held, published.graph.specs)
+    plan = plan_for(published, held, facts, locked.licences)
+    missing = obstacles(published.event, plan, held, facts, frozenset(evidence for _, evidence in locked.documents))
+    if missing:
+        raise NotReady(missing)
+    today = timezone.localdate(now)
+    if held.walk_in and held.person and any(visit.place == held.hall for visit in plan.visits):
+        if not is_present(held.person, held.hall, today):
+            raise NotCheckedIn()
+    return Submission(
+        case=new_id(),
+        number=case_number(locked.region, today, locked.serial),
+        event=published.event,
+        plan=plan,
+        held=held,
+        facts=facts,
+        documents=locked.documents,
+        now=now,
+        today=today,
+        calendar=calendar(),
+    )
+
+
+def _written(locked: Locked, filed: Submission, key: str, by: Actor) -> dict[str, object]:
+    """The parameters of the writing statement."""
+    begun = procedure_rows(filed, new_id)
+    procedures = [row for row, _ in begun]
+    entries, head = chain(filed.case, _entries(filed, begun, by), now=filed.now)
+    case = {
+        "id": filed.case,
+        "number": filed.number,
+        "region": locked.region,
+        "event": filed.event.key,
+        "snapshot": locked.snapshot,
+        "draft": locked.draft,
+        "title": title_of(filed.event, filed.facts),
+        "person_id": filed.held.person,
+        "organisation_id": locked.organisation,
+        "account": None if filed.held.walk_in else by.account,
+        "submitted_by": by.account,
+        "walk_in": filed.held.walk_in,
+        "hall": filed.held.hall,
+        "submitted_at": filed.now,
+        "head_seq": head.seq,
+        "head_hash": head.hash,
+        **knowledge(filed),
+    }
+    return {
+        "case": _json(case),
+        "procedures": _json(procedures),
+        "evidence": _json(evidence_rows(filed, new_id)),
+        "entries": _json(entries),
+        "notices": _json([_receipt(filed, case, procedures)]),
+        "answer": _json({"case": filed.case, "number": filed.number}),
+        "case_id": filed.case,
+        "draft": locked.draft,
+        "account": by.account,
+        "key": key,
+        "now": filed.now,
+    }
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _entries(filed: Submission, begun: list[tuple[Row, Transition]], by: Actor) -> list[NewEntry]:
+    """The ledger's first words on the case: submitted, and each procedure received or waiting."""
+    entries = [NewEntry("case.submitted", by, data={"event": filed.event.key, "snapshot": filed.plan.snapshot})]
+    entries += [
+        NewEntry(begins.kind, by, procedure=row["number"], basis=begins.basis, data={"service": row["service"]})
+        for row, begins in begun
+    ]
+    return entries
+
+
+def _receipt(filed: Submission, case: Row, procedures: list[Row]) -> Row:
+    """The receipt (受理凭证 comes with acceptance): what was received, by whom it is checked until when."""
+    names = {service.key: service.name.zh for service in filed.event.services}
+    agencies = {agency.key: agency.name.zh for agency in filed.event.agencies}
+    data = {
+        "title": case["title"],
+        "event": filed.event.name.zh,
+        "applicant": str(filed.facts.get("applicant.name", "")),
+        "check_due": filed.calendar.last_day(filed.today, CHECK).isoformat(),
+        "procedures": [
+            {"number": row["number"], "name": names[row["service"]], "agency": agencies.get(row["agency"], "")}
+            for row in procedures
+        ],
+    }
+    return new_notice_row(
+        kind="receipt",
+        case=filed.case,
+        procedure=None,
+        number=filed.number,
+        agency=filed.event.lead,
+        recipient=case["person_id"],
+        data=data,
+        now=filed.now,
+    )

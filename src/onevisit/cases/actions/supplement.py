@@ -1,0 +1,138 @@
+"""Supply what the case's one correction notice asks for (一次性告知, 浙江规定 11)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from onevisit.cases.actions.upload import keep
+from onevisit.cases.errors import AnswersRefused, NotFound, NothingToSupply
+from onevisit.cases.ledger import NewEntry, append
+from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Document, Draft, EvidenceItem, Procedure
+from onevisit.cases.queries.reaching import own_case
+from onevisit.cases.rules.answers import parse, to_json
+from onevisit.cases.rules.sentences import BadAnswer
+from onevisit.cases.rules.uploads import check_upload
+from onevisit.catalogue.queries import by_snapshot, calendar
+from onevisit.core.catalogue import AcceptKind, Regime
+from onevisit.core.facts import spec_of
+from onevisit.core.law.procedure import COMPLETENESS_DAYS, Command, State, apply
+from onevisit.core.text import Text
+from onevisit.people.actor import Actor
+
+
+@transaction.atomic
+def upload_missing(missing: UUID, name: str, content: bytes, *, by: Actor, now: datetime) -> UUID:
+    """Keep a file for an open item of the correction notice; `supplement` hands it in.
+
+    Raises a kind of UploadRefused, NothingToSupply, NotFound.
+    """
+    item = CorrectionItem.objects.select_related("procedure__case").filter(pk=missing).first()
+    if item is None:
+        raise NotFound("missing item")
+    case = own_case(item.procedure.case.number, by)
+    if item.supplied_at is not None or not CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None).exists():
+        raise NothingToSupply()
+    row = Draft.objects.select_for_update().get(pk=case.draft)
+    return keep(row, item.evidence or item.fact, "applicant", check_upload(name, content), by=by, now=now, case=case.pk)
+
+
+@transaction.atomic
+def supplement(
+    case_number: str,
+    answers: Mapping[str, str | Sequence[str]],
+    documents: Mapping[UUID, UUID],
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Hand in answers (fact key → as typed) and documents (item → document); when all is there, it goes back.
+
+    Raises AnswersRefused (then nothing is handed in), NothingToSupply, NotFound.
+    """
+    case = own_case(case_number, by, lock=True)
+    notice = CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None).first()
+    items = list(
+        CorrectionItem.objects.filter(procedure__case=case, supplied_at=None).select_related("procedure").order_by("pk")
+    )
+    if notice is None or not items:
+        raise NothingToSupply()
+    given = _take_answers(case, items, answers) + _take_documents(case, items, documents)
+    if not given:
+        raise NothingToSupply()
+    CorrectionItem.objects.filter(pk__in=[item.pk for item in given]).update(supplied_at=now)
+    entries = [
+        NewEntry(
+            "item_supplied",
+            by,
+            procedure=item.procedure.number,
+            data={"item": item.evidence or item.fact, "document": str(documents.get(item.pk, ""))},
+        )
+        for item in given
+    ]
+    if len(given) == len(items):
+        CorrectionNotice.objects.filter(pk=case.pk).update(supplied_at=now)
+        entries += _hand_back(case, by, now)
+    append(case, entries, now=now)
+
+
+def _take_answers(
+    case: Case, items: Iterable[CorrectionItem], raw: Mapping[str, str | Sequence[str]]
+) -> list[CorrectionItem]:
+    """Put the answers to items that ask for a fact into the case."""
+    specs = by_snapshot(case.snapshot).graph.specs
+    asked = [item for item in items if item.fact and item.fact in raw]
+    errors: dict[str, Text] = {
+        key: BadAnswer.no_such_question().sentence for key in raw.keys() - {i.fact for i in asked}
+    }
+    for key in {item.fact for item in asked}:
+        spec = spec_of(key, specs)
+        try:
+            value = parse(spec, raw[key]) if spec else None
+            if value is None:
+                raise BadAnswer.empty()
+            case.facts[key] = to_json(value)
+            case.sources[key] = "answer"
+        except BadAnswer as bad:
+            errors[key] = bad.sentence
+    if errors:
+        raise AnswersRefused(errors)
+    if asked:
+        case.save(update_fields=["facts", "sources"])
+    return asked
+
+
+def _take_documents(case: Case, items: Iterable[CorrectionItem], given: Mapping[UUID, UUID]) -> list[CorrectionItem]:
+    """Make each document evidence of the case, seen by the procedure that asked for it."""
+    by_id = {item.pk: item for item in items}
+    kept = {document.pk: document for document in Document.objects.filter(case=case.pk, pk__in=given.values())}
+    taken = []
+    for missing, document in given.items():
+        item = by_id.get(missing)
+        if item is None or document not in kept or kept[document].evidence != (item.evidence or item.fact):
+            raise NothingToSupply()
+        EvidenceItem.objects.create(
+            case=case,
+            evidence=item.evidence or item.fact,
+            party="applicant",
+            kind=AcceptKind.UPLOAD.value,
+            services=[item.procedure.service],
+            document=kept[document],
+        )
+        taken.append(item)
+    return taken
+
+
+def _hand_back(case: Case, by: Actor, now: datetime) -> list[NewEntry]:
+    """All is supplied: the procedures that had asked are checked again, within the same days."""
+    again = calendar().add(timezone.localdate(now), COMPLETENESS_DAYS)
+    entries = []
+    asked = Procedure.objects.filter(case=case, missing__isnull=False, state__in=[State.CORRECTING, State.WAITING])
+    for procedure in asked.distinct().order_by("number"):
+        step = apply(Regime(procedure.regime), State(procedure.state), Command.SUPPLY)
+        procedure.state, procedure.checked, procedure.check_due = step.to.value, None, again
+        procedure.save(update_fields=["state", "checked", "check_due"])
+        entries.append(NewEntry(step.kind, by, procedure=procedure.number, basis=step.basis))
+    return entries
