@@ -126,6 +126,7 @@ REGISTER_URL = env.register_url  # the registers of the exchange; "" = none, eve
 PUBLIC_URL = env.public_url  # what QR codes and notices point to
 REGION = env.region  # the county whose catalogue this installation serves
 VAR = env.var  # keys, checkpoints, collected files
+SEAL_FOLDER = env.var / "ca"  # the demonstration authority that seals documents
 CONTENT = env.content
 DEMO = env.demo  # whether `onevisit prepare` makes the demonstration accounts
 
