@@ -26,6 +26,7 @@ from onevisit.core.planning.visits import NoArrangement, VisitProblem, solve
 Cost = tuple[int, int, int, int, int, int, int]  # worst, all, trips, originals, copies, uploads, days
 Visits = tuple[int, int]
 _NEVER = (10**9, 10**9)
+_PLACE = {Burden.ORIGINAL: 1, Burden.COPY: 2, Burden.UPLOAD: 3}  # in the tail of a cost, after trips
 
 
 class NoPlan(Refusal):
@@ -70,6 +71,8 @@ class Chooser:
     best: Choice | None = None
     _cost: Cost = (*_NEVER, 0, 0, 0, 0, 0)
     _sources: list[Source] = field(default_factory=list)
+    _uses: dict[object, int] = field(default_factory=dict)
+    _tail: list[int] = field(default_factory=lambda: [0, 0, 0, 0])  # trips, originals, copies, uploads so far
     _picked: dict[int, Mode] = field(default_factory=dict)
     _edges: list[Edge] = field(default_factory=list)
     _acts: list[int] = field(default_factory=list)
@@ -87,26 +90,35 @@ class Chooser:
         self._item(0)
         return self.best
 
-    def _tail(self) -> tuple[int, int, int, int]:
-        """Trips, originals, copies and uploads of what is chosen so far: they can only grow."""
-        trips = sum(len(self.net.acts[n].persons) for n, m in self._picked.items() if m.kind is ModeKind.THIRD_PARTY)
-        fetched: set[object] = set()
-        papers: dict[Burden, set[object]] = {burden: set() for burden in Burden}
-        for item, source in zip(self.items, self._sources, strict=False):
-            if source.burden is not Burden.FREE:
-                papers[source.burden].add((item.key, source.producer))
-                if item.trip and source.producer < 0:
-                    fetched.add(item.key)
-        sizes = (len(papers[burden]) for burden in (Burden.ORIGINAL, Burden.COPY, Burden.UPLOAD))
-        originals, copies, uploads = sizes
-        return trips + len(fetched), originals, copies, uploads
+    def _count(self, what: object, place: int, change: int) -> None:
+        """Count a document or trip once, however often it is used; `place` in the tail of the cost."""
+        before = self._uses.get(what, 0)
+        self._uses[what] = before + change
+        if before == 0 or before + change == 0:
+            self._tail[place] += change
+
+    def _use(self, item: Item, source: Source, change: int) -> None:
+        """Add (1) or take back (-1) what a source costs the applicant."""
+        if source.burden is not Burden.FREE:
+            self._count((source.burden, item.key, source.producer), _PLACE[source.burden], change)
+            if item.trip and source.producer < 0:
+                self._count(item.key, 0, change)
+
+    def _pick(self, act: int, mode: Mode, change: int) -> None:
+        """Add (1) or take back (-1) a mode."""
+        if mode.kind is ModeKind.THIRD_PARTY:
+            self._tail[0] += change * len(self.net.acts[act].persons)
+        if change > 0:
+            self._picked[act] = mode
+        else:
+            del self._picked[act]
 
     def _beaten(self) -> bool:
         """Whether nothing below this point can be better than the best found."""
         visits = self._least_visits
-        if self.best is not None and (*visits, *self._tail(), self._least_days) < self._cost:
+        if self.best is not None and (*visits, *self._tail, self._least_days) < self._cost:
             visits = self._relaxed_visits() if self._cost[:2] > visits else visits
-        return (*visits, *self._tail(), self._least_days) >= self._cost
+        return (*visits, *self._tail, self._least_days) >= self._cost
 
     def _relaxed_visits(self) -> Visits:
         """A lower bound: acts still open stay away from government if any mode allows it, open sources wait not."""
@@ -143,9 +155,11 @@ class Chooser:
         for source in item.sources:
             added = edges_of(self.net, item, source)
             self._sources.append(source)
+            self._use(item, source, 1)
             self._edges += added
             if len(item.sources) == 1 or not self._beaten():
                 self._item(number + 1)
+            self._use(item, source, -1)
             self._sources.pop()
             del self._edges[len(self._edges) - len(added) :]
 
@@ -159,10 +173,10 @@ class Chooser:
         papers = [s.burden for i, s in pairs if i.node == act and not i.any_mode and s.burden >= Burden.COPY]
         for mode in self.modes[act]:
             if all(takes(mode.kind, burden) for burden in papers):
-                self._picked[act] = mode
+                self._pick(act, mode, 1)
                 if len(self.modes[act]) == 1 or not self._beaten():
                     self._mode(number + 1)
-                del self._picked[act]
+                self._pick(act, mode, -1)
 
     def _leaf(self) -> None:
         """Take the complete choice if it is better than the best."""
@@ -172,12 +186,17 @@ class Chooser:
         at = {n: mode.at for n, mode in self._picked.items() if mode.kind.in_person}
         problem = visit_problem(self.net, times, self._edges, at)
         visits = self._visits(problem) if at else (0, 0)
-        cost: Cost = (*visits, *self._tail(), times.days)
+        cost = _cost(visits, self._tail, times.days)
         if visits != _NEVER and cost < self._cost:
             self._cost = cost
             self.best = Choice(
                 self.items, tuple(self._sources), dict(self._picked), cost, tuple(self._edges), times, problem
             )
+
+
+def _cost(visits: Visits, tail: list[int], days: int) -> Cost:
+    trips, originals, copies, uploads = tail
+    return (*visits, trips, originals, copies, uploads, days)
 
 
 def choose(

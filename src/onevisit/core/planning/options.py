@@ -52,11 +52,7 @@ class Item:
     sources: tuple[Source, ...]
     trip: bool  # getting the document is a trip elsewhere
     any_mode: bool  # no mode of its act takes paper, so paper is taken anyhow
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """The document it is: the same for all services of the plan."""
-        return (self.need.evidence, self.need.party)
+    key: tuple[str, str]  # the document it is (evidence, party): the same for all services of the plan
 
 
 _PAPER = {
@@ -88,7 +84,7 @@ def items_of(net: Network, context: Context, types: Mapping[str, EvidenceType]) 
             waiting = net.numbers(number, need.waiting)
             evidence = types.get(need.evidence)
             trip = evidence is not None and evidence.trip
-            items.append(Item(number, need, node, waiting, tuple(sources), trip, False))
+            items.append(Item(number, need, node, waiting, tuple(sources), trip, False, (need.evidence, need.party)))
     return tuple(_pruned(items))
 
 
@@ -137,7 +133,7 @@ def _pruned(items: list[Item]) -> Iterable[Item]:
         best = next((s for s in item.sources if s.burden is Burden.FREE and s.producer < 0), None)
         alike = {(s.burden, s.producer): s for s in reversed(item.sources)}
         kept = (best,) if best else tuple(s for s in item.sources if alike[(s.burden, s.producer)] is s)
-        settled.append(replace(item, sources=kept))
+        settled.append(item if len(kept) == len(item.sources) else replace(item, sources=kept))
     beaten: dict[tuple[str, str], set[Burden]] = {}
     for key in {item.key for item in settled}:
         own = [{s.burden for s in item.sources if s.producer < 0} for item in settled if item.key == key]
@@ -149,7 +145,9 @@ def _pruned(items: list[Item]) -> Iterable[Item]:
             beaten[key] = {Burden.ORIGINAL}
     for item in settled:
         lost = beaten[item.key]
-        yield replace(item, sources=tuple(s for s in item.sources if s.producer >= 0 or s.burden not in lost))
+        if lost:
+            item = replace(item, sources=tuple(s for s in item.sources if s.producer >= 0 or s.burden not in lost))
+        yield item
 
 
 def modes_of(net: Network, context: Context, items: tuple[Item, ...]) -> dict[int, tuple[Mode, ...]]:
