@@ -185,5 +185,7 @@ def sale() -> LifeEvent:
     facts = (
         fact("seller.count", FactType.INTEGER),
         fact("buyer.count", FactType.INTEGER),
+        fact("buyer.name", FactType.TEXT),
     )
-    return event((service("transfer", steps=own, evidence=(deed,)),), facts, roles=roles)
+    transfer = service("transfer", steps=own, evidence=(deed,), facts=("buyer.count", "buyer.name"))
+    return event((transfer,), facts, roles=roles)

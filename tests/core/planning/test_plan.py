@@ -233,7 +233,8 @@ def test_several_parties_sign_together_and_one_collects() -> None:
     assert "之后" in plan.count.explanation.zh
     opened = make_plan(graph, {})
     assert opened.count.total == Range(3, 9)
-    assert {q.fact for q in opened.questions} == {"seller.count", "buyer.count"}
+    assert [q.fact for q in opened.questions] == ["seller.count", "buyer.count", "buyer.name"]
+    assert [q.fact for q in plan.questions] == ["buyer.name", "buyer[2].name"]
 
 
 def test_an_upload_saves_the_visit_that_an_output_would_force() -> None:

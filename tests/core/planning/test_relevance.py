@@ -10,6 +10,7 @@ from onevisit.core.conditions import evaluate
 from onevisit.core.planning.graph import BadEvent, Graph, compile_event
 from onevisit.core.planning.model import Plan, Truth
 from onevisit.core.planning.plan import make_plan
+from onevisit.core.planning.visits import problem_from_json, solve
 from tests.core.planning.random_catalogues import random_event
 
 VALUES: dict[str, list[Any]] = {
@@ -123,6 +124,20 @@ def test_learning_a_fact_never_contradicts() -> None:
         assert not plans[-1].questions
         assert plans[-1].days.exact
         assert plans[-1].count.worst.exact
+
+
+def test_the_published_visit_problem_has_the_plans_number() -> None:
+    chance = random.Random(11)
+    visits = set()
+    for graph in events(25, seed=11):
+        plan = make_plan(graph, chance.choice(completions(graph, {})), walk_in=True)
+        assert plan.visit_problem is not None
+        answer = solve(problem_from_json(plan.visit_problem))
+        assert (answer.worst, answer.total) == (plan.count.worst.low, plan.count.total.low)
+        assert len(plan.visits) == len(answer.moments)
+        assert plan.count.chain == answer.chain
+        visits.add(answer.worst)
+    assert len(visits) > 2
 
 
 def test_too_many_combinations_are_refused() -> None:

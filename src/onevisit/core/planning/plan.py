@@ -1,6 +1,6 @@
 """Make the plan of one applicant from a compiled graph and what is known about him."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -26,6 +26,7 @@ from onevisit.core.planning.offers import offers_of
 from onevisit.core.planning.options import Context
 from onevisit.core.planning.parts import evidence_of, steps_of, visits_of
 from onevisit.core.planning.relevance import Outlook, outlook
+from onevisit.core.planning.services import persons_of
 from onevisit.core.planning.visits import problem_to_json
 
 
@@ -181,14 +182,28 @@ def _fees(graph: Graph, seen: Outlook) -> tuple[FeeLine, ...]:
 
 
 def _forms(graph: Graph, seen: Outlook) -> dict[str, tuple[str, ...]]:
-    """Facts of the forms of services that are needed for certain, in the catalogue's order."""
+    """Facts of the forms of services that are needed for certain, in the catalogue's order, for every party."""
     forms: dict[str, list[str]] = {}
     for table in graph.tables:
         if table.service.key in seen.always:
             for fact in table.service.facts:
                 if fact not in graph.commitments:
                     forms.setdefault(fact, []).append(table.service.key)
-    return {spec.key: tuple(forms[spec.key]) for spec in graph.event.facts if spec.key in forms}
+    facts = graph.facts_at(seen.first_classes)
+    parties = {role.key: len(persons_of(role, facts)) for role in graph.event.roles}
+    return {
+        key: tuple(forms[spec.key])
+        for spec in graph.event.facts
+        if spec.key in forms
+        for key in _keys(spec.key, 1 if spec.key == f"{spec.role}.count" else parties.get(spec.role, 1))
+    }
+
+
+def _keys(fact: str, parties: int) -> Iterator[str]:
+    """The fact's key for each party of its role; the first has the plain one."""
+    role, name = fact.split(".", 1)
+    for number in range(1, parties + 1):
+        yield fact if number == 1 else f"{role}[{number}].{name}"
 
 
 def _questions(body: Body, facts: Facts) -> tuple[Question, ...]:
