@@ -1,0 +1,103 @@
+"""Broken content is told with file, line and what was expected; all of it at once."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from onevisit.catalogue.load import BadContent, read_content
+
+EVENT = "events/open-restaurant"
+FOOD = f"{EVENT}/services/food-licence.yaml"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "content"
+    shutil.copytree(settings.CONTENT, folder)
+    return folder
+
+
+def broken(content: Path, file: str, old: str, new: str) -> list[str]:
+    path = content / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(BadContent) as caught:
+        read_content(content)
+    return [str(one) for one in caught.value.findings]
+
+
+def line_of(content: Path, file: str, text: str) -> int:
+    lines = (content / file).read_text(encoding="utf-8").splitlines()
+    return next(n for n, line in enumerate(lines, 1) if text in line)
+
+
+@pytest.mark.parametrize(("old", "new", "says"), [
+    ("agency: market-supervision", "agency: market-supervison", "Did you mean `market-supervision`?"),
+    ("regime: licence", "regime: license", "Did you mean `licence`?"),
+    ("ref: health-certificates", "ref: health-certs", "there is no resource `health-certs`"),
+    ("evidence: layout-plan", "evidence: layoutplan", "Did you mean `layout-plan`?"),
+    ("matter.area > parameter.small_area", "matter.aera > parameter.small_area", "Did you mean `matter.area`?"),
+    ("matter.area > parameter.small_area", "matter.area > parameter.smal_area", "Did you mean `small_area`?"),
+    ("at: [county-hall]", "at: [county-hal]", "Did you mean `county-hall`?"),
+    ("after: [site-check]", "after: [collect]", "waits for itself"),
+    ("law: 食品安全法", "law: 食品安全", "Did you mean `食品安全法`?"),
+    ("licence_type: food-licence", "licence_type: food-license", "Did you mean `food-licence`?"),
+    ("    audience: [individual, company]", "    audiance: [individual, company]", "does not know the key `audiance`"),
+])
+def test_a_wrong_name_is_told_with_its_line_and_the_nearest_right_one(content, old, new, says):
+    found = broken(content, FOOD, old, new)
+    line = line_of(content, FOOD, new.strip().split(":")[0] if "after" not in new else new)
+    assert any(one.startswith(f"{FOOD}:") and says in one for one in found), found
+    assert line > 0
+
+
+def test_the_line_is_the_very_line(content):
+    found = broken(content, FOOD, "agency: market-supervision", "agency: nobody")
+    assert found[0].startswith(f"{FOOD}:{line_of(content, FOOD, 'agency: nobody')}: ")
+
+
+def test_a_condition_that_cannot_be_read_is_told_with_its_line(content):
+    found = broken(content, FOOD, "applies_when: matter.area > parameter", "applies_when: matter.area > > parameter")
+    assert found[0].startswith(f"{FOOD}:{line_of(content, FOOD, 'applies_when')}: ")
+
+
+@pytest.mark.parametrize(("text", "says"), [
+    ("services: [\n", "this is not YAML"),
+    ("services:\n\t- key: x\n", "this is not YAML"),
+    ("a: &a [*a]\n", "contains itself"),
+    ("laws: []\nlaws: []\n", "stands here twice"),
+    ("", "the file is empty"),
+    ("services: 3\n", "wrong type"),
+])
+def test_broken_yaml_is_told(content, text, says):
+    (content / EVENT / "services" / "broken.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadContent) as caught:
+        read_content(content)
+    assert any(says in str(one) for one in caught.value.findings), caught.value.findings
+
+
+def test_a_file_that_is_not_utf8_is_told(content):
+    (content / EVENT / "services" / "broken.yaml").write_bytes("名: 值".encode("gbk"))
+    with pytest.raises(BadContent) as caught:
+        read_content(content)
+    assert "UTF-8" in str(caught.value.findings[0])
+
+
+def test_all_findings_are_told_at_once(content):
+    path = content / FOOD
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("agency: market-supervision", "agency: x").replace("ref: health-certificates", "ref: y"),
+                    encoding="utf-8")
+    with pytest.raises(BadContent) as caught:
+        read_content(content)
+    assert len(caught.value.findings) == 2
+
+
+def test_a_key_given_twice_is_told(content):
+    shutil.copy(content / FOOD, content / EVENT / "services" / "again.yaml")
+    with pytest.raises(BadContent) as caught:
+        read_content(content)
+    assert any("twice" in str(one) for one in caught.value.findings)
