@@ -141,7 +141,9 @@ EVENT = LifeEvent(
         EvidenceType(key, Text(key, key))
         for key in ("identity-card", "premises-proof", "health-certificates", "layout", "business-licence")
     ),
-    licence_types=tuple(LicenceType(f"{s.key}-licence", s.name, s.agency) for s in SERVICES),
+    licence_types=tuple(
+        LicenceType(f"{s.key}-licence", s.name, s.agency, fields=("matter.shop_name",)) for s in SERVICES
+    ),
     resources=(
         Resource(
             "population",
@@ -165,5 +167,4 @@ EVENT = LifeEvent(
     ),
     agencies=tuple(Agency(key, Text(f"{key}局"), Text(key)) for key in ("market", "city", "tobacco")),
     places=(Place("county-hall", Text("县行政服务中心")),),
-    extra={"title_fact": "matter.shop_name"},
 )

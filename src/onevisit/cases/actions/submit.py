@@ -116,7 +116,7 @@ def _filed(locked: Locked, by: Actor, now: datetime) -> Submission:
     published, held = by_snapshot(locked.snapshot), locked.held
     facts = effective(held, published.graph.specs)
     plan = plan_for(published, held, facts, locked.licences)
-    missing = obstacles(published.event, plan, held, facts, frozenset(evidence for _, evidence in locked.documents))
+    missing = obstacles(published.graph.specs, plan, held, frozenset(evidence for _, evidence in locked.documents))
     if missing:
         raise NotReady(missing)
     today = timezone.localdate(now)

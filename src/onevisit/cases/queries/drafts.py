@@ -29,7 +29,6 @@ from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor
 from onevisit.people.queries import person
 
-TITLE = "title_fact"  # key of LifeEvent.extra: the fact that names the case, such as the shop's name
 OWN_ACCOUNT = Text("登录账号", "your account")
 
 
@@ -53,7 +52,7 @@ def _view(row: Draft) -> DraftView:
     plan = plan_for(published, held, facts, frozenset(row.held))
     documents = uploads_of(row)
     uploaded = frozenset(document.evidence for document in documents)
-    ready = obstacles(event, plan, held, facts, uploaded)
+    ready = obstacles(specs, plan, held, uploaded)
     return DraftView(
         id=row.pk,
         event=event,
@@ -108,8 +107,7 @@ def _fields(event: LifeEvent, plan: Plan, held: Held, facts: Facts) -> tuple[For
     specs = specs_of(event)
     return tuple(
         FormField(specs[key], facts.get(key), services, key in held.fetched and key not in held.disputed)
-        for key, services in form_keys(event, plan).items()
-        if key in specs
+        for key, services in form_keys(event, plan, facts).items()
     )
 
 
@@ -144,8 +142,12 @@ def upload_view(document: Document) -> UploadView:
 
 
 def title_of(event: LifeEvent, facts: Facts) -> str:
-    """What the applicant calls it, else the life event's name."""
-    return str(facts.get(event.extra.get(TITLE, ""), "")) or event.name.zh
+    """What the applicant calls it: the first of the matter's texts that a licence prints, else the event's name."""
+    for kind in event.licence_types:
+        for key in kind.fields:
+            if key.startswith("matter.") and isinstance(name := facts.get(key), str):
+                return name
+    return event.name.zh
 
 
 def drafts_of(by: Actor, limit: int = 50) -> list[DraftRow]:

@@ -90,16 +90,17 @@ def looked_up(resource: Resource, facts: Mapping[str, Value]) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", str(value))) if value is not None else ""
 
 
-def form_keys(event: LifeEvent, plan: Plan) -> dict[str, tuple[Text, ...]]:
-    """Fact keys of the one form, in the catalogue's order: which needed services ask for each."""
+def form_keys(event: LifeEvent, plan: Plan, facts: Mapping[str, Value]) -> dict[str, tuple[Text, ...]]:
+    """Fact keys of the one form, known or still asked, in the catalogue's order: which needed services ask for each."""
     needed = {p.service for p in plan.procedures if p.status is Truth.YES}
     asked: dict[str, list[Text]] = {}
     for service in event.services:
         if service.key in needed:
             for key in service.facts:
                 asked.setdefault(key, []).append(service.name)
-    order = [spec.key for spec in event.facts]
-    return {key: tuple(asked[key]) for key in sorted(asked, key=lambda k: order.index(k) if k in order else len(order))}
+    open_ones = {question.fact for question in plan.questions}
+    keys = (spec.key for spec in event.facts)
+    return {key: tuple(asked[key]) for key in keys if key in asked and (key in facts or key in open_ones)}
 
 
 def is_supplied(need: PlannedEvidence, held: Held, uploaded: frozenset[str]) -> bool:
@@ -120,17 +121,13 @@ def open_facts(held: Held, specs: Mapping[str, FactSpec]) -> tuple[str, ...]:
 
 
 def obstacles(
-    event: LifeEvent, plan: Plan, held: Held, facts: Mapping[str, Value], uploaded: frozenset[str]
+    specs: Mapping[str, FactSpec], plan: Plan, held: Held, uploaded: frozenset[str]
 ) -> tuple[tuple[str, Text], ...]:
     """What stands in the way of submitting, in the order of the pages: code and sentence; empty when ready."""
-    specs = specs_of(event)
     found: list[tuple[str, Text]] = []
     for question in plan.questions:
-        if question.deciding and question.fact in specs:
-            found.append(("questions", _answer(specs[question.fact])))
-    for key in form_keys(event, plan):
-        if key not in facts and key in specs and not any(q.fact == key and q.deciding for q in plan.questions):
-            found.append(("form", _answer(specs[key])))
+        if question.fact in specs:
+            found.append(("questions" if question.deciding else "form", _answer(specs[question.fact])))
     for key in open_facts(held, specs):
         label = specs[key].label
         found.append(("confirm", Text(f"请确认“{label.zh}”", f"confirm “{label.of('en')}”")))
