@@ -8,7 +8,7 @@ Rows name the region that owns them; no foreign key leaves the region's cell (de
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from onevisit.core.law.procedure import State
+from onevisit.core.law.procedure import Check, State
 from onevisit.people.ids import new_id
 
 
@@ -111,7 +111,7 @@ class Procedure(models.Model):
     on_promise = models.BooleanField(default=False)  # granted on a promise, checked afterwards
     needs = models.JSONField(default=list)  # service keys whose output the decision takes (parallel, decision waits)
     ordered_after = models.JSONField(default=list)  # service keys an article orders first (waits without a clock)
-    checked = models.BooleanField(null=True)  # completeness: null not looked at, True complete, False something missing
+    completeness = models.TextField(choices=[(c.value, c.value) for c in Check], default=Check.OPEN.value)
     check_due = models.DateField(null=True)  # last day to say what is missing; after it: accepted from receipt (32)
     holder = models.UUIDField(null=True)  # officer's account that acted last
     holder_name = models.TextField(default="", blank=True)
@@ -124,7 +124,12 @@ class Procedure(models.Model):
 
     class Meta:
         constraints = [UniqueConstraint(fields=["case", "service"], name="service_once_per_case")]
-        indexes = [models.Index(fields=["agency", "state", "due"], name="inbox")]
+        indexes = [
+            models.Index(fields=["agency", "state", "due", "number"], name="inbox"),
+            models.Index(
+                fields=["check_due"], condition=Q(state__in=["received", "waiting"]), name="procedures_to_settle"
+            ),
+        ]
 
 
 class EvidenceItem(models.Model):
@@ -217,7 +222,15 @@ class Entry(models.Model):
     body = models.TextField(null=True)  # canonical JSON: who, what, on what basis
     salt = models.BinaryField(null=True)
     digest = models.BinaryField()
+    previous = models.BinaryField()  # hash of the entry before: of two that disagree, tells which was changed
     hash = models.BinaryField()
+
+
+class MovedHead(models.Model):
+    """That a case's chain grew (by trigger): what the next checkpoint has to seal. One row per write, then gone."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.UUIDField()
 
 
 class Checkpoint(models.Model):

@@ -18,7 +18,7 @@ from onevisit.cases.rules.uploads import check_upload
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind, Regime
 from onevisit.core.facts import spec_of
-from onevisit.core.law.procedure import COMPLETENESS_DAYS, Command, State, apply
+from onevisit.core.law.procedure import COMPLETENESS_DAYS, Check, Command, State, apply
 from onevisit.core.text import Text
 from onevisit.people.actor import Actor
 
@@ -127,12 +127,12 @@ def _take_documents(case: Case, items: Iterable[CorrectionItem], given: Mapping[
 
 def _hand_back(case: Case, by: Actor, now: datetime) -> list[NewEntry]:
     """All is supplied: the procedures that had asked are checked again, within the same days."""
-    again = calendar().add(timezone.localdate(now), COMPLETENESS_DAYS)
+    again = calendar().last_day(timezone.localdate(now), CHECK)
     entries = []
-    asked = Procedure.objects.filter(case=case, missing__isnull=False, state__in=[State.CORRECTING, State.WAITING])
-    for procedure in asked.distinct().order_by("number"):
-        step = apply(Regime(procedure.regime), State(procedure.state), Command.SUPPLY)
-        procedure.state, procedure.checked, procedure.check_due = step.to.value, None, again
-        procedure.save(update_fields=["state", "checked", "check_due"])
+    asked = Procedure.objects.filter(case=case, completeness=Check.MISSING, state__in=[State.RECEIVED, State.WAITING])
+    for procedure in asked.order_by("number"):
+        step = apply(Regime(procedure.regime), State(procedure.state), Command.SUPPLY, Check.MISSING)
+        procedure.state, procedure.completeness, procedure.check_due = step.to.value, step.check.value, again
+        procedure.save(update_fields=["state", "completeness", "check_due"])
         entries.append(NewEntry(step.kind, by, procedure=procedure.number, basis=step.basis))
     return entries

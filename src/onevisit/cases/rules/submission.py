@@ -77,7 +77,7 @@ def _procedure_row(
         "on_promise": planned.on_promise,
         "needs": planned.waits_for,
         "ordered_after": planned.ordered_after,
-        "checked": True if accepted else None,
+        "completeness": begins.check.value,
         "check_due": None if accepted else days.last_day(today, CHECK),
         "holder_name": "",
         "received_at": None if begins.to is State.WAITING else filed.now,
