@@ -119,6 +119,7 @@ def test_a_walk_in_gives_paper_and_comes_once(graph: Graph) -> None:
     assert {s.mode for s in plan.steps} == {ModeKind.COUNTER, ModeKind.COURIER, None}
     assert len(plan.visits) == 1
     assert len(plan.visits[0].steps) == 5
+    assert (plan.visits[0].earliest_day, plan.visits[0].latest_day) == (0, 0)
     assert plan.count.explanation.zh.startswith("1 次：")
 
 
@@ -173,7 +174,7 @@ def test_an_offer_says_how_many_days_it_saves() -> None:
     )
     graph = compile_event(event((promised,), (fact("matter.promise", choice=True),)), "s")
     plan = make_plan(graph, {})
-    assert [(o.saves_days, o.saves_visits, o.text.zh) for o in plan.offers] == [(10, 0, "承诺")]
+    assert [(o.saves_days, o.saves_visits, o.service_days, o.text.zh) for o in plan.offers] == [(10, 0, 10, "承诺")]
     assert plan.days == Range(10, 10)
     assert make_plan(graph, {"matter.promise": True}).days == Range(0, 0)
     assert make_plan(graph, {"matter.promise": False}).offers == plan.offers
@@ -295,7 +296,7 @@ def test_a_last_day_is_kept_or_there_is_no_plan() -> None:
 
     kept = make_plan(compile_event(event((service("one", steps=own(9)),), ()), "s"), {})
     assert kept.count.worst == Range(2, 2)
-    assert (kept.visits[1].earliest_day, kept.visits[1].latest_day) == (3, 9)
+    assert (kept.visits[0].latest_day, kept.visits[1].earliest_day) == (0, 3)
     with pytest.raises(NoPlan):
         make_plan(compile_event(event((service("one", steps=own(2)),), ()), "s"), {})
 

@@ -43,6 +43,13 @@ class Core:
         """Working days by statutory limits (by promise where a service has none)."""
         return max(self.statutory.days, self.promised.days)
 
+    def ends_of(self, service: str) -> int:
+        """The promised working day on which a service decides; 0 if it is not in the plan."""
+        for number, state in enumerate(self.states):
+            if state.key == service:
+                return max((self.promised.ends[n] for n in self.net.numbers(number, state.decides)), default=0)
+        return 0
+
     @property
     def fees(self) -> dict[tuple[str, int], Decimal]:
         """Amount of each fee due: (service, position) → yuan."""

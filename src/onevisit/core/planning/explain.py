@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from onevisit.core.catalogue import AcceptKind, Basis, Mark, Resource
+from onevisit.core.catalogue import AcceptKind, Basis, Mark, Period, Resource, Unit
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.graph import Graph
 from onevisit.core.planning.model import Assumption, Range, Unavailable
@@ -105,7 +105,7 @@ def assumptions_of(graph: Graph, core: Core) -> tuple[Assumption, ...]:
             found[Assumption(_with_note(text, parameter.basis), key, parameter.basis)] = None
     for number, state in enumerate(core.states):
         service = state.service
-        for what, basis in _bases(core, number):
+        for what, basis in _bases(graph, core, number):
             if basis.mark in UNSURE:
                 text = Text(f"{service.name.zh}：{what.zh}", f"{service.name.of('en')}: {what.of('en')}")
                 found[Assumption(_with_note(text, basis), service.key, basis)] = None
@@ -122,23 +122,16 @@ def _with_note(text: Text, basis: Basis) -> Text:
     return text if note is None else Text(f"{text.zh}（{note.zh}）", f"{text.en} ({note.of('en')})")
 
 
-def _bases(core: Core, number: int) -> Iterable[tuple[Text, Basis]]:
+def _bases(graph: Graph, core: Core, number: int) -> Iterable[tuple[Text, Basis]]:
     """(what it says, source) of every figure and rule of one service that the plan uses."""
     state = core.states[number]
     service = state.service
     for basis in service.legal_basis:
         yield Text("事项依据", "legal basis"), basis
-    promise = service.promise
     if not state.on_promise:
-        yield (
-            Text(f"承诺期限 {promise.amount} 个工作日", f"promised within {promise.amount} working days"),
-            promise.basis,
-        )
+        yield _period("承诺期限", "promised time", service.promise), service.promise.basis
     if service.statutory:
-        yield (
-            Text(f"法定期限 {service.statutory.amount} 天", f"statutory limit {service.statutory.amount} days"),
-            (service.statutory.basis),
-        )
+        yield _period("法定期限", "statutory limit", service.statutory), service.statutory.basis
     for n, mode in core.choice.modes.items():
         if core.net.service_of[n] == number:
             act = core.net.acts[n]
@@ -146,14 +139,28 @@ def _bases(core: Core, number: int) -> Iterable[tuple[Text, Basis]]:
     for item, source in zip(core.choice.items, core.choice.sources, strict=True):
         if item.service == number:
             requirement = service.evidence[item.need.requirement]
-            yield Text(f"材料 {requirement.evidence}", f"evidence {requirement.evidence}"), requirement.basis
+            name = graph.evidence_types[requirement.evidence].name
+            yield Text(f"要「{name.zh}」", f"{name.of('en')} is needed"), requirement.basis
             basis_of = requirement.accepts[source.accept].basis if source.accept >= 0 else None
             if basis_of:
-                yield Text(f"材料 {requirement.evidence} 的来源", f"source of {requirement.evidence}"), basis_of
+                yield Text(f"「{name.zh}」的来源", f"source of {name.of('en')}"), basis_of
     for k in state.ordered_after:
         yield Text("先后顺序", "order"), service.sequences[k].basis
     for k in state.fees:
         yield service.fees[k].label, service.fees[k].basis
+
+
+_UNIT_WORDS = {
+    Unit.WORKING_DAY: ("个工作日", "working days"),
+    Unit.DAY: ("天", "days"),
+    Unit.MONTH: ("个月", "months"),
+    Unit.YEAR: ("年", "years"),
+}
+
+
+def _period(zh: str, en: str, period: Period) -> Text:
+    unit_zh, unit_en = _UNIT_WORDS[period.unit]
+    return Text(f"{zh} {period.amount} {unit_zh}", f"{en} {period.amount} {unit_en}")
 
 
 _MODE_WORDS = {

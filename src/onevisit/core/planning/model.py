@@ -98,7 +98,7 @@ class PlannedVisit:
     persons: tuple[str, ...]
     steps: tuple[tuple[str, str], ...]  # (service, step)
     earliest_day: int
-    latest_day: int
+    latest_day: int  # later, the whole event ends later or a last day is missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,9 @@ class Offer:
     service: str
     evidence: str
     text: Text
-    saves_days: int
+    saves_days: int  # of the whole event
     saves_visits: int
+    service_days: int = 0  # by so many working days this service itself is done earlier
 
 
 @dataclass(frozen=True, slots=True)

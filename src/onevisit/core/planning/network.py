@@ -177,3 +177,28 @@ def critical_path(net: Network, plan: Schedule, extra: Iterable[Edge]) -> tuple[
         path.append(n)
         n = max(before[n], key=lambda k: (plan.ends[k], -k), default=-1)
     return tuple(reversed(path))
+
+
+def latest_begins(
+    net: Network, plan: Schedule, extra: Iterable[Edge], groups: Sequence[Sequence[int]]
+) -> tuple[int, ...]:
+    """The last day on which each act may begin without a later end of the whole or a missed last day."""
+    before = with_edges(net, extra)
+    latest = [plan.days - days for days in net.days]
+    for n, act in enumerate(net.acts):
+        if act.step.window:
+            latest[n] = max(plan.begins[n], min(latest[n], act.step.window[1]))
+    changed = True
+    while changed:
+        changed = False
+        for n in reversed(plan.order):
+            for a in before[n]:
+                if latest[a] + net.days[a] > latest[n]:
+                    latest[a] = latest[n] - net.days[a]
+                    changed = True
+        for group in groups:
+            first = min(latest[n] for n in group)
+            for n in group:
+                changed = changed or latest[n] > first
+                latest[n] = first
+    return tuple(latest)

@@ -28,7 +28,9 @@ def offers_of(graph: Graph, known: Classes, seen: Outlook, context: Context) -> 
         after = core_of(graph, classes, context)
         if after.identity != before.identity:
             visits = before.choice.cost[0] - after.choice.cost[0]
-            found.append(replace(offer, saves_days=before.days - after.days, saves_visits=visits))
+            sooner = before.ends_of(offer.service) - after.ends_of(offer.service)
+            days = before.days - after.days
+            found.append(replace(offer, saves_days=days, saves_visits=visits, service_days=sooner))
     return tuple(dict.fromkeys(found))
 
 

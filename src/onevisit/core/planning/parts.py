@@ -7,6 +7,7 @@ from onevisit.core.planning.core import Core
 from onevisit.core.planning.explain import alternatives, fallback_in_words
 from onevisit.core.planning.graph import Graph
 from onevisit.core.planning.model import PlannedEvidence, PlannedStep, PlannedVisit
+from onevisit.core.planning.network import latest_begins
 from onevisit.core.planning.options import Context, Item, Source
 from onevisit.core.text import Text
 
@@ -87,14 +88,13 @@ def _note(kind: ModeKind) -> Text | None:
 
 
 def visits_of(core: Core) -> tuple[PlannedVisit, ...]:
-    """Visits in order: who goes where for what, from which working day on."""
+    """Visits in order: who goes where for what, from which working day on and until when."""
     number = {act.key: n for n, act in enumerate(core.net.acts)}
+    groups = [[number[key] for key in moment.steps] for moment in core.visits.moments]
+    latest = latest_begins(core.net, core.promised, core.choice.edges, groups)
     found = []
-    for moment in core.visits.moments:
-        acts = [number[key] for key in moment.steps]
-        earliest = max(core.promised.begins[n] for n in acts)
-        lasts = [window[1] for window in (core.net.acts[n].step.window for n in acts) if window]
-        latest = min(lasts) if lasts else max(core.days, earliest)
+    for moment, acts in zip(core.visits.moments, groups, strict=True):
         steps = tuple((core.states[core.net.service_of[n]].key, core.net.acts[n].step.key) for n in acts)
-        found.append(PlannedVisit(moment.place, moment.persons, steps, earliest, latest))
+        days = max(core.promised.begins[n] for n in acts), min(latest[n] for n in acts)
+        found.append(PlannedVisit(moment.place, moment.persons, steps, *days))
     return tuple(found)
