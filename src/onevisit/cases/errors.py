@@ -212,3 +212,107 @@ class NotAskedFor(UploadRefused):
 
 
 # --- procedures (accept, correct, decide)
+
+
+class AlreadyDecided(Refusal):
+    """Somebody was first: a procedure is decided once."""
+
+    code = "already-decided"
+    status = 409
+    sentence: ClassVar[str] = "这个事项已由{name}于{when}作出决定，不会再决定一次。请刷新页面看结果。"
+
+
+class NotAcceptedYet(Refusal):
+    """A decision before acceptance."""
+
+    code = "not-accepted-yet"
+    status = 409
+    sentence: ClassVar[str] = "这个事项还没有受理，不能决定。请先核对材料：齐全就点“受理”，缺了就告知补正。"
+
+
+class WaitsForOutput(Refusal):
+    """A grant whose needed output is not there yet."""
+
+    code = "waits-for-output"
+    status = 409
+    sentence: ClassVar[str] = "要用到“{services}”的结果，现在还没有。那一项准予后这里会自动就绪，到时再决定。"
+
+
+class OutputNeverComes(Refusal):
+    """A grant whose needed output was refused."""
+
+    code = "output-never-comes"
+    status = 409
+    sentence: ClassVar[str] = "要用到“{services}”的结果，但那一项没有办成。请按法定条件作出不予的决定，并写明理由。"
+
+
+class ReasonsMissing(Refusal):
+    """A refusal without reasons (行政许可法 38)."""
+
+    code = "reasons-missing"
+    status = 422
+    sentence: ClassVar[str] = "请写明理由：对照哪一条、缺什么，让申请人看了知道怎么办。理由会写进决定书。"
+
+
+class TooLong(Refusal):
+    """More text than a notice takes."""
+
+    code = "too-long"
+    status = 422
+    sentence: ClassVar[str] = "最多写 {most} 个字，请写得短一些。"
+
+
+class NothingMissing(Refusal):
+    """A report of missing things that names none."""
+
+    code = "nothing-missing"
+    status = 422
+    sentence: ClassVar[str] = "请至少写一项缺什么、要怎么补。如果材料齐全，请点“受理”。"
+
+
+class NotOfThisService(Refusal):
+    """A missing thing that this procedure does not ask for (浙江规定 7: one set of papers)."""
+
+    code = "not-of-this-service"
+    status = 422
+    sentence: ClassVar[str] = "“{item}”不是这个事项要的材料或信息。只能要求补办事指南里有的。"
+
+
+class AlreadyTold(Refusal):
+    """The case's one correction notice has gone out: a second one is unlawful (行政许可法 32)."""
+
+    code = "already-told"
+    status = 409
+    sentence: ClassVar[str] = "补正通知已经发过，每件事只告知一次，不能再要求补正。请按现有材料受理，或说明理由不予受理。"
+
+
+class StillAwaited(Refusal):
+    """A decision about acceptance while the applicant's time to supply runs."""
+
+    code = "still-awaited"
+    status = 409
+    sentence: ClassVar[str] = "正在等申请人补正，期限没有到。补齐后会回到您的待核对列表。"
+
+
+class NothingToDeliver(Refusal):
+    """A hand-over of something that is not there or was handed over."""
+
+    code = "nothing-to-deliver"
+    status = 409
+    sentence: ClassVar[str] = "没有等着发放的这份证照，可能已经发过。请刷新页面看最新的情况。"
+
+
+class OtherAct(Refusal):
+    """A one-time key that was used for another act."""
+
+    code = "other-act"
+    status = 409
+    sentence: ClassVar[str] = "这一页已经用过了。请刷新页面，看最新的状态再办理。"
+
+
+class OnlyOfficers(Refusal):
+    """An act of an agency, tried by somebody else."""
+
+    code = "only-officers"
+    status = 403
+    sentence: ClassVar[str] = "只有承办机关的工作人员可以这样做。请换部门账号登录。"
