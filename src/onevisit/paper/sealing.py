@@ -63,9 +63,7 @@ class _Dated(PdfSigner):
         super().__init__(about, signer=signer)
         self.at = at
 
-    def init_signing_session(
-        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
-    ) -> PdfSigningSession:
+    def init_signing_session(self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False) -> PdfSigningSession:
         """The session, at its stated time."""
         session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self.at

@@ -1,0 +1,59 @@
+"""Pure rules of notices: their kinds, titles and numbers."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from onevisit.core.text import gettext_noop as _
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+REASON = "文书 "  # begins the signature's reason; the number follows
+DEMONSTRATION = "示范"
+
+
+class Kind(StrEnum):
+    """Kinds of notices; each has the template of its name."""
+
+    RECEIPT = "receipt"
+    ACCEPTANCE = "acceptance"
+    CORRECTION = "correction"
+    NON_ACCEPTANCE = "non_acceptance"
+    DECISION = "decision"
+    REVOCATION = "revocation"
+
+
+TITLES = {
+    Kind.RECEIPT: _("收件回执"),
+    Kind.ACCEPTANCE: _("受理通知书"),
+    Kind.CORRECTION: _("补正告知书"),
+    Kind.NON_ACCEPTANCE: _("不予受理决定书"),
+    Kind.DECISION: _("决定书"),
+    Kind.REVOCATION: _("撤销决定书"),
+}
+_MARKS = {
+    Kind.RECEIPT: "收",
+    Kind.ACCEPTANCE: "受",
+    Kind.CORRECTION: "补",
+    Kind.NON_ACCEPTANCE: "不受",
+    Kind.DECISION: "决",
+    Kind.REVOCATION: "撤",
+}
+
+
+def notice_number(kind: Kind, about: str) -> str:
+    """A plainly demonstrational number: of what it is about (case, procedure, licence), and the kind's mark.
+
+    Unique because there is one notice of a kind about one thing; needs no counter, so no round trip.
+    """
+    return f"{DEMONSTRATION}{about.removeprefix(DEMONSTRATION)}{_MARKS[kind]}"
+
+
+def day_of(now: datetime) -> date:
+    """The day in China."""
+    return now.astimezone(SHANGHAI).date()
+
+
+def minute_of(now: datetime) -> str:
+    """Day and time in China, in words."""
+    there = now.astimezone(SHANGHAI)
+    return f"{there.year}年{there.month}月{there.day}日 {there:%H:%M}"

@@ -1,0 +1,126 @@
+"""What each kind of notice must be told, and what others read of notices.
+
+The data is JSON, in words as they are to be printed; days are ISO dates. Number, issuer and day of a notice are the
+row's own.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NotRequired, TypedDict
+from uuid import UUID
+
+
+class ReceivedProcedure(TypedDict):
+    """One procedure on a receipt."""
+
+    number: str
+    name: str
+    agency: str
+    next: NotRequired[str]  # what happens next, in words
+
+
+class Receipt(TypedDict):
+    """收件回执, about a case."""
+
+    applicant: str
+    event: str
+    title: str
+    procedures: list[ReceivedProcedure]
+    check_due: NotRequired[str]  # last day to say what is missing
+    way: NotRequired[str]  # online, or at which hall
+    evidence: NotRequired[list[str]]
+
+
+class Acceptance(TypedDict):
+    """受理通知书, about a procedure."""
+
+    applicant: str
+    service: str
+    case_number: str
+    received: str
+    accepted: str
+    term: str  # e.g. 5 个工作日（法定 20 个工作日）
+    due: str
+    basis: str
+    deemed: NotRequired[bool]  # accepted because nobody said anything for five days (行政许可法 32)
+
+
+class MissingItem(TypedDict):
+    """One line of the correction notice."""
+
+    name: str
+    agency: str
+    service: str
+    what: str  # why, and what to supply
+
+
+class Correction(TypedDict):
+    """补正告知书, about a case: one list for all agencies."""
+
+    applicant: str
+    event: str
+    due: str
+    items: list[MissingItem]
+
+
+class NonAcceptance(TypedDict):
+    """不予受理决定书, about a procedure."""
+
+    applicant: str
+    service: str
+    received: str
+    reasons: str
+    basis: str
+    competent: NotRequired[str]  # who is competent, if this agency is not
+    review_body: NotRequired[str]  # who hears the 行政复议, by name
+
+
+class Decision(TypedDict):
+    """准予 or 不予…决定书, about a procedure."""
+
+    applicant: str
+    service: str
+    outcome: str  # "granted", "refused"
+    accepted: str
+    reasons: str
+    basis: str
+    act: NotRequired[str]  # 行政许可 (default), 登记, 备案
+    licence_title: NotRequired[str]
+    licence_number: NotRequired[str]
+    validity: NotRequired[str]  # in words
+    conditions: NotRequired[list[str]]  # what the holder must keep
+    review_body: NotRequired[str]
+
+
+class Revocation(TypedDict):
+    """撤销决定书, about a licence."""
+
+    applicant: str
+    licence_title: str
+    licence_number: str
+    issued: str
+    basis: str  # Ground.article
+    ground: str  # Ground.words
+    effect: str  # Ground.effect
+    reasons: str
+    review_body: NotRequired[str]
+
+
+NoticeData = Receipt | Acceptance | Correction | NonAcceptance | Decision | Revocation
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """One notice, for its recipient and the staff."""
+
+    id: UUID
+    kind: str
+    title: str  # a Chinese message id, e.g. 受理通知书
+    number: str
+    case: UUID
+    procedure: UUID | None
+    agency: str
+    agency_name: str
+    recipient: UUID
+    created_at: datetime
+    ready: bool  # the document is there
