@@ -210,6 +210,7 @@ def _receipt(filed: Submission, case: Row, procedures: list[Row]) -> Row:
         procedure=None,
         number=filed.number,
         agency=filed.event.lead,
+        agency_name=agencies.get(filed.event.lead, ""),
         recipient=case["person_id"],
         data=data,
         now=filed.now,
