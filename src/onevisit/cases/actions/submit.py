@@ -24,10 +24,12 @@ from onevisit.core.law.articles import CHECK
 from onevisit.core.law.procedure import Transition
 from onevisit.halls.queries import is_present
 from onevisit.notices.actions import new_notice_row
+from onevisit.notices.values import Receipt
 from onevisit.people.actor import Actor
 from onevisit.people.ids import new_id
 
 LONGEST_KEY = 100
+ONLINE = "网上提交"
 _JSON = ("answers", "fetched", "evidence", "confirmed", "disputed", "unavailable", "seen", "held", "answered_before")
 
 
@@ -191,26 +193,31 @@ def _entries(filed: Submission, begun: list[tuple[Row, Transition]], by: Actor) 
 
 
 def _receipt(filed: Submission, case: Row, procedures: list[Row]) -> Row:
-    """The receipt (受理凭证 comes with acceptance): what was received, by whom it is checked until when."""
-    names = {service.key: service.name.zh for service in filed.event.services}
-    agencies = {agency.key: agency.name.zh for agency in filed.event.agencies}
-    data = {
+    """The receipt in the leading agency's name: what was received, and until when it is checked."""
+    event = filed.event
+    names = {service.key: service.name.zh for service in event.services}
+    agencies = {agency.key: agency.name.zh for agency in event.agencies}
+    halls = {place.key: place.name.zh for place in event.places}
+    who = "organisation.name" if case["organisation_id"] else "applicant.name"
+    data: Receipt = {
+        "applicant": str(filed.facts.get(who, "")),
+        "event": event.name.zh,
         "title": case["title"],
-        "event": filed.event.name.zh,
-        "applicant": str(filed.facts.get("applicant.name", "")),
-        "check_due": filed.calendar.last_day(filed.today, CHECK).isoformat(),
         "procedures": [
             {"number": row["number"], "name": names[row["service"]], "agency": agencies.get(row["agency"], "")}
             for row in procedures
         ],
+        "check_due": filed.calendar.last_day(filed.today, CHECK).isoformat(),
+        "way": halls.get(filed.held.hall, filed.held.hall) or ONLINE,
+        "evidence": [need.name.zh for need in filed.plan.evidence],
     }
     return new_notice_row(
-        kind="receipt",
+        "receipt",
         case=filed.case,
         procedure=None,
         number=filed.number,
-        agency=filed.event.lead,
-        agency_name=agencies.get(filed.event.lead, ""),
+        agency=event.lead,
+        agency_name=agencies.get(event.lead, event.lead),
         recipient=case["person_id"],
         data=data,
         now=filed.now,

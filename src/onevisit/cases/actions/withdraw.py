@@ -9,7 +9,7 @@ from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Procedure
 from onevisit.cases.queries.reaching import own_case
 from onevisit.core.catalogue import Regime
-from onevisit.core.law.procedure import Command, State, apply
+from onevisit.core.law.procedure import Check, Command, State, apply
 from onevisit.people.actor import Actor
 
 
@@ -22,7 +22,7 @@ def withdraw(case_number: str, *, by: Actor, now: datetime) -> None:
         raise TooLateToWithdraw()
     entries = []
     for procedure in open_ones:
-        step = apply(Regime(procedure.regime), State(procedure.state), Command.WITHDRAW)
+        step = apply(Regime(procedure.regime), State(procedure.state), Command.WITHDRAW, Check(procedure.completeness))
         procedure.state = step.to.value
         entries.append(NewEntry(step.kind, by, procedure=procedure.number, basis=step.basis))
     Procedure.objects.bulk_update(open_ones, ["state"])

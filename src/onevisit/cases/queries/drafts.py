@@ -95,7 +95,8 @@ def _known(event: LifeEvent, held: Held, specs: dict[str, FactSpec]) -> tuple[Kn
     for key, spec in specs.items():
         if key in held.fetched and key in as_fetched:
             resource = str(held.fetched[key]["resource"])
-            status = "disputed" if key in held.disputed else "confirmed" if key in held.confirmed else "open"
+            sure = key in held.confirmed or resource == ACCOUNT
+            status = "disputed" if key in held.disputed else "confirmed" if sure else "open"
             holder = OWN_ACCOUNT if resource == ACCOUNT else holders.get(resource, Text(resource))
             value = as_fetched[key]
             found.append(KnownFact(spec, value, shown(spec, value), resource, holder, status))

@@ -115,9 +115,11 @@ def is_supplied(need: PlannedEvidence, held: Held, uploaded: frozenset[str]) -> 
 
 
 def open_facts(held: Held, specs: Mapping[str, FactSpec]) -> tuple[str, ...]:
-    """Fetched facts that he has neither confirmed nor disputed."""
+    """Facts that registers gave and that he has neither confirmed nor disputed; his account's own need no word."""
     done = held.confirmed | held.disputed
-    return tuple(key for key in held.fetched if key in specs and key not in done)
+    return tuple(
+        key for key, one in held.fetched.items() if key in specs and key not in done and one["resource"] != ACCOUNT
+    )
 
 
 def obstacles(
