@@ -283,7 +283,7 @@ class AlreadyTold(Refusal):
 
     code = "already-told"
     status = 409
-    sentence: ClassVar[str] = "补正通知已经发过，每件事只告知一次，不能再要求补正。请按现有材料受理，或说明理由不予受理。"
+    sentence: ClassVar[str] = "补正通知已经发过，每件事只告知一次，不能再要求补正。请受理，或说明理由不予受理。"
 
 
 class StillAwaited(Refusal):

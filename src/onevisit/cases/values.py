@@ -312,3 +312,12 @@ class Decided:
     outcome: str
     licence: UUID | None
     licence_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingInput:
+    """One thing that an officer says is missing: an evidence or a fact by key, and what to supply and why."""
+
+    evidence: str
+    fact: str
+    what: str

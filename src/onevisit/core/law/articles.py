@@ -13,7 +13,7 @@ def _read(law: str, article: str, zh: str = "", en: str = "") -> Basis:
 
 TOLD_IN_FIVE_DAYS = _read(LICENSING, "32(1)(4)", "五日内一次告知全部补正内容；逾期不告知，自收到材料之日起即为受理")
 MUST_ACCEPT = _read(LICENSING, "32(1)(5)", "材料齐全或者已全部补正的，应当受理")
-NOT_NEEDED = _read(LICENSING, "32(1)(1)(2)", "不需要许可的告知不受理；不属本机关职权的不予受理，并告知向谁申请")
+NOT_NEEDED = _read(LICENSING, "32(1)", "不需要许可的告知不受理；不属本机关职权的不予受理，并告知向谁申请")
 DECIDE_IN_TIME = _read(LICENSING, "42", "受理之日起二十日内决定")
 GRANT = _read(LICENSING, "38(1)", "符合法定条件、标准的，作出准予的书面决定")
 REFUSE = _read(LICENSING, "38(2)", "不予许可的，说明理由，告知复议、诉讼的权利")
@@ -47,3 +47,33 @@ CORRECTION = Period(10, Unit.WORKING_DAY, Basis(Mark.ASSUMED, note=Text("补正�
 DELIVERY = Period(10, Unit.WORKING_DAY, DELIVER)
 REVIEW = Period(60, Unit.DAY, _read("行政复议法", "20(1)", "知道行政行为之日起六十日内申请行政复议"))
 SUIT = Period(6, Unit.MONTH, _read("行政诉讼法", "46(1)", "知道作出行政行为之日起六个月内起诉"))
+
+_DIGITS = "零一二三四五六七八九"
+_PARTS = ("条", "款", "项")
+
+
+def in_han(number: int) -> str:
+    """A number from 1 to 999 as articles are counted in Chinese."""
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    text = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        text += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (_DIGITS[ones] if ones else "")
+
+
+def cite(basis: Basis) -> str:
+    """A basis as a notice cites it, e.g. 《行政许可法》第三十二条第一款第四项; what has no article says what it is."""
+    if not basis.law:
+        return basis.note.zh if basis.note else ""
+    title = f"《{basis.law}》"
+    numbers = basis.article.replace("(", " ").replace(")", " ").split()
+    if not numbers or len(numbers) > len(_PARTS) or not all(number.isdigit() for number in numbers):
+        return title + (f"第{basis.article}条" if basis.article else "")
+    return title + "".join(f"第{in_han(int(n))}{part}" for n, part in zip(numbers, _PARTS, strict=False))
+
+
+def cite_all(bases: tuple[Basis, ...]) -> str:
+    """Several bases in one line, each once."""
+    return "、".join(dict.fromkeys(filter(None, map(cite, bases))))

@@ -1,0 +1,254 @@
+"""Grant (行政许可法 38): decision, licence, letters, successors and ledger in one transaction of two statements."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection, transaction
+
+from onevisit.cases.actions.at_hand import entry_of, in_words, services_in_words, when_words
+from onevisit.cases.errors import (
+    AlreadyDecided,
+    KeyMissing,
+    NotAcceptedYet,
+    NotFound,
+    OnlyOfficers,
+    OtherAct,
+    OutputNeverComes,
+    WaitsForOutput,
+)
+from onevisit.cases.ledger import NewEntry, chain
+from onevisit.cases.models import Procedure
+from onevisit.cases.rules import letters
+from onevisit.cases.rules.answers import typed
+from onevisit.cases.rules.letters import Addressee
+from onevisit.cases.rules.procedure import (
+    Move,
+    Setting,
+    Standing,
+    act,
+    day_of,
+    follow_up,
+    missing_outputs,
+    outputs_of,
+    standing,
+)
+from onevisit.cases.sql import GRANT, READ_FOR_GRANT
+from onevisit.cases.values import Decided
+from onevisit.catalogue.queries import by_snapshot, calendar
+from onevisit.core.law.procedure import Command, State
+from onevisit.core.ledger import Head
+from onevisit.licences.actions import new_licence_row
+from onevisit.notices.actions import new_notice_row
+from onevisit.people.actor import SYSTEM, Actor, Role
+
+Row = dict[str, Any]
+_COLUMNS = (
+    "id", "number", "service", "agency", "regime", "state", "completeness", "on_promise", "needs", "ordered_after",
+    "received_at", "check_due", "accepted_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """The locked case, read."""
+
+    row: Row
+    of: Standing
+    procedures: list[Standing]
+    accepted_at: datetime | None
+    setting: Setting
+    to: Addressee
+
+
+def grant(procedure: UUID, key: str, *, by: Actor, now: datetime) -> Decided:
+    """Grant an accepted procedure: issues its licences. `key`: the page's one-time key; a repeat gets the answer.
+
+    Raises AlreadyDecided (who, when), NotAcceptedYet, WaitsForOutput, OutputNeverComes, NotLawful, KeyMissing,
+    OtherAct, OnlyOfficers, NotFound (another agency's, named for the log of looks).
+    """
+    if not key:
+        raise KeyMissing()
+    if by.role is not Role.OFFICER or not by.agency:
+        raise OnlyOfficers()
+    with transaction.atomic(), connection.cursor() as cursor:
+        asked = {"procedure": procedure, "agency": by.agency, "account": by.account, "key": key}
+        row = _fetch(cursor, asked)
+        if row is not None and row["seen_seq"] != row["head_seq"]:
+            row = _fetch(cursor, asked)  # locked by now: what it reads is what is
+        if row is None:
+            raise _not_found(procedure)
+        if row["answered"] is not None:
+            return _before(procedure, row["answered"])
+        locked = _read(procedure, row, now)
+        move = _granted(locked)
+        answer, written = _written(locked, move, key, by)
+        cursor.execute(GRANT, written)
+    return answer
+
+
+def _fetch(cursor: Any, asked: Mapping[str, object]) -> Row | None:
+    cursor.execute(READ_FOR_GRANT, asked)
+    found = cursor.fetchone()
+    return None if found is None else dict(zip((column.name for column in cursor.description), found, strict=True))
+
+
+def _not_found(procedure: UUID) -> NotFound:
+    found = Procedure.objects.filter(pk=procedure).values_list("case", "case__person").first()
+    return NotFound("procedure", case=found[0] if found else None, subject=found[1] if found else None)
+
+
+def _before(procedure: UUID, answered: Sequence[Any]) -> Decided:
+    """The first answer to the same key."""
+    done, answer = answered
+    if done != "grant" or answer["procedure"] != str(procedure):
+        raise OtherAct()
+    licence = UUID(answer["licence"]) if answer["licence"] else None
+    return Decided(procedure, answer["outcome"], licence, answer["licence_number"])
+
+
+def _read(procedure: UUID, row: Row, now: datetime) -> Locked:
+    kept = [dict(zip(_COLUMNS, one, strict=True)) for one in row["procedures"]]
+    for one in kept:
+        one["id"] = UUID(one["id"])
+        one["received_at"] = datetime.fromisoformat(one["received_at"]) if one["received_at"] else None
+        one["accepted_at"] = datetime.fromisoformat(one["accepted_at"]) if one["accepted_at"] else None
+    own = next(one for one in kept if one["id"] == procedure)
+    if row["decided"] is not None:
+        raise AlreadyDecided(name=row["decided"][0], when=when_words(datetime.fromisoformat(row["decided"][1])))
+    graph = by_snapshot(row["snapshot"]).graph
+    facts = row["facts"] if isinstance(row["facts"], dict) else orjson.loads(row["facts"])
+    setting = Setting.of(graph.event, typed(facts, graph.specs), calendar(), now)
+    to = Addressee(row["number"], row["organisation_name"] or row["person_name"])
+    return Locked(row, standing(own), [standing(one) for one in kept], own["accepted_at"], setting, to)
+
+
+def _granted(locked: Locked) -> Move:
+    """The lawful step, if nothing stands in its way."""
+    of = locked.of
+    if of.state in (State.RECEIVED, State.WAITING):
+        raise NotAcceptedYet()
+    move = act(of, Command.GRANT, locked.setting)
+    waiting, failed = missing_outputs(of, locked.procedures)
+    if failed:
+        raise OutputNeverComes(services=services_in_words(failed, locked.setting))
+    if waiting:
+        raise WaitsForOutput(services=services_in_words(waiting, locked.setting))
+    return move
+
+
+def _written(locked: Locked, move: Move, key: str, by: Actor) -> tuple[Decided, Row]:
+    """The answer, and the parameters of the writing statement."""
+    of, setting, row = locked.of, locked.setting, locked.row
+    moves = follow_up([move], locked.procedures, setting)
+    licences = _licences(locked)
+    first = licences[0] if licences else None
+    answer = Decided(of.id, "granted", first["id"] if first else None, first["number"] if first else "")
+    entries, head = chain(
+        row["case_id"],
+        _entries(locked, moves, licences, by),
+        now=setting.now,
+        after=Head(row["head_seq"], bytes(row["head_hash"])),
+    )
+    updates = [{"id": made.of.id, **made.columns} for made in moves]
+    updates[0] |= {"holder": by.account, "holder_name": by.name}
+    decision = {
+        "procedure_id": of.id, "outcome": "granted", "reasons": "", "article": in_words(move.basis),
+        "officer": by.account, "officer_name": by.name, "at": setting.now,
+    }  # fmt: skip
+    told = {
+        "procedure": of.id, "outcome": "granted", "licence": answer.licence, "licence_number": answer.licence_number,
+    }  # fmt: skip
+    return answer, {
+        "case": row["case_id"],
+        "procedures": _json(updates),
+        "decision": _json(decision),
+        "entries": _json(entries),
+        "licences": _json(licences),
+        "notices": _json(_notices(locked, moves, first)),
+        "outputs": _json([_output(licence, setting.now) for licence in licences]),
+        "account": by.account,
+        "key": key,
+        "answer": _json(told),
+        "now": setting.now,
+        "head_seq": head.seq,
+        "head_hash": head.hash,
+    }
+
+
+def _licences(locked: Locked) -> list[Row]:
+    of, setting, row = locked.of, locked.setting, locked.row
+    types = {kind.key: kind for kind in setting.event.licence_types}
+    found = []
+    for output in outputs_of(setting.services[of.service], setting.facts):
+        kind = types[output.licence_type]
+        found.append(
+            new_licence_row(
+                kind,
+                agency_name=letters.agency_name(setting.event, kind.issuer),
+                region=row["region"],
+                case=row["case_id"],
+                procedure=of.id,
+                holder_name=locked.to.applicant,
+                person=row["person_id"],
+                organisation=row["organisation_id"],
+                fields=letters.printed(kind, setting),
+                now=setting.now,
+            )
+        )
+    return found
+
+
+def _output(licence: Row, now: datetime) -> Row:
+    """What the evidence that waited for this licence then says."""
+    until = licence["valid_until"]
+    record = {
+        "number": licence["number"],
+        "issued": day_of(now).isoformat(),
+        "valid_until": until.isoformat() if until else "",
+        "summary": licence["title"],
+    }
+    return {"ref": licence["type"], "record": record}
+
+
+def _entries(locked: Locked, moves: Sequence[Move], licences: Sequence[Row], by: Actor) -> list[NewEntry]:
+    of = locked.of
+    data = {"on_promise": letters.check_after(locked.setting.services[of.service], locked.setting)}
+    entries = [entry_of(moves[0], by, data if of.on_promise else None)]
+    entries += [
+        NewEntry("licence.issued", by, of.number, data={"type": licence["type"], "number": licence["number"]})
+        for licence in licences
+    ]
+    return entries + [entry_of(move, SYSTEM, {"after": of.number}) for move in moves[1:]]
+
+
+def _notices(locked: Locked, moves: Sequence[Move], licence: Row | None) -> list[Row]:
+    """The decision, and the acceptance of serial successors that begin by it."""
+    accepted = day_of(locked.accepted_at or locked.setting.now)
+    letter = letters.decision(moves[0], locked.to, locked.setting, accepted=accepted, licence=licence)
+    rows = [_notice(locked, "decision", locked.of, letter)]
+    for move in moves[1:]:
+        if move.step.to is State.ACCEPTED:
+            rows.append(_notice(locked, "acceptance", move.of, letters.acceptance(move, locked.to, locked.setting)))
+    return rows
+
+
+def _notice(locked: Locked, kind: str, of: Standing, data: Mapping[str, object]) -> Row:
+    return new_notice_row(
+        kind,
+        case=locked.row["case_id"],
+        procedure=of.id,
+        number=of.number,
+        agency=of.agency,
+        agency_name=letters.agency_name(locked.setting.event, of.agency),
+        recipient=locked.row["person_id"],
+        data=data,
+        now=locked.setting.now,
+    )
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value).decode()

@@ -1,0 +1,62 @@
+"""Say what is missing: it goes into the case's one correction notice (行政许可法 32, 浙江规定 11)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from onevisit.cases.actions.accept import check_is_open
+from onevisit.cases.actions.at_hand import lock_for_officer
+from onevisit.cases.errors import AlreadyTold, NothingMissing, NotOfThisService, TooLong
+from onevisit.cases.models import CorrectionItem
+from onevisit.cases.rules.letters import name_of
+from onevisit.cases.rules.procedure import act
+from onevisit.cases.values import MissingInput
+from onevisit.core.catalogue import Service
+from onevisit.core.law.procedure import Command
+from onevisit.people.actor import Actor
+
+LONGEST = 500  # characters of one item
+
+
+@transaction.atomic
+def report_missing(procedure: UUID, items: Sequence[MissingInput], *, by: Actor, now: datetime) -> None:
+    """Name all that is missing for a procedure. The notice goes out when all agencies have checked, or time is up.
+
+    Raises NothingMissing, NotOfThisService, TooLong, AlreadyTold, StillAwaited, AlreadyDecided, NotLawful, NotFound.
+    """
+    if not items or any(not item.what.strip() or not (item.evidence or item.fact) for item in items):
+        raise NothingMissing()
+    if any(len(item.what) > LONGEST or "\0" in item.what for item in items):
+        raise TooLong(most=LONGEST)
+    hand = lock_for_officer(procedure, by, now)
+    of = check_is_open(hand, procedure)
+    if hand.told:
+        raise AlreadyTold()
+    service = hand.setting.services[of.service]
+    for item in items:
+        if not _asked(service, item):
+            raise NotOfThisService(item=name_of(hand.setting.event, item.evidence or item.fact))
+    move = act(of, Command.REPORT_MISSING, hand.setting)
+    CorrectionItem.objects.bulk_create(
+        CorrectionItem(
+            procedure_id=of.id,
+            evidence=item.evidence,
+            fact="" if item.evidence else item.fact,
+            what=item.what.strip(),
+            officer=by.account,
+            at=now,
+        )
+        for item in items
+    )
+    things = [{"item": item.evidence or item.fact, "what": item.what.strip()} for item in items]
+    hand.make(move, data={"items": things})
+    hand.tell_if_due()
+    hand.write()
+
+
+def _asked(service: Service, item: MissingInput) -> bool:
+    if item.evidence:
+        return any(need.evidence == item.evidence for need in service.evidence)
+    return item.fact in service.facts

@@ -1,0 +1,75 @@
+"""What the law makes of silence: the notice on the last day, acceptance by silence, withdrawal by silence.
+
+Each case in its own transaction: locked (one that somebody holds is left for the next round), read again, and moved
+only from the state that it is in then, so that each effect happens once, also after a crash.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from onevisit.cases.actions.at_hand import AtHand, at_hand
+from onevisit.cases.models import Case, CorrectionNotice, Procedure
+from onevisit.cases.rules.procedure import NOTICE_HOUR, SHANGHAI, act, day_of
+from onevisit.core.law.procedure import Check, Command, State
+from onevisit.people.actor import SYSTEM
+
+BATCH = 100
+
+
+def settle_due(now: datetime) -> int:
+    """Settle what is due, at most BATCH cases; how many cases changed."""
+    return sum(_settle(case, now) for case in _candidates(now))
+
+
+def _candidates(now: datetime) -> Iterator[UUID]:
+    """Cases with an open check or an open correction whose day has come; read by a small index."""
+    today = day_of(now)
+    last = Q(check_due__lt=today)
+    if now.astimezone(SHANGHAI).hour >= NOTICE_HOUR:
+        last |= Q(check_due=today)
+    silent = Q(completeness__in=[Check.OPEN, Check.SUPPLIED], check_due__lt=today)
+    untold = Q(last, completeness=Check.MISSING, case__correction=None)
+    lapsed = Q(completeness=Check.MISSING, case__correction__due__lt=today)
+    rows = Procedure.objects.filter(silent | untold | lapsed, state__in=[State.RECEIVED, State.WAITING])
+    rows = rows.filter(check_due__lte=today)  # the index's column: of corrections too, whose check was due before
+    return iter(rows.order_by("check_due").values_list("case", flat=True).distinct()[:BATCH])
+
+
+@transaction.atomic
+def _settle(case: UUID, now: datetime) -> bool:
+    row = Case.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=case)
+    found = row.select_related("person", "organisation").first()
+    if found is None:
+        return False
+    hand = at_hand(found, SYSTEM, now)
+    hand.tell_if_due()
+    _by_silence(hand)
+    _lapse(hand)
+    hand.tell_if_due()
+    hand.write()
+    return bool(hand.entries)
+
+
+def _by_silence(hand: AtHand) -> None:
+    """An agency that said nothing until its last day has accepted (行政许可法 32; else our own promise)."""
+    today = hand.setting.today
+    supplied = CorrectionNotice.objects.filter(pk=hand.case.pk).values_list("supplied_at", flat=True).first()
+    for of in [one for one in hand.procedures if one.unchecked]:
+        if of.check_due is not None and of.check_due < today:
+            since = supplied if of.check is Check.SUPPLIED else None
+            hand.make(act(of, Command.ACCEPT_BY_SILENCE, hand.setting, since=since))
+
+
+def _lapse(hand: AtHand) -> None:
+    """An applicant who let his time pass has withdrawn what he did not supply (浙江规定 11)."""
+    notice = CorrectionNotice.objects.filter(pk=hand.case.pk, supplied_at=None).first()
+    if notice is None or notice.due >= hand.setting.today:
+        return
+    for service in [one.service for one in hand.procedures if one.lacks]:
+        of = next(one for one in hand.procedures if one.service == service)
+        if of.lacks:  # a predecessor's lapse may have ended it meanwhile
+            hand.make(act(of, Command.LAPSE, hand.setting), data={"due": notice.due.isoformat()})

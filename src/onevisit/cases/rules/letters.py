@@ -1,0 +1,163 @@
+"""What the notices of a case say: the data of each kind, in words as they are printed. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from onevisit.cases.rules.answers import shown
+from onevisit.cases.rules.procedure import Move, Setting, day_of, promised
+from onevisit.core.catalogue import Basis, LicenceType, LifeEvent, Mark, Period, Regime, Service, Unit
+from onevisit.core.facts import spec_of
+from onevisit.core.law.articles import cite_all
+from onevisit.licences.rules import GROUNDS
+from onevisit.notices.values import Acceptance, Correction, Decision, MissingItem, NonAcceptance, Revocation
+
+_UNITS = {Unit.WORKING_DAY: "个工作日", Unit.DAY: "日", Unit.MONTH: "个月", Unit.YEAR: "年"}
+_ACTS = {Regime.LICENCE: "行政许可", Regime.REGISTRATION: "登记", Regime.FILING: "备案"}
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom the letters of a case go to."""
+
+    case_number: str
+    applicant: str  # person, or the organisation for which he acts
+
+
+def period_words(period: Period) -> str:
+    """A period in words; none is on the spot."""
+    return f"{period.amount} {_UNITS[period.unit]}" if period.amount else "当场"
+
+
+def agency_name(event: LifeEvent, key: str) -> str:
+    """The agency's full name, or its key where the event does not name it."""
+    return next((agency.name.zh for agency in event.agencies if agency.key == key), key)
+
+
+def acceptance(move: Move, to: Addressee, setting: Setting) -> Acceptance:
+    """受理通知书."""
+    of, service = move.of, setting.services[move.of.service]
+    term = period_words(promised(service, setting.facts, on_promise=of.on_promise))
+    if service.statutory and service.statutory.amount:
+        term += f"（法定 {period_words(service.statutory)}）"
+    accepted = day_of(move.columns["accepted_at"])
+    received = move.columns.get("received_at") or of.received_at
+    return {
+        "applicant": to.applicant,
+        "service": service.name.zh,
+        "case_number": to.case_number,
+        "received": day_of(received).isoformat() if received else accepted.isoformat(),
+        "accepted": accepted.isoformat(),
+        "term": term,
+        "due": move.columns["due"].isoformat(),
+        "basis": cite_all(tuple(basis for basis in move.basis if basis.law)),
+        "deemed": move.step.kind == "procedure.accepted_by_silence" and of.regime is Regime.LICENCE,
+    }
+
+
+def correction(items: Sequence[tuple[str, str, str]], due: date, to: Addressee, setting: Setting) -> Correction:
+    """补正告知书; `items`: service key, evidence or fact key, what to supply and why."""
+    lines: list[MissingItem] = []
+    for service_key, thing, what in items:
+        service = setting.services[service_key]
+        lines.append(
+            {
+                "name": name_of(setting.event, thing),
+                "agency": agency_name(setting.event, service.agency),
+                "service": service.name.zh,
+                "what": what,
+            }
+        )
+    return {"applicant": to.applicant, "event": setting.event.name.zh, "due": due.isoformat(), "items": lines}
+
+
+def name_of(event: LifeEvent, thing: str) -> str:
+    """The name of an evidence type or the label of a fact."""
+    evidence = next((kind.name.zh for kind in event.evidence_types if kind.key == thing), "")
+    spec = spec_of(thing, {spec.key: spec for spec in event.facts}) if not evidence else None
+    return evidence or (spec.label.zh if spec else thing)
+
+
+def non_acceptance(move: Move, reasons: str, to: Addressee, setting: Setting) -> NonAcceptance:
+    """不予受理决定书."""
+    received = move.of.received_at
+    return {
+        "applicant": to.applicant,
+        "service": setting.services[move.of.service].name.zh,
+        "received": day_of(received).isoformat() if received else "",
+        "reasons": reasons,
+        "basis": cite_all(tuple(basis for basis in move.basis if basis.law)),
+    }
+
+
+def decision(
+    move: Move,
+    to: Addressee,
+    setting: Setting,
+    *,
+    accepted: date,
+    reasons: str = "",
+    article: str = "",
+    licence: Mapping[str, Any] | None = None,
+) -> Decision:
+    """准予 or 不予决定书. `licence`: the row of the licence that is issued."""
+    service = setting.services[move.of.service]
+    granted = move.step.kind != "procedure.refused"
+    own = tuple(basis for basis in move.basis if basis.law)
+    data: Decision = {
+        "applicant": to.applicant,
+        "service": service.name.zh,
+        "outcome": "granted" if granted else "refused",
+        "accepted": accepted.isoformat(),
+        "reasons": reasons,
+        "basis": "、".join(filter(None, [article, cite_all(own)])),
+        "act": _ACTS.get(move.of.regime, "办理"),
+    }
+    if licence is not None:
+        until = licence["valid_until"]
+        data["licence_title"], data["licence_number"] = str(licence["title"]), str(licence["number"])
+        data["validity"] = f"至 {until.year}年{until.month}月{until.day}日" if until else "长期"
+    if granted and move.of.on_promise:
+        data["conditions"] = [check_after(service, setting)]
+    return data
+
+
+def check_after(service: Service, setting: Setting) -> str:
+    """What the agency still owes after a grant on a promise, in words, with the law that orders it."""
+    agency = agency_name(setting.event, service.agency)
+    if any(basis.law == "消防法" for basis in service.legal_basis):
+        return f"您已书面承诺。{agency}会依照《消防法》第十五条及时核查；与承诺不符、逾期不改的，依法撤销许可。"
+    return f"您已书面承诺。{agency}会在决定之日起六十个工作日内检查验收；达不到条件、整改后仍达不到的，撤销许可。"
+
+
+def printed(kind: LicenceType, setting: Setting) -> list[tuple[str, str]]:
+    """What a certificate says: label and value in words of each known fact that it prints."""
+    specs = {spec.key: spec for spec in setting.event.facts}
+    lines = []
+    for key in kind.fields:
+        spec = spec_of(key, specs)
+        if spec is not None and key in setting.facts:
+            lines.append((spec.label.zh, shown(spec, setting.facts[key]).zh))
+    return lines
+
+
+def revocation(ground: str, reasons: str, title: str, number: str, issued: date, applicant: str) -> Revocation:
+    """撤销决定书."""
+    law = GROUNDS[ground]
+    return {
+        "applicant": applicant,
+        "licence_title": title,
+        "licence_number": number,
+        "issued": issued.isoformat(),
+        "basis": law.article,
+        "ground": law.words,
+        "effect": law.effect,
+        "reasons": reasons,
+    }
+
+
+def ground_basis(ground: str) -> Basis:
+    """The ground of a revocation as a ledger entry names it: 69-1-4 is 行政许可法 69(1)(4)."""
+    article, *parts = ground.split("-")
+    return Basis(Mark.READ, "行政许可法", article + "".join(f"({part})" for part in parts))
