@@ -1,8 +1,9 @@
-"""Submit a draft: it becomes a case, received by all its agencies at once (浙江规定 5). One transaction, two statements."""
+"""Submit a draft: it becomes a case, received by all its agencies at once (浙江规定 5). Two statements in all."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from onevisit.cases.values import Submitted
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.law.articles import CHECK
 from onevisit.core.law.procedure import Transition
+from onevisit.core.ledger import canonical
 from onevisit.halls.queries import is_present
 from onevisit.notices.actions import new_notice_row
 from onevisit.notices.values import Receipt
@@ -122,9 +124,9 @@ def _filed(locked: Locked, by: Actor, now: datetime) -> Submission:
     if missing:
         raise NotReady(missing)
     today = timezone.localdate(now)
-    if held.walk_in and held.person and any(visit.place == held.hall for visit in plan.visits):
-        if not is_present(held.person, held.hall, today):
-            raise NotCheckedIn()
+    comes = held.walk_in and any(visit.place == held.hall for visit in plan.visits)
+    if comes and held.person and not is_present(held.person, held.hall, today):
+        raise NotCheckedIn()
     return Submission(
         case=new_id(),
         number=case_number(locked.region, today, locked.serial),
@@ -183,8 +185,10 @@ def _json(value: object) -> str:
 
 
 def _entries(filed: Submission, begun: list[tuple[Row, Transition]], by: Actor) -> list[NewEntry]:
-    """The ledger's first words on the case: submitted, and each procedure received or waiting."""
-    entries = [NewEntry("case.submitted", by, data={"event": filed.event.key, "snapshot": filed.plan.snapshot})]
+    """The ledger's first words on the case: submitted, with a hash of what is known, and how each procedure begins."""
+    known = sha256(canonical(knowledge(filed)["facts"])).hexdigest()
+    data = {"event": filed.event.key, "snapshot": filed.plan.snapshot, "facts_sha256": known}
+    entries = [NewEntry("case.submitted", by, data=data)]
     entries += [
         NewEntry(begins.kind, by, procedure=row["number"], basis=begins.basis, data={"service": row["service"]})
         for row, begins in begun

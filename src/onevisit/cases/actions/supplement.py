@@ -18,7 +18,8 @@ from onevisit.cases.rules.uploads import check_upload
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind, Regime
 from onevisit.core.facts import spec_of
-from onevisit.core.law.procedure import COMPLETENESS_DAYS, Check, Command, State, apply
+from onevisit.core.law.articles import CHECK
+from onevisit.core.law.procedure import Check, Command, State, apply
 from onevisit.core.text import Text
 from onevisit.people.actor import Actor
 

@@ -22,7 +22,7 @@ from onevisit.cases.rules.intake import (
 from onevisit.cases.values import DraftRow, DraftView, FormField, KnownFact, Needed, UploadView
 from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.catalogue import LifeEvent
-from onevisit.core.facts import FactSpec, Facts
+from onevisit.core.facts import Facts, FactSpec
 from onevisit.core.planning.model import Plan
 from onevisit.core.text import Text
 from onevisit.people.actions import record_look

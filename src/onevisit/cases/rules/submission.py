@@ -10,6 +10,7 @@ from stdnum.iso7064 import mod_37_36
 
 from onevisit.cases.rules.answers import to_json
 from onevisit.cases.rules.intake import PAPER, Held, sources
+from onevisit.cases.rules.procedure import promised
 from onevisit.core.catalogue import AcceptKind, LifeEvent, Service
 from onevisit.core.facts import Facts
 from onevisit.core.law.articles import CHECK
@@ -65,6 +66,9 @@ def _procedure_row(
     begins = submitted(service.regime, serial=bool(planned.ordered_after))
     accepted = begins.to is State.ACCEPTED
     days, today = filed.calendar, filed.today
+    statutory = days.last_day(today, service.statutory) if accepted and service.statutory else None
+    promise = promised(service, filed.facts, on_promise=planned.on_promise)
+    due = days.last_day(today, promise) if accepted else None
     row = {
         "id": new,
         "case_id": filed.case,
@@ -82,8 +86,8 @@ def _procedure_row(
         "holder_name": "",
         "received_at": None if begins.to is State.WAITING else filed.now,
         "accepted_at": filed.now if accepted else None,
-        "due": days.last_day(today, service.promise) if accepted else None,
-        "statutory_due": days.last_day(today, service.statutory) if accepted and service.statutory else None,
+        "due": min(due, statutory) if due and statutory else due,
+        "statutory_due": statutory,
     }
     return row, begins
 

@@ -1,0 +1,77 @@
+"""Facts and evidence of a case in words, for whoever may read them."""
+
+from collections.abc import Iterable
+
+from onevisit.cases.models import Case, EvidenceItem, Procedure
+from onevisit.cases.queries.drafts import OWN_ACCOUNT, upload_view
+from onevisit.cases.rules.answers import shown, typed
+from onevisit.cases.rules.intake import ACCOUNT, specs_of
+from onevisit.cases.values import EvidenceView, FactView
+from onevisit.core.catalogue import AcceptKind, LifeEvent
+from onevisit.core.facts import spec_of
+from onevisit.core.law.procedure import SUCCEEDED, State
+from onevisit.core.text import Text
+
+APPLICANT = Text("申请人填写", "the applicant")
+_SOURCES = {
+    AcceptKind.UPLOAD: Text("申请人上传", "uploaded by the applicant"),
+    AcceptKind.EARLIER: Text("申请人以前交过", "given earlier by the applicant"),
+    AcceptKind.COPY: Text("窗口收的复印件", "copy shown at the window"),
+    AcceptKind.ORIGINAL: Text("窗口看的原件", "original shown at the window"),
+    AcceptKind.LICENCE: Text("已有的电子证照", "an e-licence that is held"),
+    AcceptKind.COMMITMENT: Text("申请人承诺", "the applicant's commitment"),
+}
+
+
+def fact_views(case: Case, event: LifeEvent, keys: Iterable[str] | None = None) -> tuple[FactView, ...]:
+    """The case's facts in the catalogue's order, all or those of these keys (a service's form)."""
+    specs = specs_of(event)
+    holders = {resource.key: resource.holder for resource in event.resources} | {ACCOUNT: OWN_ACCOUNT}
+    facts = typed(case.facts, specs)
+    wanted = None if keys is None else set(keys)
+    order = {key: place for place, key in enumerate(specs)}
+    found = []
+    for key in sorted(facts, key=lambda k: order.get(k, len(order))):
+        spec = spec_of(key, specs)
+        if spec is not None and (wanted is None or spec.key in wanted):
+            source = holders.get(case.sources.get(key, ""), APPLICANT)
+            found.append(FactView(key, spec.label, shown(spec, facts[key]), source))
+    return tuple(found)
+
+
+def evidence_views(
+    event: LifeEvent, items: Iterable[EvidenceItem], procedures: Iterable[Procedure]
+) -> tuple[EvidenceView, ...]:
+    """The items with where each comes from; `items` come with their documents."""
+    names = {kind.key: kind.name for kind in event.evidence_types}
+    states = {procedure.service: State(procedure.state) for procedure in procedures}
+    givers = {out.licence_type: service for service in event.services for out in service.outputs}
+    resources = {resource.key: resource for resource in event.resources}
+    found = []
+    for item in items:
+        kind = AcceptKind(item.kind)
+        ready = True
+        if kind is AcceptKind.OUTPUT and item.ref in givers:
+            giver = givers[item.ref]
+            source = Text(f"“{giver.name.zh}”的结果", f"the result of “{giver.name.of('en')}”")
+            ready = states.get(giver.key) in SUCCEEDED
+        elif kind is AcceptKind.RESOURCE and item.ref in resources:
+            source = resources[item.ref].name
+        else:
+            source = _SOURCES.get(kind, APPLICANT)
+            ready = item.document is not None or kind not in (AcceptKind.UPLOAD, AcceptKind.COPY, AcceptKind.ORIGINAL)
+            ready = ready or item.seen_at is not None
+        found.append(
+            EvidenceView(
+                id=item.pk,
+                evidence=item.evidence,
+                name=names.get(item.evidence, Text(item.evidence)),
+                kind=kind,
+                ref=item.ref,
+                source=source,
+                document=upload_view(item.document) if item.document else None,
+                record=item.record,
+                ready=ready,
+            )
+        )
+    return tuple(found)
