@@ -16,7 +16,7 @@ def check_event(event: LifeEvent, laws: Mapping[str, str], places: Places) -> li
     """Every reference of the event that leads nowhere, as findings."""
     names = _Names(event, laws)
     found = []
-    for (kind, key), path, problem in [*_lists(event, names), *_services(event, names)]:
+    for (kind, key), path, problem in [*_lists(event, names), *_numbers(event, names), *_services(event, names)]:
         if (kind, key) in places:
             source, number = places[kind, key]
             found.append(Finding(source.file, source.line((kind, number, *path)), problem))
@@ -81,6 +81,12 @@ def _lists(event: LifeEvent, names: _Names) -> Iterator[Problem]:
             yield ("facts", spec.key), ("resource",), problem
         for problem in _unknown(spec.check, CHECKS, "check") if spec.check else ():
             yield ("facts", spec.key), ("check",), problem
+
+
+def _numbers(event: LifeEvent, names: _Names) -> Iterator[Problem]:
+    for only in event.asked:
+        for problem in [*_unknown(only.fact, names.facts, "fact"), *_condition(only.when, names)]:
+            yield ("event", event.key), (), f"asked: {problem}"
     for parameter in event.parameters:
         for problem in _basis(parameter.basis, names):
             yield ("parameters", parameter.key), ("basis",), problem

@@ -284,6 +284,14 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """That a fact is asked only of some applicants: of the others no form wants it."""
+
+    fact: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class LifeEvent:
     """One thing to get done, as the applicant sees it (一件事)."""
 
@@ -303,6 +311,7 @@ class LifeEvent:
     places: tuple[Place, ...]
     parameters: tuple[Parameter, ...] = ()
     constraints: tuple[Condition, ...] = ()  # always true of real applicants; prune impossible facts
+    asked: tuple[Asked, ...] = ()  # facts of forms that only some applicants have
     in_force_from: date | None = None
     words: tuple[Text, ...] = ()  # other words people search by
     extra: dict[str, str] = field(default_factory=dict)

@@ -11,8 +11,7 @@ from onevisit.core.planning.network import (
     Schedule,
     critical_path,
     network,
-    schedule,
-    statutory_lasts,
+    statutory_schedule,
     together,
 )
 from onevisit.core.planning.options import Context
@@ -71,7 +70,7 @@ def _made(graph: Graph, states: tuple[ServiceState, ...], context: Context) -> C
     number = {act.key: n for n, act in enumerate(net.acts)}
     groups = [[number[name] for name in moment.steps] for moment in answer.moments]
     promised = together(net, choice.edges, groups, choice.times)
-    statutory = schedule(net, choice.edges, statutory_lasts(net)) or promised  # visits rest on promises: not grouped
+    statutory = statutory_schedule(net, choice.edges) or promised  # visits rest on promises: not grouped
     path = critical_path(net, promised, choice.edges)
     return Core(states, net, choice, answer, promised, statutory, path, _identity(net, choice, promised, statutory))
 

@@ -1,6 +1,6 @@
 """The services of one plan as one network of acts: what follows what, when each act is done, what visits it makes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add
 
@@ -69,15 +69,14 @@ def network(states: Sequence[ServiceState]) -> Network:
 def schedule(
     net: Network,
     extra: Sequence[Edge],
-    lasts: Sequence[int] | None = None,
     not_before: Mapping[int, int] | None = None,
 ) -> Schedule | None:
     """Earliest begin and end of every act under extra edges; None if they run in a circle.
 
-    `lasts` replaces the acts' promised days (to count by statutory limits); `not_before` holds acts back.
+    `not_before` holds acts back.
     """
     before = with_edges(net, extra)
-    days = net.days if lasts is None else lasts
+    days = net.days
     begins = [act.step.window[0] if act.step.window else 0 for act in net.acts]
     for n, day in (not_before or {}).items():
         begins[n] = max(begins[n], day)
@@ -139,21 +138,33 @@ def _visit_step(act: Act, at: tuple[str, ...], begin: int, limited: bool) -> Vis
     return VisitStep(act.key, act.persons, at, (begin, last) if limited else None)
 
 
-def statutory_lasts(net: Network) -> list[int]:
-    """Days of each act when agencies use the whole statutory limit: what is left of it falls to their last act."""
-    days = [act.days for act in net.acts]
+def statutory_schedule(net: Network, extra: Sequence[Edge]) -> Schedule | None:
+    """The latest lawful schedule: each decision falls on the last day of its limit, or later if it waits for an output.
+
+    The limit runs from acceptance, so waiting for another procedure's output is inside it (行政许可法 42); only an
+    ordered sequence begins it later (浙江规定 5). None if the edges run in a circle.
+    """
+    held: dict[int, int] = {}
+    while True:
+        plan = schedule(net, extra, not_before=held)
+        if plan is None:
+            return None
+        late = {n: day for n, day in _last_days(net, plan) if plan.begins[n] < day}
+        if not late:
+            return plan
+        held |= late
+
+
+def _last_days(net: Network, plan: Schedule) -> Iterator[tuple[int, int]]:
+    """For each deciding act with a limit, the day on which it begins if it ends on the limit's last day."""
     for number, state in enumerate(net.states):
-        if state.statutory is None:
+        agency = [net.first[number] + k for k, act in enumerate(state.acts) if act.agency]
+        if state.statutory is None or not agency:
             continue
-        used = [0] * len(state.acts)
-        for n, act in enumerate(state.acts):
-            before = max((used[a] for a in act.after), default=0)
-            used[n] = before + (act.days if act.agency else 0)
-        for n in state.decides:
-            before = max((used[a] for a in state.acts[n].after), default=0)
-            own = net.first[number] + n
-            days[own] = max(days[own], state.statutory - before)
-    return days
+        accepted = min(max((plan.ends[a] for a in net.before[n]), default=0) for n in agency)
+        for k in state.decides:
+            own = net.first[number] + k
+            yield own, accepted + state.statutory - net.acts[own].days
 
 
 def together(net: Network, extra: Sequence[Edge], groups: Sequence[Sequence[int]], plan: Schedule) -> Schedule:

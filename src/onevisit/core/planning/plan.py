@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from onevisit.core.catalogue import Service
-from onevisit.core.conditions import in_words
+from onevisit.core.conditions import evaluate, in_words
 from onevisit.core.facts import Facts
 from onevisit.core.planning.core import Core, core_of
 from onevisit.core.planning.explain import assumptions_of, count_in_words
@@ -190,11 +190,12 @@ def _forms(graph: Graph, seen: Outlook) -> dict[str, tuple[str, ...]]:
                 if fact not in graph.commitments:
                     forms.setdefault(fact, []).append(table.service.key)
     facts = graph.facts_at(seen.first_classes)
+    missing = {one.fact for one in graph.event.asked if evaluate(one.when, facts) is False}
     parties = {role.key: len(persons_of(role, facts)) for role in graph.event.roles}
     return {
         key: tuple(forms[spec.key])
         for spec in graph.event.facts
-        if spec.key in forms
+        if spec.key in forms and spec.key not in missing
         for key in _keys(spec.key, 1 if spec.key == f"{spec.role}.count" else parties.get(spec.role, 1))
     }
 

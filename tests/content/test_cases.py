@@ -1,0 +1,96 @@
+"""The cases of each life event, written from the law, against the planner; they cover every condition both ways."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.conf import settings
+
+from onevisit.catalogue.load import read_content
+from onevisit.core.conditions import ALWAYS, Condition, bind, evaluate
+from onevisit.core.planning.graph import compile_event
+from onevisit.core.planning.model import Plan, Truth, Unavailable
+from onevisit.core.planning.plan import make_plan
+
+CONTENT = read_content(Path(settings.CONTENT))
+FILES = sorted(Path(settings.CONTENT).glob("events/*/cases/*.yaml"))
+GRAPHS = {slug: compile_event(event, CONTENT.snapshots[slug]) for slug, event in CONTENT.events.items()}
+START = date(2026, 11, 2)  # a Monday, and no holiday in the five weeks after it
+
+
+def case_of(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def plan_of(path: Path, case: dict[str, Any], *, walk_in: bool = False) -> Plan:
+    unavailable = {key: Unavailable(why) for key, why in case.get("unavailable", {}).items()}
+    return make_plan(GRAPHS[path.parts[-3]], case["facts"], walk_in=walk_in, unavailable=unavailable, start=START,
+                     calendar=CONTENT.calendar)
+
+
+def sources(plan: Plan) -> dict[str, str]:
+    return {item.evidence: f"{item.kind.value} {item.ref}".strip() for item in plan.evidence}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_plan_is_what_the_law_says(path: Path):
+    case = case_of(path)
+    expect = case["expect"]
+    plan, walk_in = plan_of(path, case), plan_of(path, case, walk_in=True)
+    needed = [one for one in plan.procedures if one.status is Truth.YES]
+    assert {one.service for one in needed} == set(expect["procedures"])
+    assert not [one for one in plan.procedures if one.status is Truth.OPEN]
+    assert {one.service for one in needed if one.on_promise} == set(expect.get("on_promise", []))
+    assert sources(plan) == expect["evidence"]
+    assert plan.count.worst.low == plan.count.worst.high == expect["visits"]["online"]
+    assert walk_in.count.worst.low == walk_in.count.worst.high == expect["visits"]["walk_in"]
+    assert plan.days.low == plan.days.high == expect["days"]["promised"]
+    limits = [one.statutory_ends for one in needed]
+    statutory = "none" if None in limits else max(limits)
+    assert statutory == expect["days"]["statutory"]
+    assert sum(line.high for line in plan.fees) == expect["fees"]
+    assert plan.dates.promised_end == CONTENT.calendar.add(START, expect["days"]["promised"])
+
+
+def conditions(value: Any) -> Iterator[Condition]:
+    if isinstance(value, Condition):
+        yield value
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from conditions(getattr(value, one.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from conditions(item)
+
+
+@pytest.mark.parametrize("slug", CONTENT.events)
+def test_every_condition_is_true_in_some_case_and_false_in_another(slug: str):
+    event = CONTENT.events[slug]
+    parameters = {one.key: one.value for one in event.parameters}
+    facts = [case_of(path)["facts"] for path in FILES if path.parts[-3] == slug]
+    for condition in {bind(one, parameters) for one in conditions(event.services)} - {ALWAYS}:
+        seen = {evaluate(condition, one) for one in facts}
+        assert {True, False} <= seen, f"{condition.source}: only {seen}"
+
+
+@pytest.mark.parametrize("slug", CONTENT.events)
+def test_the_cases_are_many_and_different(slug: str):
+    plans = []
+    for path in FILES:
+        if path.parts[-3] == slug:
+            plan = plan_of(path, case_of(path))
+            plans.append((frozenset((p.service, p.on_promise) for p in plan.procedures if p.status is Truth.YES),
+                          tuple(sorted(sources(plan).items()))))
+    assert len(plans) >= 12
+    assert len({procedures for procedures, _ in plans}) >= 6
+
+
+def test_a_fact_that_an_applicant_cannot_have_is_not_asked():
+    new, company = (make_plan(GRAPHS["open-restaurant"], {"matter.kind": kind, "matter.area": 60, "matter.sign": "none",
+                                                          "matter.tobacco": False}) for kind in ("new_sole", "company"))
+    assert "organisation.uscc" not in {one.fact for one in new.questions}
+    assert "organisation.uscc" in {one.fact for one in company.questions}
