@@ -89,8 +89,8 @@ def test_a_file_that_is_not_utf8_is_told(content):
 def test_all_findings_are_told_at_once(content):
     path = content / FOOD
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("agency: market-supervision", "agency: x").replace("ref: health-certificates", "ref: y"),
-                    encoding="utf-8")
+    text = text.replace("agency: market-supervision", "agency: x").replace("ref: health-certificates", "ref: y")
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(BadContent) as caught:
         read_content(content)
     assert len(caught.value.findings) == 2
