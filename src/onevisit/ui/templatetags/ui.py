@@ -13,6 +13,8 @@ from django.utils.translation import get_language, gettext, ngettext
 from onevisit.ui import clock as clocks
 from onevisit.ui import icons
 from onevisit.ui.forms import Field, Words
+from onevisit.ui.plan import rows, tall, wide
+from onevisit.ui.plan.model import Drawing
 
 register = template.Library()
 
@@ -136,3 +138,16 @@ def visits(low: int, high: int, title: str, words: Words | str = "") -> dict[str
 def demonstration() -> dict[str, object]:
     """The strip that says that this installation has made-up people and no legal force."""
     return {"shown": settings.DEMO}
+
+
+@register.inclusion_tag("ui/plan.html")
+def plan(drawing: Drawing) -> dict[str, object]:
+    """The plan, drawn for both kinds of screen, with its legend and its text."""
+    return {
+        "wide": wide.draw(drawing),
+        "tall": tall.draw(drawing),
+        "words": rows.in_words(drawing),
+        "several": len(drawing.bars) > 1,
+        "linked": bool(drawing.links),
+        "visited": any(act.visit for act in drawing.acts),
+    }

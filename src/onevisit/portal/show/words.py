@@ -1,0 +1,71 @@
+"""Numbers, days and money in the words of the pages."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import get_language, gettext, ngettext
+
+from onevisit.core.catalogue import Basis, Mark
+from onevisit.core.planning.model import Range
+from onevisit.core.text import Text
+
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+
+
+def said(text: Text | None) -> str:
+    """The sentence in the reader's language."""
+    return text.of(get_language() or "zh-hans") if text else ""
+
+
+def day_words(day: date) -> tuple[str, str]:
+    """A date and its weekday."""
+    words = gettext("%(month)d月%(day)d日") % {"month": day.month, "day": day.day}
+    return words, gettext(WEEKDAYS[day.weekday()])
+
+
+def range_words(value: Range) -> str:
+    """One number, or from – to."""
+    return str(value.high) if value.exact else f"{value.low}–{value.high}"
+
+
+def days_words(value: Range) -> str:
+    """Working days; nothing to wait for is 当场."""
+    if value.high == 0:
+        return gettext("当场")
+    words = ngettext("%(days)s 个工作日", "%(days)s 个工作日", value.high) % {"days": range_words(value)}
+    return gettext("当场到 %(days)s") % {"days": days_words(Range(value.high, value.high))} if value.low == 0 else words
+
+
+def yuan(low: Decimal, high: Decimal) -> str:
+    """An amount of money, or a range of them; nothing is 不收费."""
+    if high == 0:
+        return gettext("不收费")
+    amount = f"{high:,.2f}".removesuffix(".00")
+    if low == high:
+        return gettext("%(amount)s 元") % {"amount": amount}
+    first = f"{low:,.2f}".removesuffix(".00")
+    return gettext("%(low)s–%(high)s 元") % {"low": first, "high": amount}
+
+
+def basis_words(bases: Iterable[Basis]) -> str:
+    """The articles, shortly: 食品安全法第35条、…"""
+    named = (b for b in bases if b.law)
+    parts = (
+        gettext("%(law)s第%(article)s条") % {"law": b.law, "article": b.article} if b.article else b.law for b in named
+    )
+    return "、".join(dict.fromkeys(parts))
+
+
+def mark_words(basis: Basis) -> str:
+    """A warning where a figure is not read in a law: recalled, or assumed."""
+    if basis.mark is Mark.MEMORY:
+        return gettext("凭记忆，待核对")
+    if basis.mark is Mark.ASSUMED:
+        return gettext("假定")
+    return ""
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several words in one: 甲、乙、丙."""
+    return "、".join(parts)
