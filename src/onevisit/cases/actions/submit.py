@@ -11,6 +11,7 @@ import orjson
 from django.db import connection, transaction
 from django.utils import timezone
 
+from onevisit.cases.actions.first_letters import first_letters
 from onevisit.cases.errors import KeyMissing, NotCheckedIn, NotFound, NotReady
 from onevisit.cases.ledger import NewEntry, chain
 from onevisit.cases.models import Case
@@ -21,17 +22,13 @@ from onevisit.cases.rules.submission import Row, Submission, case_number, eviden
 from onevisit.cases.sql import LOCK_DRAFT, SUBMIT
 from onevisit.cases.values import Submitted
 from onevisit.catalogue.queries import by_snapshot, calendar
-from onevisit.core.law.articles import CHECK
 from onevisit.core.law.procedure import Transition
 from onevisit.core.ledger import canonical
 from onevisit.halls.queries import is_present
-from onevisit.notices.actions import new_notice_row
-from onevisit.notices.values import Receipt
 from onevisit.people.actor import Actor
 from onevisit.people.ids import new_id
 
 LONGEST_KEY = 100
-ONLINE = "网上提交"
 _JSON = ("answers", "fetched", "evidence", "confirmed", "disputed", "unavailable", "seen", "held", "answered_before")
 
 
@@ -170,7 +167,7 @@ def _written(locked: Locked, filed: Submission, key: str, by: Actor) -> dict[str
         "procedures": _json(procedures),
         "evidence": _json(evidence_rows(filed, new_id)),
         "entries": _json(entries),
-        "notices": _json([_receipt(filed, case, procedures)]),
+        "notices": _json(first_letters(filed, case, begun)),
         "answer": _json({"case": filed.case, "number": filed.number}),
         "case_id": filed.case,
         "draft": locked.draft,
@@ -194,35 +191,3 @@ def _entries(filed: Submission, begun: list[tuple[Row, Transition]], by: Actor) 
         for row, begins in begun
     ]
     return entries
-
-
-def _receipt(filed: Submission, case: Row, procedures: list[Row]) -> Row:
-    """The receipt in the leading agency's name: what was received, and until when it is checked."""
-    event = filed.event
-    names = {service.key: service.name.zh for service in event.services}
-    agencies = {agency.key: agency.name.zh for agency in event.agencies}
-    halls = {place.key: place.name.zh for place in event.places}
-    who = "organisation.name" if case["organisation_id"] else "applicant.name"
-    data: Receipt = {
-        "applicant": str(filed.facts.get(who, "")),
-        "event": event.name.zh,
-        "title": case["title"],
-        "procedures": [
-            {"number": row["number"], "name": names[row["service"]], "agency": agencies.get(row["agency"], "")}
-            for row in procedures
-        ],
-        "check_due": filed.calendar.last_day(filed.today, CHECK).isoformat(),
-        "way": halls.get(filed.held.hall, filed.held.hall) or ONLINE,
-        "evidence": [need.name.zh for need in filed.plan.evidence],
-    }
-    return new_notice_row(
-        "receipt",
-        case=filed.case,
-        procedure=None,
-        number=filed.number,
-        agency=event.lead,
-        agency_name=agencies.get(event.lead, event.lead),
-        recipient=case["person_id"],
-        data=data,
-        now=filed.now,
-    )
