@@ -316,3 +316,11 @@ class OnlyOfficers(Refusal):
     code = "only-officers"
     status = 403
     sentence: ClassVar[str] = "只有承办机关的工作人员可以这样做。请换部门账号登录。"
+
+
+class AcceptedBySilence(Refusal):
+    """A word about completeness after the last day: the law has accepted already (行政许可法 32)."""
+
+    code = "accepted-by-silence"
+    status = 409
+    sentence: ClassVar[str] = "核对材料的五个工作日已过，没有告知补正，依法自收到之日起即为受理。请刷新页面。"

@@ -8,6 +8,7 @@ from onevisit.core.catalogue import AcceptKind, Basis, LifeEvent
 from onevisit.core.facts import FactSpec, Value
 from onevisit.core.law.procedure import State
 from onevisit.core.planning.model import Plan
+from onevisit.core.tampering import Fault
 from onevisit.core.text import Text
 
 
@@ -321,3 +322,17 @@ class MissingInput:
     evidence: str
     fact: str
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFinding:
+    """Something in the ledger that is not as it was written. `case`: number, "" for checkpoints; `seq`: the entry's."""
+
+    fault: Fault
+    case: str
+    seq: int
+    words: Text
+
+    def __str__(self) -> str:
+        """In a line, for the command line."""
+        return self.words.zh

@@ -1,10 +1,35 @@
 """What can be done with drafts and cases: one write a file. Append only: two people write here."""
 
+from onevisit.cases.actions.accept import accept
 from onevisit.cases.actions.adopt_draft import adopt_draft
 from onevisit.cases.actions.answer import answer
+from onevisit.cases.actions.checkpoint import checkpoint
 from onevisit.cases.actions.confirm import confirm, dispute
+from onevisit.cases.actions.grant import grant
 from onevisit.cases.actions.mark_seen import mark_seen
+from onevisit.cases.actions.not_accept import not_accept
+from onevisit.cases.actions.refuse import refuse
+from onevisit.cases.actions.report_missing import report_missing
+from onevisit.cases.actions.revoke import revoke
+from onevisit.cases.actions.settle_due import settle_due
 from onevisit.cases.actions.start_draft import start_draft
 from onevisit.cases.actions.upload import remove_upload, upload
 
-__all__ = ["adopt_draft", "answer", "confirm", "dispute", "mark_seen", "remove_upload", "start_draft", "upload"]
+__all__ = [
+    "accept",
+    "adopt_draft",
+    "answer",
+    "checkpoint",
+    "confirm",
+    "dispute",
+    "grant",
+    "mark_seen",
+    "not_accept",
+    "refuse",
+    "remove_upload",
+    "report_missing",
+    "revoke",
+    "settle_due",
+    "start_draft",
+    "upload",
+]

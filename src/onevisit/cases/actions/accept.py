@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from onevisit.cases.actions.at_hand import AtHand, lock_for_officer, not_decided
-from onevisit.cases.errors import StillAwaited
+from onevisit.cases.errors import AcceptedBySilence, StillAwaited
 from onevisit.cases.rules.procedure import Standing, act
 from onevisit.core.law.procedure import Command
 from onevisit.people.actor import Actor
@@ -16,7 +16,7 @@ from onevisit.people.actor import Actor
 def accept(procedure: UUID, *, by: Actor, now: datetime) -> None:
     """Say that a procedure's papers are complete. A serial one stays waiting, checked, without a clock.
 
-    Raises StillAwaited, AlreadyDecided, NotLawful, NotFound.
+    Raises StillAwaited, AcceptedBySilence, AlreadyDecided, NotLawful, NotFound.
     """
     hand = lock_for_officer(procedure, by, now)
     of = check_is_open(hand, procedure)
@@ -26,9 +26,11 @@ def accept(procedure: UUID, *, by: Actor, now: datetime) -> None:
 
 
 def check_is_open(hand: AtHand, procedure: UUID) -> Standing:
-    """The procedure, if its agency may still speak about its papers. Raises StillAwaited, AlreadyDecided."""
+    """The procedure, if its agency may still speak about its papers. Raises its refusals otherwise."""
     of = hand.procedure(procedure)
     not_decided(of)
     if of.lacks:
         raise StillAwaited()
+    if of.unchecked and of.check_due is not None and of.check_due < hand.setting.today:
+        raise AcceptedBySilence()
     return of
