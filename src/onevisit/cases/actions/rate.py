@@ -28,4 +28,4 @@ def rate(case_number: str, grade: int, words: str, *, by: Actor, now: datetime) 
     if not decided or Rating.objects.filter(pk=case.pk).exists():
         raise NotYetToRate()
     Rating.objects.create(case=case, grade=grade, words=words.strip(), at=now)
-    append(case, [NewEntry("rated", by, data={"grade": grade})], now=now)
+    append(case, [NewEntry("case.rated", by, data={"grade": grade})], now=now)

@@ -66,7 +66,7 @@ def supplement(
     CorrectionItem.objects.filter(pk__in=[item.pk for item in given]).update(supplied_at=now)
     entries = [
         NewEntry(
-            "item_supplied",
+            "item.supplied",
             by,
             procedure=item.procedure.number,
             data={"item": item.evidence or item.fact, "document": str(documents.get(item.pk, ""))},
