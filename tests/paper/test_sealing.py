@@ -16,7 +16,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pypdf import PdfReader, PdfWriter
 
 from onevisit.paper import Authority, check, seal, typeset
-from onevisit.paper.checking import ALTERED, MANY_SEALS, NO_SEAL, NOT_OURS, NOT_PDF, NOT_WHOLE
+from onevisit.paper.checking import ALTERED, MANY_SEALS, NO_ROOT, NO_SEAL, NOT_OURS, NOT_PDF, NOT_WHOLE
 from onevisit.paper.sealing import ORDER
 from tests.paper.samples import AT, ISSUER, SAMPLES
 
@@ -211,6 +211,15 @@ def test_private_keys_are_closed(folder, sealed):
         mode = stat.S_IMODE(file.stat().st_mode)
         assert mode == (0o644 if file.suffix == ".crt" else 0o600), file.name
     assert b"PRIVATE" not in (folder / "root.crt").read_bytes()
+
+
+def test_checking_makes_no_authority_and_needs_only_the_roots_certificate(folder, sealed, tmp_path):
+    elsewhere = tmp_path / "ca"
+    assert check(sealed, folder=elsewhere).reasons == (NO_ROOT,)
+    assert not elsewhere.exists()
+    elsewhere.mkdir()
+    (elsewhere / "root.crt").write_bytes((folder / "root.crt").read_bytes())
+    assert check(sealed, folder=elsewhere).ok
 
 
 def _start(folder: Path, gate, answers) -> None:

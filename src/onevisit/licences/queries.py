@@ -13,7 +13,7 @@ from django.utils import timezone
 from onevisit.core.text import gettext_noop as _
 from onevisit.licences.errors import LicenceNotFound, NoDocumentYet
 from onevisit.licences.models import Licence, Revocation
-from onevisit.licences.rules import GROUNDS, REASON, Ground, Status, day_of, status_of
+from onevisit.licences.rules import GROUNDS, REASON, UNCHECKED, Ground, Status, day_of, status_of
 from onevisit.licences.values import FileVerdict, LicenceView, PublicLicence, RevocationView
 from onevisit.paper import check
 from onevisit.people.queries import masked_name
@@ -23,7 +23,6 @@ NOT_ON_FILE = _("签章真实，但登记簿里没有这份证照。请向发证
 NO_REGISTER = _("没有连上登记簿：只查验了文件本身，没有查证照现在的状态。")
 WAS_REVOKED = _("证照已被撤销，不能再用。")
 HAS_EXPIRED = _("证照已过有效期。")
-UNCHECKED = "unchecked"
 
 
 def of_person(person: UUID, organisation: UUID | None, *, now: datetime | None = None) -> list[LicenceView]:

@@ -25,6 +25,16 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
+UNCHECKED = "unchecked"  # of a file: no register was at hand to ask
+STATUS_WORDS: dict[str, str] = {
+    Status.VALID: _("有效"),
+    Status.REVOKED: _("已撤销"),
+    Status.EXPIRED: _("已过有效期"),
+    Status.UNKNOWN: _("登记簿里没有"),
+    UNCHECKED: _("没有查"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """One case in which 行政许可法 69 lets (or makes) the agency revoke."""

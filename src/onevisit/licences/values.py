@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from onevisit.licences.rules import Status
+from onevisit.licences.rules import STATUS_WORDS, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,6 @@ class FileVerdict:
     def __str__(self) -> str:
         """The verdict in lines, for the command line."""
         head = "✓ 真实有效" if self.ok else "✗ 不能认可"
-        known = (("编号", self.number), ("签章", self.agency), ("状态", self.status))
+        known = (("编号", self.number), ("签章", self.agency), ("状态", STATUS_WORDS.get(self.status, "")))
         lines = [head, *(f"{label}：{value}" for label, value in known if value), *self.reasons]
         return "\n".join(lines)

@@ -41,10 +41,19 @@ class Authority:
 
         Makes the authority where there is none. Raises OSError when the folder cannot be written or read.
         """
-        public = self.folder / "root.crt"
-        if not public.exists():
-            _make_once(public, self._root_key().certificate.public_bytes(serialization.Encoding.PEM), 0o644)
-        return x509.load_pem_x509_certificate(public.read_bytes())
+        known = self.known_root()
+        if known is None:
+            pem = self._root_key().certificate.public_bytes(serialization.Encoding.PEM)
+            _make_once(self.folder / "root.crt", pem, 0o644)
+            return x509.load_pem_x509_certificate((self.folder / "root.crt").read_bytes())
+        return known
+
+    def known_root(self) -> x509.Certificate | None:
+        """The root's certificate where there is one; makes nothing. root.crt alone is enough to verify elsewhere."""
+        try:
+            return x509.load_pem_x509_certificate((self.folder / "root.crt").read_bytes())
+        except FileNotFoundError:
+            return None
 
     def seal_key(self, name: str) -> SealKey:
         """The key of the seal of the agency `name`, made when it is first asked for."""

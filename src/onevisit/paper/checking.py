@@ -34,6 +34,7 @@ NO_SEAL = _("文件里没有电子签章。")
 MANY_SEALS = _("文件里有不止一个签名：本系统的文书只有一个。")
 NOT_WHOLE = _("签章没有覆盖整个文件：签章之后有人加了内容，或者删了内容。")
 ALTERED = _("文件在盖章之后被改动过。")
+NO_ROOT = _("这里没有本系统的根证书（root.crt），不能查验。请把它放进签章文件夹 ca 再试。")
 NOT_OURS = _("签章不是本系统的机构盖的。")
 
 
@@ -58,7 +59,9 @@ def check(pdf: bytes, *, folder: Path) -> Verdict:
     Needs no database and no network. The chain is judged at the time that the signature states.
     Raises OSError when the authority's folder cannot be read.
     """
-    root = Authority(folder).root()
+    root = Authority(folder).known_root()
+    if root is None:
+        return Verdict(False, (NO_ROOT,))
     try:
         embedded = _the_signature(pdf)
         container = _container(pdf, embedded)
