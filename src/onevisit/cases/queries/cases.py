@@ -1,0 +1,134 @@
+"""Cases for their applicant and for the clerk who runs them: a list, and one case whole."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, EvidenceItem, Procedure, Rating
+from onevisit.cases.queries.clock import procedure_views
+from onevisit.cases.queries.ledger import history
+from onevisit.cases.queries.reaching import cases_for, own_case
+from onevisit.cases.queries.viewing import evidence_views, fact_views
+from onevisit.cases.rules.answers import typed
+from onevisit.cases.rules.overview import STATES, case_state, latest_day, now_words
+from onevisit.cases.values import CaseRow, CaseView, CorrectionView, MissingView
+from onevisit.catalogue.queries import Published, by_snapshot, calendar
+from onevisit.core.law.procedure import DECIDED, State
+from onevisit.core.text import Text
+from onevisit.halls.queries import visits_of
+from onevisit.licences.queries import of_case as licences_of
+from onevisit.people.actions import record_look
+from onevisit.people.actor import Actor, Role
+from onevisit.people.queries import masked_name
+
+MOST = 100  # rows of one page
+_COLUMNS = ("service", "state", "due", "check_due", "on_promise", "ordered_after")
+
+
+def cases_of(by: Actor, *, before: str = "", limit: int = 20) -> list[CaseRow]:
+    """The cases that `by` runs, the latest first; `before`: the id of the last row seen. Three queries."""
+    rows = cases_for(by).select_related("person", "organisation", "correction").order_by("-pk")
+    rows = rows.prefetch_related(Prefetch("procedures", Procedure.objects.only("case", "state")))
+    if before:
+        rows = rows.filter(pk__lt=UUID(before))
+    return [_row(case, by) for case in rows[: min(limit, MOST)]]
+
+
+def _row(case: Case, by: Actor) -> CaseRow:
+    states = [State(procedure.state) for procedure in case.procedures.all()]
+    notice = _notice(case)
+    name = case.organisation.name if case.organisation else case.person.name
+    return CaseRow(
+        id=case.pk,
+        number=case.number,
+        event_name=by_snapshot(case.snapshot).event.name,
+        title=case.title,
+        applicant=masked_name(name) if by.is_staff and not case.organisation else name,
+        submitted_at=case.submitted_at,
+        done=sum(not state.open for state in states),
+        total=len(states),
+        state=case_state(states, correction_open=notice is not None and notice.supplied_at is None),
+    )
+
+
+def _notice(case: Case) -> CorrectionNotice | None:
+    return case.correction if hasattr(case, "correction") else None
+
+
+def case(number: str, *, by: Actor, now: datetime) -> CaseView:
+    """One case, for its applicant, or a clerk of its hall, whose look is recorded. Raises NotFound.
+
+    A constant number of queries, whatever the case holds.
+    """
+    row = own_case(number, by)
+    if by.is_staff:
+        record_look(by=by, subject=row.person_id, case=row.pk, what="办件", purpose="窗口代为申请", now=now)
+    published = by_snapshot(row.snapshot)
+    procedures = list(Procedure.objects.filter(case=row).select_related("decision").order_by("number"))
+    return _view(row, published, procedures, by, now)
+
+
+def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: Actor, now: datetime) -> CaseView:
+    event, today = published.event, timezone.localdate(now)
+    states = [State(procedure.state) for procedure in procedures]
+    correction = _correction(row, published, procedures)
+    waiting = correction is not None and correction.supplied_at is None
+    state = case_state(states, correction_open=waiting)
+    rating = Rating.objects.filter(pk=row.pk).values_list("grade", flat=True).first()
+    licences = {one.procedure: one.id for one in licences_of(row.pk, now=now)}
+    items = EvidenceItem.objects.filter(case=row).select_related("document").order_by("pk")
+    facts = typed(row.facts, published.graph.specs)
+    services = {service.key: service for service in event.services}
+    columns = [{name: getattr(procedure, name) for name in _COLUMNS} for procedure in procedures]
+    return CaseView(
+        id=row.pk,
+        number=row.number,
+        event=event,
+        title=row.title,
+        state=state,
+        state_words=STATES[state],
+        now_words=now_words(state, correction.due if correction else None),
+        submitted_at=row.submitted_at,
+        walk_in=row.walk_in,
+        visits_made=visits_of(row.person_id, timezone.localdate(row.submitted_at)),
+        visits_planned=row.planned_visits,
+        latest=latest_day(columns, services, facts, calendar(), today),
+        procedures=procedure_views(row, published, procedures, licences, now=now),
+        correction=correction,
+        history=history(row, published),
+        evidence=evidence_views(event, items, procedures),
+        facts=fact_views(row, event),
+        rating=rating,
+        can_withdraw=any(one.open for one in states),
+        may_rate=rating is None and by.role is Role.APPLICANT and any(one in DECIDED for one in states),
+    )
+
+
+def _correction(row: Case, published: Published, procedures: Sequence[Procedure]) -> CorrectionView | None:
+    """The one notice with its items; none while it has not gone out. Two queries at most."""
+    notice = CorrectionNotice.objects.filter(pk=row.pk).first()
+    if notice is None:
+        return None
+    shorts: Mapping[str, Text] = {agency.key: agency.short for agency in published.event.agencies}
+    agencies = {procedure.pk: shorts.get(procedure.agency, Text(procedure.agency)) for procedure in procedures}
+    items = CorrectionItem.objects.filter(procedure__case=row).order_by("pk")
+    return CorrectionView(
+        issued_at=notice.issued_at,
+        due=notice.due,
+        items=tuple(
+            MissingView(
+                id=item.pk,
+                procedure=item.procedure_id,
+                agency=agencies[item.procedure_id],
+                evidence=item.evidence,
+                fact=item.fact,
+                what=item.what,
+                supplied=item.supplied_at is not None,
+            )
+            for item in items
+        ),
+        supplied_at=notice.supplied_at,
+    )

@@ -1,0 +1,80 @@
+"""What a case as a whole is in, and what its applicant has to do now. Pure."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from onevisit.cases.rules.procedure import promised
+from onevisit.core.catalogue import Service
+from onevisit.core.facts import Facts
+from onevisit.core.law.procedure import State
+from onevisit.core.law.worktime import Calendar
+from onevisit.core.text import Text
+
+STATES = {
+    "running": Text("办理中", "in progress"),
+    "correction": Text("等您补正", "waiting for you"),
+    "done": Text("已办结", "done"),
+    "withdrawn": Text("已撤回", "withdrawn"),
+}
+NOTHING = Text(
+    "您现在不用做什么，有进展会通知您。", "There is nothing for you to do now; you will be told of progress."
+)
+DONE = Text("全部办结。证照可以在这里查看和下载。", "All is done. Licences can be read and downloaded here.")
+WITHDRAWN = Text("申请已撤回，不再办理。", "The application was withdrawn and is not handled any more.")
+
+
+def case_state(states: Iterable[State], *, correction_open: bool) -> str:
+    """ "running", "correction" (the applicant has to supply), "done" or "withdrawn", from its procedures' states."""
+    found = list(states)
+    if any(state.open for state in found):
+        return "correction" if correction_open else "running"
+    return "withdrawn" if found and all(state is State.WITHDRAWN for state in found) else "done"
+
+
+def now_words(state: str, correction_due: date | None) -> Text:
+    """What the applicant has to do now; nothing is an answer."""
+    if state == "correction" and correction_due is not None:
+        day = f"{correction_due.year}年{correction_due.month}月{correction_due.day}日"
+        return Text(
+            f"请在{day}前补齐下面列出的内容，逾期视为撤回申请。",
+            f"Please supply what is listed below by {correction_due.isoformat()}; after that it counts as withdrawn.",
+        )
+    return {"done": DONE, "withdrawn": WITHDRAWN}.get(state, NOTHING)
+
+
+def latest_day(
+    rows: Iterable[Mapping[str, object]],
+    services: Mapping[str, Service],
+    facts: Facts,
+    calendar: Calendar,
+    today: date,
+) -> date | None:
+    """By when all is decided as promised: known last days, and for what is not accepted yet its check and its promise.
+
+    `rows`: service, state, due, check_due, on_promise, ordered_after. None when nothing is open.
+    """
+    by_service = {str(row["service"]): row for row in rows}
+    known: dict[str, date] = {}
+
+    def last(key: str) -> date:
+        if key in known:
+            return known[key]
+        row = by_service[key]
+        known[key] = today  # orders form no circle; if they did, this ends it
+        due = row["due"]
+        if not State(str(row["state"])).open:
+            return known[key]
+        if not isinstance(due, date):
+            before = [last(other) for other in _keys(row["ordered_after"]) if other in by_service]
+            check = row["check_due"]
+            start = max([*before, check if isinstance(check, date) else today, today])
+            due = calendar.last_day(start, promised(services[key], facts, on_promise=bool(row["on_promise"])))
+        known[key] = due
+        return due
+
+    days = [last(key) for key, row in by_service.items() if State(str(row["state"])).open]
+    return max(days, default=None)
+
+
+def _keys(value: object) -> list[str]:
+    return [str(key) for key in value] if isinstance(value, list | tuple) else []
