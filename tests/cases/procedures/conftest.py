@@ -1,0 +1,165 @@
+"""Cases of the eight agencies' event, submitted; and an officer of each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from onevisit.cases.ledger import NewEntry, append
+from onevisit.cases.models import Case, EvidenceItem, Procedure
+from onevisit.catalogue import queries
+from onevisit.catalogue.models import CalendarYear, CatalogueVersion
+from onevisit.catalogue.proof import proof_of
+from onevisit.core.catalogue import AcceptKind
+from onevisit.core.conditions import Condition
+from onevisit.core.law.procedure import State, submitted
+from onevisit.core.ledger import origin
+from onevisit.core.planning.graph import compile_event
+from onevisit.core.planning.guide import enumerate_guide
+from onevisit.people.actor import Actor, Role
+from onevisit.people.ids import new_id
+from onevisit.people.models import Organisation, Person
+from tests.cases.procedures.event import EVENT, KEYS
+
+APPLICANT = Actor(UUID(int=11), None, None, "王小满", Role.APPLICANT)
+
+
+def officer(agency: str) -> Actor:
+    return Actor(UUID(int=1000 + KEYS.index(agency)), None, None, f"{agency}审批员", Role.OFFICER, agency)
+
+
+@dataclass
+class Submitted:
+    """A case with its procedures by service."""
+
+    case: Case
+    ids: dict[str, UUID]
+
+    def row(self, service: str) -> Procedure:
+        return Procedure.objects.get(pk=self.ids[service])
+
+    def state(self, service: str) -> State:
+        return State(self.row(service).state)
+
+    def kinds(self) -> list[str]:
+        return list(self.case.entries.order_by("seq").values_list("kind", flat=True))
+
+
+def _document(value: object) -> object:
+    if isinstance(value, Condition):
+        return value.source
+    if is_dataclass(value):
+        return {one.name: _document(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, tuple):
+        return [_document(item) for item in value]
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def publish() -> None:
+    """The event in force, with a calendar."""
+    CatalogueVersion.objects.create(
+        region=EVENT.region,
+        event=EVENT.key,
+        snapshot="eight",
+        document=_document(EVENT),
+        proof=proof_of(enumerate_guide(compile_event(EVENT, "eight"))),
+        in_force_from=date(2026, 1, 1),
+        published_at=datetime(2026, 1, 1, tzinfo=UTC),
+    )
+    CalendarYear.objects.create(year=2026, holidays=["2026-10-01"], workdays=[])
+    queries.forget()
+
+
+def applicant() -> Person:
+    found, _ = Person.objects.get_or_create(
+        id_number="330521199002149981", defaults={"name": "王小满", "phone": "13900000001"}
+    )
+    return found
+
+
+def make_case(
+    now: datetime, keys: tuple[str, ...] = KEYS, *, promise: bool = True, number: str = "", **more: object
+) -> Submitted:
+    """A submitted case of these services, as the plan would have it."""
+    pk = new_id()
+    number = number or f"T{pk.hex[-20:].upper()}"
+    case = Case.objects.create(
+        id=pk,
+        number=number,
+        region=EVENT.region,
+        event=EVENT.key,
+        snapshot="eight",
+        title="小满面馆",
+        person=applicant(),
+        submitted_by=APPLICANT.account,
+        account=APPLICANT.account,
+        walk_in=False,
+        facts={"applicant.name": "王小满", "matter.name": "小满面馆", "matter.area": "80", "matter.promise": promise},
+        sources={"applicant.name": "population", "matter.area": "answer"},
+        planned_visits=0,
+        submitted_at=now,
+        head_seq=0,
+        head_hash=origin(pk),
+        **more,
+    )
+    days = queries.calendar()
+    services = {service.key: service for service in EVENT.services}
+    ids, entries = {}, [NewEntry("case.submitted", APPLICANT)]
+    for place, key in enumerate(keys, start=1):
+        service = services[key]
+        after = [sequence.after for sequence in service.sequences if sequence.after in keys]
+        accepts = [accept for need in service.evidence for accept in need.accepts]
+        outputs = [accept.ref for accept in accepts if accept.kind is AcceptKind.OUTPUT]
+        begins = submitted(service.regime, serial=bool(after))
+        accepted = begins.to is State.ACCEPTED
+        row = Procedure.objects.create(
+            case=case,
+            region=EVENT.region,
+            number=f"{number}-{place:02}",
+            service=key,
+            agency=service.agency,
+            regime=service.regime.value,
+            state=begins.to.value,
+            completeness=begins.check.value,
+            on_promise=key == "fire" and promise,
+            needs=[ref.removesuffix("-licence") for ref in outputs if ref.removesuffix("-licence") in keys],
+            ordered_after=after,
+            check_due=None if accepted else days.add(now.date(), 5),
+            received_at=None if begins.to is State.WAITING else now,
+            accepted_at=now if accepted else None,
+            due=days.last_day(now.date(), service.promise) if accepted else None,
+        )
+        ids[key] = row.pk
+        entries.append(NewEntry(begins.kind, APPLICANT, procedure=row.number, basis=begins.basis))
+        for ref in outputs:
+            EvidenceItem.objects.create(case=case, evidence=ref, party="matter", kind="output", ref=ref, services=[key])
+    EvidenceItem.objects.create(case=case, evidence="layout", party="matter", kind="upload", services=["food", "fire"])
+    append(case, entries, now=now)
+    return Submitted(case, ids)
+
+
+@pytest.fixture
+def catalogue(db: None) -> None:
+    """The eight agencies' event in force."""
+    publish()
+
+
+@pytest.fixture
+def submit(catalogue: None, now: datetime) -> Callable[..., Submitted]:
+    """Make a case of the services named (all eight, if none is)."""
+
+    def _submit(*keys: str, **more: object) -> Submitted:
+        return make_case(now, keys or KEYS, **more)  # type: ignore[arg-type]
+
+    return _submit
+
+
+def firm(person: Person) -> Organisation:
+    return Organisation.objects.create(name="示范餐饮有限公司", uscc="91330521MA2B9XX0XW", legal_representative=person)
+
+
+def later(now: datetime, **more: int) -> datetime:
+    return now + timedelta(**more)

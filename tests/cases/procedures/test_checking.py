@@ -1,0 +1,189 @@
+"""Completeness: one notice per case, and what the law makes of silence."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from onevisit.cases.actions import accept, grant, not_accept, report_missing, settle_due
+from onevisit.cases.actions.supplement import supplement
+from onevisit.cases.errors import (
+    AcceptedBySilence,
+    AlreadyTold,
+    NothingMissing,
+    NotOfThisService,
+    ReasonsMissing,
+    StillAwaited,
+    TooLong,
+)
+from onevisit.cases.ledger import verify
+from onevisit.cases.models import CorrectionItem, CorrectionNotice, Decision
+from onevisit.cases.values import MissingInput
+from onevisit.core.law.procedure import Check, NotLawful, State
+from onevisit.notices.queries import of_case as notices_of
+from tests.cases.procedures.conftest import APPLICANT, later, officer
+
+LAYOUT = [MissingInput("layout", "", "平面图看不清，请重拍")]
+LAST_DAY = datetime(2026, 12, 1, 1, 30, tzinfo=UTC)  # fifth working day after 24 November
+LAST_EVENING = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)  # 17:00 in China
+DAY_AFTER = datetime(2026, 12, 1, 16, 30, tzinfo=UTC)  # 00:30 of 2 December in China
+
+
+def says(case, service, items, now):
+    report_missing(case.ids[service], items, by=officer(service), now=now)
+
+
+def told(case):
+    return CorrectionNotice.objects.filter(pk=case.case.pk).first()
+
+
+def kinds(case):
+    return [notice.kind for notice in notices_of(case.case.pk)]
+
+
+def test_the_notice_goes_out_when_all_have_checked(submit, now):
+    case = submit("food", "fire", "tax", "sign")
+    says(case, "food", LAYOUT, now)
+    assert told(case) is None
+    says(case, "fire", [MissingInput("", "matter.area", "请填使用面积"), *LAYOUT], now)
+    assert told(case) is None
+    accept(case.ids["tax"], by=officer("tax"), now=later(now, days=1))
+    assert told(case).due == date(2026, 12, 9)
+    assert kinds(case) == ["acceptance", "correction"]
+    assert case.kinds()[-1] == "case.correction_told"
+    assert settle_due(later(now, days=2)) == 0
+
+
+def test_serial_procedures_are_checked_at_submission_too(submit, now):
+    case = submit("business", "tobacco")
+    accept(case.ids["business"], by=officer("business"), now=now)
+    says(case, "tobacco", [MissingInput("business-licence", "", "缺")], now)
+    assert told(case) is not None
+    assert case.state("tobacco") is State.WAITING
+    grant(case.ids["business"], "k", by=officer("business"), now=now)
+    assert case.state("tobacco") is State.RECEIVED  # its clock does not run: it is not complete
+    assert case.row("tobacco").completeness == Check.MISSING
+
+
+def test_what_officers_may_ask_for(submit, now):
+    case = submit("food", "tax")
+    with pytest.raises(NothingMissing):
+        says(case, "food", [], now)
+    with pytest.raises(NothingMissing):
+        says(case, "food", [MissingInput("layout", "", " ")], now)
+    with pytest.raises(TooLong):
+        says(case, "food", [MissingInput("layout", "", "长" * 501)], now)
+    with pytest.raises(NotOfThisService, match="手机号"):
+        says(case, "food", [MissingInput("", "applicant.phone", "请填")], now)
+    assert CorrectionItem.objects.count() == 0
+
+
+def test_never_a_second_notice(submit, now):
+    case = submit("food", "fire", "tax")
+    says(case, "food", LAYOUT, now)
+    with pytest.raises(StillAwaited):
+        says(case, "food", LAYOUT, now)
+    accept(case.ids["fire"], by=officer("fire"), now=now)
+    assert settle_due(LAST_DAY) == 0  # not before five in the afternoon
+    assert settle_due(LAST_EVENING) == 1
+    assert told(case).issued_at == LAST_EVENING
+    with pytest.raises(AlreadyTold):
+        says(case, "tax", LAYOUT, LAST_EVENING)
+    assert settle_due(DAY_AFTER) == 1  # tax never spoke
+    assert case.state("tax") is State.ACCEPTED
+    assert CorrectionNotice.objects.count() == 1
+    assert kinds(case).count("correction") == 1
+
+
+def test_a_silent_agency_has_accepted_from_receipt(submit, now):
+    case = submit("labour", "tax")
+    assert settle_due(LAST_EVENING) == 0
+    with pytest.raises(AcceptedBySilence):
+        says(case, "labour", LAYOUT, DAY_AFTER)
+    assert settle_due(DAY_AFTER) == 1
+    assert settle_due(DAY_AFTER) == 0
+    row = case.row("labour")
+    assert (row.state, row.accepted_at) == (State.ACCEPTED, now)
+    assert row.due == date(2026, 12, 1)  # five working days from the receipt, so overdue the day after
+    entry = case.case.entries.filter(kind="procedure.accepted_by_silence").first()
+    assert "32(1)(4)" in entry.body
+    assert case.kinds().count("procedure.accepted_by_silence") == 2
+    assert kinds(case) == ["acceptance", "acceptance"]
+    assert verify(case.case.number) == []
+
+
+def test_a_silent_serial_agency_has_found_it_complete(submit, now):
+    case = submit("business", "tobacco")
+    accept(case.ids["business"], by=officer("business"), now=now)
+    assert settle_due(DAY_AFTER) == 1
+    row = case.row("tobacco")
+    assert (row.state, row.completeness, row.accepted_at) == (State.WAITING, Check.COMPLETE, None)
+    grant(case.ids["business"], "k", by=officer("business"), now=DAY_AFTER)
+    assert case.row("tobacco").accepted_at == DAY_AFTER
+
+
+def test_an_applicant_silent_past_his_time_has_withdrawn(submit, now):
+    case = submit("business", "tobacco", "labour")
+    says(case, "business", LAYOUT, now)
+    accept(case.ids["labour"], by=officer("labour"), now=now)
+    accept(case.ids["tobacco"], by=officer("tobacco"), now=now)
+    due = told(case).due
+    on_last_day = datetime(due.year, due.month, due.day, 12, tzinfo=UTC)
+    assert settle_due(on_last_day) == 0
+    assert settle_due(later(on_last_day, days=1)) == 1
+    assert case.state("business") is State.WITHDRAWN
+    assert case.state("tobacco") is State.NOT_RECEIVED
+    assert case.state("labour") is State.ACCEPTED
+    assert settle_due(later(on_last_day, days=2)) == 0
+    assert verify(case.case.number) == []
+
+
+@pytest.fixture
+def supplied(submit, now):
+    """A case whose one missing thing came in."""
+    case = submit("fire", "labour", number="S1", draft=None)
+    says(case, "fire", [MissingInput("", "matter.area", "面积不对")], now)
+    accept(case.ids["labour"], by=officer("labour"), now=now)
+    supplement("S1", {"matter.area": "90"}, {}, by=APPLICANT, now=later(now, days=2))
+    return case
+
+
+def test_what_was_supplied_is_checked_again(supplied, now):
+    assert supplied.row("fire").completeness == Check.SUPPLIED
+    assert supplied.row("fire").check_due == date(2026, 12, 3)
+    with pytest.raises(AlreadyTold):
+        says(supplied, "fire", [MissingInput("", "matter.area", "还是不对")], later(now, days=3))
+    accept(supplied.ids["fire"], by=officer("fire"), now=later(now, days=3))
+    assert supplied.state("fire") is State.ACCEPTED
+
+
+def test_supplied_and_still_wrong_is_not_accepted(supplied, now):
+    with pytest.raises(ReasonsMissing):
+        not_accept(supplied.ids["fire"], "", by=officer("fire"), now=later(now, days=3))
+    not_accept(supplied.ids["fire"], "补正后面积仍与图不符", by=officer("fire"), now=later(now, days=3))
+    assert supplied.state("fire") is State.NOT_ACCEPTED
+    assert Decision.objects.get().outcome == "not_accepted"
+    assert "non_acceptance" in kinds(supplied)
+    assert verify("S1") == []
+
+
+def test_silence_after_supply_counts_from_supply(supplied, now):
+    assert settle_due(datetime(2026, 12, 4, 1, tzinfo=UTC)) == 1
+    assert supplied.row("fire").accepted_at == later(now, days=2)
+
+
+def test_not_needed_or_not_competent(submit, now):
+    case = submit("labour", "tax")
+    not_accept(case.ids["labour"], "不属于本机关职权，请向某局申请", by=officer("labour"), now=now)
+    assert case.state("labour") is State.NOT_ACCEPTED
+    assert "第三十二条第一款" in Decision.objects.get().article
+    with pytest.raises(NotLawful):  # a registration is refused after acceptance (市场主体登记管理条例 20)
+        not_accept(case.ids["tax"], "不予", by=officer("tax"), now=now)
+
+
+def test_not_accepting_while_his_time_runs(submit, now):
+    case = submit("food", "labour")
+    says(case, "food", LAYOUT, now)
+    with pytest.raises(StillAwaited):
+        not_accept(case.ids["food"], "缺材料", by=officer("food"), now=now)
+    with pytest.raises(StillAwaited):
+        accept(case.ids["food"], by=officer("food"), now=now)
