@@ -65,8 +65,12 @@ def test_a_sealed_file_is_genuine_and_says_by_whom_and_when(folder, sealed):
 
 def test_sealing_keeps_the_documents_bytes_and_its_conformance(plain, sealed):
     assert sealed.startswith(plain)
-    xmp = PdfReader(io.BytesIO(sealed)).xmp_metadata
-    assert (xmp.pdfaid_part, xmp.pdfaid_conformance) == ("2", "B")
+    before, after = PdfReader(io.BytesIO(plain)), PdfReader(io.BytesIO(sealed))
+    root = after.trailer["/Root"]
+    assert root["/Metadata"].get_object().get_data() == before.trailer["/Root"]["/Metadata"].get_object().get_data()
+    assert after.metadata == before.metadata
+    assert "/Version" not in root, "PDF/A-2 is PDF 1.7"
+    assert set(root["/Extensions"]) == {"/ESIC"}
     widget = PdfReader(io.BytesIO(sealed)).pages[0]["/Annots"][0].get_object()
     assert widget["/F"] & 4, "PDF/A: a field must be printable"
     assert not widget["/F"] & 2, "PDF/A: a field must not be hidden"

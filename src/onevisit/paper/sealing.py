@@ -8,6 +8,7 @@ from asn1crypto import keys as asn1_keys  # type: ignore[import-untyped]
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from pyhanko.pdf_utils.extensions import DeveloperExtension
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
@@ -42,9 +43,27 @@ def seal(pdf: bytes, *, agency: str, reason: str, at: datetime, folder: Path) ->
         name=agency,
         reason=reason,
     )
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    writer = _OnlyTheSeal(io.BytesIO(pdf))
     signed = _Dated(about, signer, at).sign_pdf(writer, bytes_reserved=RESERVED)
     return bytes(signed.getbuffer())
+
+
+class _OnlyTheSeal(IncrementalPdfFileWriter):
+    """Adds the signature and nothing else: version, dates and metadata stay those of the PDF/A-2 file.
+
+    PDF/A-2 is PDF 1.7. pyHanko would raise a file signed with an elliptic curve to 2.0 and state the machine's time.
+    """
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        """Leave the version."""
+
+    def register_extension(self, ext: DeveloperExtension) -> None:
+        """Only extensions of PDF 1.7 (ETSI's, for PAdES)."""
+        if ext.base_version == "/1.7":
+            super().register_extension(ext)
+
+    def _update_meta(self) -> None:
+        """Leave the metadata."""
 
 
 class _OneForm(SimpleSigner):
