@@ -15,7 +15,7 @@ from onevisit.halls.actions import check_in
 from stdnum.iso7064 import mod_37_36
 
 from onevisit.cases.actions import adopt_draft, answer, confirm, mark_seen, start_draft
-from onevisit.cases.actions.submit import submit
+from onevisit.cases.actions import submit
 from onevisit.cases.errors import AlreadySubmitted, KeyMissing, NotCheckedIn, NotFound, NotReady
 from onevisit.cases.models import Case, Document, Draft, Entry, EvidenceItem, Procedure
 from onevisit.cases.queries import draft
@@ -190,7 +190,7 @@ CRASH = """
 import os, sys, uuid, datetime
 import django
 django.setup()
-from onevisit.cases.actions.submit import submit
+from onevisit.cases.actions import submit
 from onevisit.people.actor import Actor, Role
 account, person, draft, now = sys.argv[1:]
 by = Actor(uuid.UUID(account), uuid.UUID(person), None, "x", Role.APPLICANT)

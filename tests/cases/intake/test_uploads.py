@@ -169,7 +169,7 @@ def test_names_lose_folders_and_invisible_characters(name: str, tidy: str) -> No
     assert tidy_name(name, PDF) == tidy
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_no_damage_breaks_the_reader(data: st.DataObject) -> None:
     content = bytearray(data.draw(st.sampled_from([pdf(pages=2), picture(), picture("PNG"), picture("WEBP")])))

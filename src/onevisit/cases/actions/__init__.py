@@ -6,14 +6,19 @@ from onevisit.cases.actions.answer import answer
 from onevisit.cases.actions.checkpoint import checkpoint
 from onevisit.cases.actions.confirm import confirm, dispute
 from onevisit.cases.actions.grant import grant
+from onevisit.cases.actions.hand_over import hand_over
 from onevisit.cases.actions.mark_seen import mark_seen
 from onevisit.cases.actions.not_accept import not_accept
+from onevisit.cases.actions.rate import rate
 from onevisit.cases.actions.refuse import refuse
 from onevisit.cases.actions.report_missing import report_missing
 from onevisit.cases.actions.revoke import revoke
 from onevisit.cases.actions.settle_due import settle_due
 from onevisit.cases.actions.start_draft import start_draft
+from onevisit.cases.actions.submit import submit
+from onevisit.cases.actions.supplement import supplement, upload_missing
 from onevisit.cases.actions.upload import remove_upload, upload
+from onevisit.cases.actions.withdraw import withdraw
 
 __all__ = [
     "accept",
@@ -23,13 +28,19 @@ __all__ = [
     "confirm",
     "dispute",
     "grant",
+    "hand_over",
     "mark_seen",
     "not_accept",
+    "rate",
     "refuse",
     "remove_upload",
     "report_missing",
     "revoke",
     "settle_due",
     "start_draft",
+    "submit",
+    "supplement",
     "upload",
+    "upload_missing",
+    "withdraw",
 ]

@@ -4,10 +4,9 @@ import io
 from collections.abc import Iterator
 
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from onevisit.cases.errors import ActivePdf, BrokenUpload, EncryptedPdf, PdfTooLong
+from onevisit.cases.errors import ActivePdf, BrokenUpload, EncryptedPdf, PdfTooLong, UploadRefused
 
 MOST_PAGES = 200
 MOST_OBJECTS = 50_000  # values that are looked at
@@ -43,7 +42,9 @@ def check_pdf(content: bytes) -> int:
         if reader.encrypted:
             raise EncryptedPdf()
         pages = sum(_is_page(found) for found in _dictionaries(reader))
-    except (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, RecursionError) as error:
+    except UploadRefused:
+        raise
+    except Exception as error:  # whatever a reader of foreign bytes stumbles over (fuzzing found assertions)
         raise BrokenUpload() from error
     if not pages:
         raise BrokenUpload()

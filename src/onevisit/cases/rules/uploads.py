@@ -16,6 +16,7 @@ from onevisit.cases.errors import (
     DisguisedUpload,
     EmptyUpload,
     PictureTooLarge,
+    UploadRefused,
     UploadTooLarge,
     WrongKind,
 )
@@ -92,7 +93,9 @@ def redrawn(content: bytes, media: str) -> bytes:
             plain = upright.convert("RGBA" if upright.has_transparency_data and form != "JPEG" else "RGB")
     except (DecompressionBombError, DecompressionBombWarning):
         raise PictureTooLarge(most=MOST_PIXELS // 10_000) from None
-    except (OSError, SyntaxError, ValueError, EOFError, MemoryError, IndexError, TypeError) as error:
+    except UploadRefused:
+        raise
+    except Exception as error:  # whatever a decoder of foreign bytes stumbles over
         raise BrokenUpload() from error
     plain.info = {}
     kept = io.BytesIO()
