@@ -28,7 +28,7 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [
-            CheckConstraint(condition=Q(kind__in=list(Kind)), name="notice_of_known_kind"),
+            CheckConstraint(condition=Q(kind__in=[kind.value for kind in Kind]), name="notice_of_known_kind"),
             CheckConstraint(condition=~Q(agency_name=""), name="notice_says_who"),
             CheckConstraint(
                 condition=Q(document__isnull=True, document_sha256__isnull=True)
