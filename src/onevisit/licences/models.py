@@ -42,9 +42,12 @@ class Licence(models.Model):
         ]
         indexes = [
             models.Index(fields=["holder_person", "type"], name="licences_of_person"),
-            models.Index(fields=["holder_organisation", "type"], name="licences_of_organisation"),
+            models.Index(
+                fields=["holder_organisation", "type"],
+                condition=Q(holder_organisation__isnull=False),
+                name="licences_of_organisation",
+            ),
             models.Index(fields=["case"], name="licences_of_case"),
-            models.Index(fields=["document_sha256"], name="licence_of_document"),
             models.Index(fields=["next_try_at"], condition=Q(document__isnull=True), name="licences_to_render"),
         ]
 
