@@ -129,6 +129,11 @@ class Procedure(models.Model):
             models.Index(
                 fields=["check_due"], condition=Q(state__in=["received", "waiting"]), name="procedures_to_settle"
             ),
+            models.Index(
+                fields=["agency", "-number"],
+                condition=~Q(state__in=["received", "waiting", "accepted"]),
+                name="procedures_done",
+            ),
         ]
 
 

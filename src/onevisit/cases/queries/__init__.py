@@ -1,6 +1,10 @@
 """What can be read of drafts and cases, as frozen values. Append only: two people write here."""
 
+from onevisit.cases.queries.cases import case, cases_of
+from onevisit.cases.queries.clock import clock
 from onevisit.cases.queries.documents import document
 from onevisit.cases.queries.drafts import draft, drafts_of
+from onevisit.cases.queries.ledger import ledger
+from onevisit.cases.queries.work import inbox, work
 
-__all__ = ["document", "draft", "drafts_of"]
+__all__ = ["case", "cases_of", "clock", "document", "draft", "drafts_of", "inbox", "ledger", "work"]

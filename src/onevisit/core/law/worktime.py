@@ -56,6 +56,13 @@ class Calendar:
             days -= self.is_working(day)
         return day
 
+    def back(self, day: date, days: int) -> date:
+        """The working day that lies `days` working days before `day`."""
+        while days:
+            day -= ONE
+            days -= self.is_working(day)
+        return day
+
     def between(self, start: date, end: date) -> int:
         """Working days after `start` up to and including `end`; negative when `end` lies before `start`."""
         if end < start:

@@ -1,0 +1,38 @@
+"""The ledger of a case for reading: every entry in words, with its hash."""
+
+from datetime import datetime
+
+from onevisit.cases.models import Case, Entry, Procedure
+from onevisit.cases.queries.reaching import own_case
+from onevisit.cases.rules.telling import basis_words, body_of, event_words
+from onevisit.cases.values import EventView
+from onevisit.catalogue.queries import Published, by_snapshot
+from onevisit.core.text import Text
+from onevisit.people.actions import record_look
+from onevisit.people.actor import Actor
+
+MOST = 500  # entries of one page
+
+
+def ledger(case_number: str, *, by: Actor, now: datetime) -> tuple[EventView, ...]:
+    """All that happened to a case, for its applicant or the clerk who runs it, whose look is recorded."""
+    row = own_case(case_number, by)
+    if by.is_staff:
+        record_look(by=by, subject=row.person_id, case=row.pk, what="办件记录", purpose="窗口代为申请", now=now)
+    return history(row, by_snapshot(row.snapshot))
+
+
+def history(row: Case, published: Published, *, procedure: str = "") -> tuple[EventView, ...]:
+    """The case's entries, oldest first; of one procedure (number) only those on it and on the case. Two queries."""
+    names = {service.key: service.name for service in published.event.services}
+    numbers = Procedure.objects.filter(case=row).values_list("number", "service")
+    services = {number: names.get(service, Text(service)) for number, service in numbers}
+    found = []
+    for entry in Entry.objects.filter(case=row).order_by("seq")[:MOST]:
+        body = body_of(entry.body)
+        if procedure and body.get("procedure", procedure) != procedure:
+            continue
+        words = event_words(entry.kind, body, services)
+        who = str(body.get("who", ""))
+        found.append(EventView(entry.seq, entry.at, words, who, basis_words(body), bytes(entry.hash).hex()))
+    return tuple(found)

@@ -1,0 +1,215 @@
+"""The officer's face: the inbox of the own agency by what is due first, and one procedure with just what it needs."""
+
+import base64
+import binascii
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from onevisit.cases.errors import NotFound, OnlyOfficers
+from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, EvidenceItem, Procedure
+from onevisit.cases.queries.clock import setting_of, standing_of, timed, view
+from onevisit.cases.queries.ledger import history
+from onevisit.cases.queries.viewing import evidence_views, fact_views
+from onevisit.cases.rules.clock import clock_of
+from onevisit.cases.rules.procedure import missing_outputs
+from onevisit.cases.rules.telling import state_words
+from onevisit.cases.rules.working import Possible, possible
+from onevisit.cases.values import InboxRow, MissingView, Page, ProcedureView, WorkView
+from onevisit.catalogue.queries import Published, by_snapshot
+from onevisit.core.catalogue import Service
+from onevisit.core.law.procedure import Check, State
+from onevisit.core.text import Text
+from onevisit.licences.queries import of_case as licences_of
+from onevisit.people.actions import record_look
+from onevisit.people.actor import Actor, Role
+from onevisit.people.queries import masked_name
+
+SIZE = 20  # rows of a page
+MOST = 1000  # counted; beyond it a tab says so many
+NEVER = date(9999, 12, 31)
+_OPEN = Q(state__in=[State.RECEIVED, State.WAITING])
+_UNCHECKED = _OPEN & Q(completeness__in=[Check.OPEN, Check.SUPPLIED])
+TABS = {
+    "check": _UNCHECKED,
+    "decide": Q(state=State.ACCEPTED),
+    "waiting": _OPEN & Q(completeness__in=[Check.MISSING, Check.COMPLETE]),
+    "done": ~Q(state__in=[State.RECEIVED, State.WAITING, State.ACCEPTED]),  # as the index has it
+}
+
+
+def inbox(*, by: Actor, now: datetime, tab: str = "decide", q: str = "", after: str = "") -> Page:
+    """A page of the agency's procedures: what is due first comes first, what is done comes last first.
+
+    `q`: the beginning of a number, or part of a title. `after`: `Page.next` of the page before. Eight queries at most.
+    """
+    if by.role is not Role.OFFICER or not by.agency:
+        raise OnlyOfficers()
+    tab = tab if tab in TABS else "decide"
+    mine = _searched(Procedure.objects.filter(agency=by.agency), q.strip())
+    counts = {name: mine.filter(which).values("pk")[:MOST].count() for name, which in TABS.items()}
+    rows = _ordered(mine.filter(TABS[tab]), tab)
+    rows = _after(rows, tab, after).select_related("case__person", "case__organisation", "case__correction")
+    page = list(rows[: SIZE + 1])
+    shown = page[:SIZE]
+    siblings = _states(procedure.case_id for procedure in shown)
+    next_ = _cursor(shown[-1], tab) if len(page) > SIZE else ""
+    return Page(tuple(_row(one, siblings[one.case_id], now) for one in shown), next_, counts)
+
+
+def _searched(rows: QuerySet[Procedure], q: str) -> QuerySet[Procedure]:
+    if not q or "\0" in q:
+        return rows
+    return rows.filter(Q(number__startswith=q.upper()) | Q(case__title__icontains=q))
+
+
+def _ordered(rows: QuerySet[Procedure], tab: str) -> QuerySet[Procedure]:
+    """By what is due: the check's day before acceptance, the decision's after it."""
+    if tab == "done":
+        return rows.order_by("-number")
+    return rows.alias(first=Coalesce("due", "check_due", NEVER)).order_by("first", "number")
+
+
+def _cursor(row: Procedure, tab: str) -> str:
+    day = "" if tab == "done" else (row.due or row.check_due or NEVER).isoformat()
+    return base64.urlsafe_b64encode(f"{day} {row.number}".encode()).decode()
+
+
+def _after(rows: QuerySet[Procedure], tab: str, after: str) -> QuerySet[Procedure]:
+    """Rows after the cursor; a cursor that cannot be read begins anew."""
+    try:
+        day, _, number = base64.urlsafe_b64decode(after.encode()).decode().partition(" ")
+        if not number or "\0" in number:
+            return rows
+        if tab == "done":
+            return rows.filter(number__lt=number)
+        first = date.fromisoformat(day)
+    except (ValueError, binascii.Error):
+        return rows
+    return rows.filter(Q(first__gt=first) | Q(first=first, number__gt=number))
+
+
+def _states(cases: Iterable[UUID]) -> dict[UUID, dict[str, State]]:
+    """States of all procedures of the cases, by service: what the rows wait for."""
+    found: dict[UUID, dict[str, State]] = {}
+    for case, service, state in Procedure.objects.filter(case__in=set(cases)).values_list("case", "service", "state"):
+        found.setdefault(case, {})[service] = State(state)
+    return found
+
+
+def _row(procedure: Procedure, states: dict[str, State], now: datetime) -> InboxRow:
+    case = procedure.case
+    published = by_snapshot(case.snapshot)
+    names = {service.key: service.name for service in published.event.services}
+    told = case.correction.due if hasattr(case, "correction") else None
+    of = timed(procedure, states, names, told)
+    clock = clock_of(of, setting_of(case, published, now))
+    runs = clock.status not in ("waiting", "done")
+    return InboxRow(
+        procedure=procedure.pk,
+        number=procedure.number,
+        service_name=names.get(procedure.service, Text(procedure.service)),
+        title=case.title,
+        applicant=case.organisation.name if case.organisation else masked_name(case.person.name),
+        state=of.of.state,
+        state_words=state_words(of.of.state, of.of.check),
+        received_at=procedure.received_at,
+        due=clock.due,
+        clock=clock.status,
+        left=clock.left if runs else None,
+        on_promise=procedure.on_promise,
+        holder_name=procedure.holder_name,
+        waits=bool(of.waits),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The rows behind the officer's page."""
+
+    case: Case
+    own: Procedure
+    procedures: list[Procedure]
+    published: Published
+    service: Service
+    notice: CorrectionNotice | None
+
+
+def work(procedure: UUID, *, by: Actor, now: datetime) -> WorkView:
+    """A procedure of the own agency with the facts and evidence that it needs, and no more. The look is recorded.
+
+    Raises NotFound for another agency's, OnlyOfficers. A constant number of queries.
+    """
+    found = _find(procedure, by)
+    case, own, event = found.case, found.own, found.published.event
+    record_look(by=by, subject=case.person_id, case=case.pk, what=own.number, purpose="审查申请材料", now=now)
+    names = {service.key: service.name for service in event.services}
+    states = {one.service: State(one.state) for one in found.procedures}
+    licences = {one.procedure: one for one in licences_of(case.pk, now=now)}
+    of = timed(own, states, names, found.notice.due if found.notice else None)
+    licence = licences.get(own.pk)
+    setting = setting_of(case, found.published, now)
+    shown = view(case, own, of, setting, licence.id if licence else None)
+    waiting, failed = missing_outputs(of.of, [standing_of(one) for one in found.procedures])
+    can = possible(
+        of.of, found.service, told=found.notice is not None,
+        waiting=tuple(names[key] for key in waiting), failed=tuple(names[key] for key in failed),
+        revocable=licence is not None and licence.revocation is None, today=setting.today,
+    )  # fmt: skip
+    return _work_view(found, shown, can)
+
+
+def _find(procedure: UUID, by: Actor) -> _Found:
+    if by.role is not Role.OFFICER or not by.agency:
+        raise OnlyOfficers()
+    rows = Procedure.objects.select_related("case__person", "case__organisation")
+    own = rows.filter(pk=procedure).first()
+    if own is None or own.agency != by.agency:
+        raise NotFound("procedure", case=own.case_id if own else None, subject=own.case.person_id if own else None)
+    published = by_snapshot(own.case.snapshot)
+    service = next(service for service in published.graph.event.services if service.key == own.service)
+    procedures = list(Procedure.objects.filter(case=own.case).select_related("decision").order_by("number"))
+    mine = next(one for one in procedures if one.pk == own.pk)
+    notice = CorrectionNotice.objects.filter(pk=own.case_id).first()
+    return _Found(own.case, mine, procedures, published, service, notice)
+
+
+def _work_view(found: _Found, shown: ProcedureView, can: Possible) -> WorkView:
+    case, event, own = found.case, found.published.event, found.own
+    items = EvidenceItem.objects.filter(case=case, services__contains=own.service).select_related("document")
+    names = {service.key: service.name for service in event.services}
+    return WorkView(
+        procedure=shown,
+        event=event,
+        applicant=case.organisation.name if case.organisation else case.person.name,
+        facts=fact_views(case, event, found.service.facts),
+        evidence=evidence_views(event, items.order_by("pk"), found.procedures),
+        missing=_missing(own, event_short(found)),
+        history=history(case, found.published, procedure=own.number),
+        siblings=tuple(
+            (names.get(one.service, Text(one.service)), state_words(State(one.state), Check(one.completeness)))
+            for one in found.procedures
+            if one.pk != own.pk
+        ),
+        can=can.acts,
+        cannot_why=can.why_not,
+        grounds=can.grounds,
+        conditions=found.service.conditions,
+    )
+
+
+def event_short(found: _Found) -> Text:
+    """The agency's short name."""
+    agencies = {agency.key: agency.short for agency in found.published.event.agencies}
+    return agencies.get(found.own.agency, Text(found.own.agency))
+
+
+def _missing(own: Procedure, agency: Text) -> tuple[MissingView, ...]:
+    return tuple(
+        MissingView(item.pk, own.pk, agency, item.evidence, item.fact, item.what, item.supplied_at is not None)
+        for item in CorrectionItem.objects.filter(procedure=own).order_by("pk")
+    )

@@ -1,0 +1,121 @@
+"""States, next actions and ledger events in words. Pure."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import orjson
+
+from onevisit.cases.rules.clock import Timed, day_words, joined
+from onevisit.cases.rules.letters import check_after
+from onevisit.cases.rules.procedure import Setting
+from onevisit.core.catalogue import Basis, Mark
+from onevisit.core.law.articles import cite
+from onevisit.core.law.procedure import Check, State
+from onevisit.core.text import Text
+
+_STATES = {
+    State.WAITING: Text("等前一事项", "waiting for another"),
+    State.RECEIVED: Text("已收件", "received"),
+    State.ACCEPTED: Text("已受理", "accepted"),
+    State.NOT_RECEIVED: Text("未收件", "not received"),
+    State.NOT_ACCEPTED: Text("不予受理", "not accepted"),
+    State.WITHDRAWN: Text("已撤回", "withdrawn"),
+    State.GRANTED: Text("已准予", "granted"),
+    State.REFUSED: Text("不予许可", "refused"),
+    State.DELIVERED: Text("已送达", "delivered"),
+}
+_MISSING = Text("待补正", "something is missing")
+_SUPPLIED = Text("已补正", "supplied")
+_EVENTS = {
+    "case.submitted": Text("提交申请，各部门同时收件", "submitted; received by all agencies at once"),
+    "case.correction_told": Text("一次告知需要补正的全部内容", "all that is missing was told in one notice"),
+    "item_supplied": Text("补交一项", "one item was supplied"),
+    "rated": Text("评价", "rated"),
+    "procedure.received": Text("收件", "received"),
+    "procedure.waiting": Text("登记，依法等前一事项办完", "registered; by law waits for another one"),
+    "procedure.checked": Text("材料核对齐全", "papers are complete"),
+    "procedure.checked_by_silence": Text("逾期未告知，视为齐全", "nothing was said in time: taken as complete"),
+    "procedure.missing_reported": Text("提出需要补正的内容", "said what is missing"),
+    "procedure.supplied": Text("补正完毕，交回核对", "all was supplied; checked again"),
+    "procedure.accepted": Text("受理", "accepted"),
+    "procedure.accepted_by_silence": Text("逾期未告知，视为受理", "nothing was said in time: accepted by law"),
+    "procedure.not_accepted": Text("不予受理", "not accepted"),
+    "procedure.lapsed": Text("逾期未补正，视为撤回", "not supplied in time: taken as withdrawn"),
+    "procedure.withdrawn": Text("撤回申请", "withdrawn"),
+    "procedure.not_received": Text("前一事项没有办成，不再收件", "the one before failed: not received"),
+    "procedure.granted": Text("准予", "granted"),
+    "procedure.recorded": Text("备案", "recorded"),
+    "procedure.refused": Text("不予许可", "refused"),
+    "procedure.delivered": Text("送达", "delivered"),
+    "licence.issued": Text("颁发证照", "licence issued"),
+    "licence.revoked": Text("撤销证照", "licence revoked"),
+}
+ERASED = Text("内容已依法删除", "its content was erased by law")
+
+
+def state_words(state: State, check: Check) -> Text:
+    """The state in words; of an open one also what the check says."""
+    if state in (State.RECEIVED, State.WAITING) and check is Check.MISSING:
+        return _MISSING
+    if state is State.RECEIVED and check is Check.SUPPLIED:
+        return _SUPPLIED
+    return _STATES[state]
+
+
+def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
+    """What happens next, and who does it: every clock has an owner and a next action."""
+    of = timed.of
+    if of.lacks:
+        if timed.correction_due is None:
+            return Text("等各部门都核对完，一次告知申请人", "the applicant is told once all agencies have checked")
+        return _until(timed.correction_due, "申请人补正", "the applicant supplies")
+    if of.unchecked and of.check_due is not None:
+        return _until(of.check_due, f"{agency.zh}核对材料", f"{agency.of('en')} checks the papers")
+    if of.state is State.WAITING:
+        names = joined(timed.waits)
+        return Text(f"等“{names.zh}”办完", f"waits until “{names.en}” is done")
+    if of.state is State.ACCEPTED and timed.due is not None:
+        return _until(timed.due, f"{agency.zh}审查决定", f"{agency.of('en')} decides")
+    if of.state in (State.GRANTED, State.DELIVERED) and of.on_promise:
+        return Text(check_after(setting.services[of.service], setting), f"{agency.of('en')} checks the promise")
+    if of.state is State.GRANTED:
+        return Text("证照可以查看、下载", "the licence can be read and downloaded")
+    if of.state in (State.REFUSED, State.NOT_ACCEPTED):
+        return Text("不服可以申请行政复议或者提起诉讼", "reconsideration or a suit is open to the applicant")
+    return Text("没有下一步", "nothing more")
+
+
+def _until(day: date, zh: str, en: str) -> Text:
+    words = day_words(day)
+    return Text(f"{zh}，最迟{words.zh}", f"{en}, by {words.en}")
+
+
+def body_of(body: str | None) -> Mapping[str, Any]:
+    """The body of an entry, {} when it was erased."""
+    found = orjson.loads(body) if body else {}
+    return found if isinstance(found, dict) else {}
+
+
+def event_words(kind: str, body: Mapping[str, Any], services: Mapping[str, Text]) -> Text:
+    """An entry in words; `services`: names by procedure number."""
+    what = _EVENTS.get(kind, Text(kind))
+    if not body:
+        return Text(f"{what.zh}（{ERASED.zh}）", f"{what.of('en')} ({ERASED.en})")
+    name = services.get(str(body.get("procedure", "")))
+    data = body.get("data") or {}
+    number = str(data.get("number", "")) if kind.startswith("licence.") else ""
+    zh = "".join(filter(None, [f"{name.zh}：" if name else "", what.zh, f" {number}" if number else ""]))
+    en = "".join(filter(None, [f"{name.of('en')}: " if name else "", what.of("en"), f" {number}" if number else ""]))
+    return Text(zh, en)
+
+
+def basis_words(body: Mapping[str, Any]) -> str:
+    """The articles that an entry names, in one line."""
+    found = []
+    for one in body.get("basis") or ():
+        if one.get("law"):
+            found.append(cite(Basis(Mark.READ, one["law"], one["article"])))
+        elif one.get("note"):
+            found.append(str(one["note"]))
+    return "、".join(dict.fromkeys(found))

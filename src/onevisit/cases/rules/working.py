@@ -1,0 +1,90 @@
+"""What an officer can do with a procedure now, why not, and the articles he may choose from. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from onevisit.cases.rules.clock import joined
+from onevisit.cases.rules.procedure import Standing
+from onevisit.core.catalogue import Basis, Regime, Service
+from onevisit.core.law import articles
+from onevisit.core.law.procedure import Command, State, lawful
+from onevisit.core.text import Text
+from onevisit.licences.rules import GROUNDS
+
+_ACTS = {
+    Command.ACCEPT: "accept",
+    Command.REPORT_MISSING: "missing",
+    Command.NOT_ACCEPT: "not_accept",
+    Command.GRANT: "grant",
+    Command.REFUSE: "refuse",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """Acts on offer, why granting is not, and articles by code."""
+
+    acts: tuple[str, ...]
+    why_not: Text | None
+    grounds: tuple[tuple[str, Text], ...]
+
+
+def possible(
+    of: Standing,
+    service: Service,
+    *,
+    told: bool,
+    waiting: tuple[Text, ...],
+    failed: tuple[Text, ...],
+    revocable: bool,
+    today: date,
+) -> Possible:
+    """The lawful acts. `told`: the one notice is out; `waiting`, `failed`: services whose output the grant takes."""
+    commands = lawful(of.regime, of.state, of.check)
+    if told:
+        commands -= {Command.REPORT_MISSING}
+    if of.unchecked and of.check_due is not None and of.check_due < today:
+        commands -= {Command.ACCEPT, Command.REPORT_MISSING, Command.NOT_ACCEPT}  # silence has spoken
+    if waiting or failed:
+        commands -= {Command.GRANT}
+    acts = tuple(name for command, name in _ACTS.items() if command in commands)
+    if revocable and of.state in (State.GRANTED, State.DELIVERED):
+        return Possible((*acts, "revoke"), None, tuple((code, Text(g.words)) for code, g in GROUNDS.items()))
+    grounds = _refusal(of, service) if of.state is State.ACCEPTED else ()
+    return Possible(acts, _why_not(of, waiting, failed), grounds)
+
+
+def _why_not(of: Standing, waiting: tuple[Text, ...], failed: tuple[Text, ...]) -> Text | None:
+    """Why granting is not offered."""
+    if of.state is State.ACCEPTED and failed:
+        names = joined(failed)
+        return Text(
+            f"要用到“{names.zh}”的结果，那一项没有办成。可以说明理由作出不予的决定。",
+            f"It takes the result of “{names.en}”, which failed. It can be refused with reasons.",
+        )
+    if of.state is State.ACCEPTED and waiting:
+        names = joined(waiting)
+        return Text(
+            f"要等“{names.zh}”的结果，一准予这里就自动就绪。",
+            f"It takes the result of “{names.en}” and is ready as soon as that is granted.",
+        )
+    if of.lacks:
+        return Text("等申请人补正，补齐后回到待核对。", "Waiting for the applicant; it comes back when supplied.")
+    if of.state is State.WAITING:
+        return Text("前一事项还没有办完，依法不能先决定。", "By law the one before comes first.")
+    if of.state is State.RECEIVED:
+        return Text("先核对材料：齐全就受理，缺了就告知补正。", "Check the papers first: accept, or tell what lacks.")
+    return None
+
+
+def _refusal(of: Standing, service: Service) -> tuple[tuple[str, Text], ...]:
+    """Articles on which a refusal can rest: as the notice cites them, and what they say."""
+    if of.regime is Regime.FILING:
+        return ()
+    own: list[Basis] = list(service.legal_basis)
+    if any(basis.law == articles.NOT_REGISTER.law for basis in own):
+        own.insert(0, articles.NOT_REGISTER)
+    elif of.regime is Regime.LICENCE:
+        own.insert(0, articles.REFUSE)
+    cited = {articles.cite(basis): basis for basis in own if basis.law}
+    return tuple((code, basis.note or Text(code)) for code, basis in cited.items())
