@@ -11,17 +11,16 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from onevisit.halls.actions import check_in
 from stdnum.iso7064 import mod_37_36
 
-from onevisit.cases.actions import adopt_draft, answer, confirm, mark_seen, start_draft
-from onevisit.cases.actions import submit
+from onevisit.cases.actions import adopt_draft, answer, confirm, mark_seen, start_draft, submit
 from onevisit.cases.errors import AlreadySubmitted, KeyMissing, NotCheckedIn, NotFound, NotReady
 from onevisit.cases.models import Case, Document, Draft, Entry, EvidenceItem, Procedure
 from onevisit.cases.queries import draft
 from onevisit.cases.rules.submission import case_number
 from onevisit.core.ledger import origin
 from onevisit.exchange.actions import BREAKERS
+from onevisit.halls.actions import check_in
 from onevisit.notices.queries import of_case
 from onevisit.people.actor import Actor
 from tests.cases.intake.conftest import ANSWERS, EVENT, REGION

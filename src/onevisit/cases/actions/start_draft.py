@@ -29,17 +29,16 @@ def start_draft(
     if walk_in:
         if by is None or by.role is not Role.CLERK or not by.hall or by.hall != (hall or by.hall) or person is None:
             raise NotYourHall()
-        account, hall = by.account, by.hall
+        hall = by.hall
     else:
         if by is not None and (by.role is not Role.APPLICANT or by.person is None):
             raise OnlyApplicants()
-        account = by.account if by else None
         hall, person, organisation = "", by.person if by else None, by.organisation if by else None
     row = Draft.objects.create(
         region=region,
         event=event,
         snapshot=current(event, region).snapshot,
-        account=account,
+        account=by.account if by else None,
         person_id=person,
         organisation_id=organisation,
         walk_in=walk_in,

@@ -138,7 +138,7 @@ def _filed(locked: Locked, by: Actor, now: datetime) -> Submission:
     )
 
 
-def _written(locked: Locked, filed: Submission, key: str, by: Actor) -> dict[str, object]:
+def _written(locked: Locked, filed: Submission, key: str, by: Actor) -> dict[str, Any]:
     """The parameters of the writing statement."""
     begun = procedure_rows(filed, new_id)
     procedures = [row for row, _ in begun]

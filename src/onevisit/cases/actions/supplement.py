@@ -34,7 +34,8 @@ def upload_missing(missing: UUID, name: str, content: bytes, *, by: Actor, now: 
     if item is None:
         raise NotFound("missing item")
     case = own_case(item.procedure.case.number, by)
-    if item.supplied_at is not None or not CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None).exists():
+    told = CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None).exists()
+    if not told or item.supplied_at is not None or case.draft is None:
         raise NothingToSupply()
     row = Draft.objects.select_for_update().get(pk=case.draft)
     return keep(row, item.evidence or item.fact, "applicant", check_upload(name, content), by=by, now=now, case=case.pk)

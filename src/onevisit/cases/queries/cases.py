@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, EvidenceItem, Procedure, Rating
+from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, EvidenceItem, Procedure
 from onevisit.cases.queries.clock import procedure_views
 from onevisit.cases.queries.ledger import history
 from onevisit.cases.queries.reaching import cases_for, own_case
@@ -77,7 +77,7 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
     correction = _correction(row, published, procedures)
     waiting = correction is not None and correction.supplied_at is None
     state = case_state(states, correction_open=waiting)
-    rating = Rating.objects.filter(pk=row.pk).values_list("grade", flat=True).first()
+    rating = row.rating.grade if hasattr(row, "rating") else None
     licences = {one.procedure: one.id for one in licences_of(row.pk, now=now)}
     items = EvidenceItem.objects.filter(case=row).select_related("document").order_by("pk")
     facts = typed(row.facts, published.graph.specs)
@@ -108,8 +108,8 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
 
 
 def _correction(row: Case, published: Published, procedures: Sequence[Procedure]) -> CorrectionView | None:
-    """The one notice with its items; none while it has not gone out. Two queries at most."""
-    notice = CorrectionNotice.objects.filter(pk=row.pk).first()
+    """The one notice with its items; none while it has not gone out."""
+    notice = _notice(row)
     if notice is None:
         return None
     shorts: Mapping[str, Text] = {agency.key: agency.short for agency in published.event.agencies}

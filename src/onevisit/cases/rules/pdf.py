@@ -78,7 +78,7 @@ def _dictionaries(reader: PdfFileReader) -> Iterator[DictionaryObject]:
             if (item.idnum, item.generation) in seen:
                 continue
             seen.add((item.idnum, item.generation))
-            item = item.get_object()
+            item = item.get_object()  # type: ignore[no-untyped-call]
         if isinstance(item, DictionaryObject):
             yield item
             waiting.extend(dict.values(item))

@@ -6,7 +6,7 @@ import unicodedata
 import zipfile
 from dataclasses import dataclass
 
-import filetype
+import filetype  # type: ignore[import-untyped]
 from PIL import Image, ImageOps
 from PIL.Image import DecompressionBombError, DecompressionBombWarning
 
