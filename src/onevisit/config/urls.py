@@ -7,4 +7,5 @@ from onevisit.config.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("", include("onevisit.people.urls")),
+    path("", include("onevisit.portal.urls")),
 ]

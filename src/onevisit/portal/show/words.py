@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django.utils.translation import get_language, gettext, ngettext
 
-from onevisit.core.catalogue import Basis, Mark
+from onevisit.core.catalogue import Basis, Mark, Period, Unit
+from onevisit.core.facts import FactSpec, Value
 from onevisit.core.planning.model import Range
 from onevisit.core.text import Text
 
@@ -69,3 +70,27 @@ def mark_words(basis: Basis) -> str:
 def listed(parts: Iterable[str]) -> str:
     """Several words in one: 甲、乙、丙."""
     return "、".join(parts)
+
+
+def period_words(period: Period) -> str:
+    """A period in words; no working day is 当场."""
+    if period.amount == 0:
+        return gettext("当场")
+    units = {
+        Unit.WORKING_DAY: gettext("%(amount)d 个工作日"),
+        Unit.DAY: gettext("%(amount)d 天"),
+        Unit.MONTH: gettext("%(amount)d 个月"),
+        Unit.YEAR: gettext("%(amount)d 年"),
+    }
+    return units[period.unit] % {"amount": period.amount}
+
+
+def value_words(spec: FactSpec, value: Value) -> str:
+    """A fact's value in words: an option's label, yes or no, a number with its unit, a date."""
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
+    if isinstance(value, date):
+        return f"{value.year}-{value.month:02}-{value.day:02}"
+    option = next((said(o.label) for o in spec.options if o.value == value), None)
+    words = option or str(value)
+    return f"{words} {said(spec.unit)}".strip() if isinstance(value, int | Decimal) else words

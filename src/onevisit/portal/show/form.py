@@ -1,0 +1,115 @@
+"""The one form for all agencies, what government knows, and the summary before submitting."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext
+
+from onevisit.cases.values import DraftView, FormField, KnownFact, Needed
+from onevisit.core.catalogue import AcceptKind, LifeEvent
+from onevisit.core.text import Text
+from onevisit.portal.show.words import listed, said, value_words
+from onevisit.ui.forms import Field, field_of
+
+_PAGES = {"questions": "questions", "form": "form", "confirm": "known", "uploads": "uploads"}
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One field: to be filled, or known already."""
+
+    field: Field
+    shown: str  # the value in words
+    from_register: bool
+    services: str  # who needs it
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields about one party, or about the matter."""
+
+    title: str
+    rows: tuple[FormRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """What a register says, and the field for what is right if it is wrong."""
+
+    known: KnownFact
+    field: Field
+    open: bool  # the correction stands open
+    fixed: bool  # comes from the account, so it cannot be changed here
+
+
+def groups(view: DraftView, typed: Mapping[str, str], errors: Mapping[str, Text]) -> list[Group]:
+    """The form's fields by party, in the catalogue's order."""
+    found: dict[str, list[FormRow]] = {}
+    for one in view.fields:
+        found.setdefault(one.spec.role, []).append(_row(one, typed, errors))
+    return [Group(_title(role, view.event), tuple(rows)) for role, rows in found.items()]
+
+
+def _row(one: FormField, typed: Mapping[str, str], errors: Mapping[str, Text]) -> FormRow:
+    key = one.spec.key
+    field = field_of(one.spec, one.value, typed=typed.get(key), error=errors.get(key))
+    question = said(one.spec.question)
+    if one.spec.type != "text" and question:
+        field = replace(field, label=question)
+    shown = value_words(one.spec, one.value) if one.value is not None else ""
+    return FormRow(field, shown, one.from_register, listed(said(name) for name in one.services))
+
+
+def _title(role: str, event: LifeEvent) -> str:
+    names = {r.key: said(r.name) for r in event.roles}
+    return names.get(role) or {"organisation": gettext("企业（个体户）"), "matter": gettext("店面和经营")}.get(
+        role, role
+    )
+
+
+def own_keys(view: DraftView) -> list[str]:
+    """Fields that the applicant fills himself: what a register gave is confirmed on its own page."""
+    return [one.spec.key for one in view.fields if not one.from_register]
+
+
+def unanswered(view: DraftView) -> list[str]:
+    """Fields without a value."""
+    return [one.spec.key for one in view.fields if one.value is None]
+
+
+def left_empty(view: DraftView, typed: Mapping[str, str], errors: Mapping[str, Text]) -> dict[str, Text]:
+    """A sentence for each field that was on the page and is still empty."""
+    labels = {one.spec.key: one.spec.label for one in view.fields}
+    return {
+        key: Text(f"请填“{labels[key].zh}”", f"Fill in “{labels[key].of('en')}”")
+        for key in unanswered(view)
+        if key in typed and key not in errors
+    }
+
+
+def known_rows(view: DraftView, typed: Mapping[str, str], errors: Mapping[str, Text]) -> list[KnownRow]:
+    """Facts from registers, each with its own correction."""
+    rows = []
+    for one in view.known:
+        name = f"other-{one.spec.key}"
+        disputed = one.status == "disputed"
+        mine = view.facts.get(one.spec.key) if disputed else None
+        field = field_of(one.spec, mine, typed=typed.get(name), error=errors.get(name))
+        field = replace(field, name=name, label=gettext("正确的应当是"), autocomplete="off")
+        rows.append(KnownRow(one, field, bool(field.error) or disputed, one.resource == "account"))
+    return rows
+
+
+def to_upload(view: DraftView) -> list[Needed]:
+    """Documents that are still to be uploaded."""
+    return [n for n in view.needed if n.kind in (AcceptKind.UPLOAD, AcceptKind.EARLIER) and not n.uploads]
+
+
+def summary(view: DraftView) -> list[Group]:
+    """All fields with their values, for reading."""
+    return [replace(g, rows=tuple(r for r in g.rows if r.shown)) for g in groups(view, {}, {})]
+
+
+def missing_rows(missing: tuple[tuple[str, Text], ...]) -> list[tuple[str, str]]:
+    """What stands in the way: the page on which to mend it, and the sentence."""
+    return [(_PAGES.get(code, "form"), said(text)) for code, text in missing]

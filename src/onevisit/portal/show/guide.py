@@ -1,0 +1,137 @@
+"""The guide and the tiles: what holds for everybody, from the full enumeration."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from onevisit.catalogue.queries import Published
+from onevisit.core.catalogue import AcceptKind, Mark
+from onevisit.core.planning.model import Range
+from onevisit.core.wording import in_words
+from onevisit.portal.show.words import basis_words, period_words, said, value_words
+
+ICONS = {"open-restaurant": "bowl"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A life event on the home page."""
+
+    slug: str
+    name: str
+    services: int
+    worst: int
+    icon: str
+    audience: tuple[str, ...]
+
+    @property
+    def pill(self) -> str:
+        """The proved number, in words."""
+        return gettext("一次不跑") if self.worst == 0 else gettext("最多跑 %(count)d 次") % {"count": self.worst}
+
+
+def tile(published: Published) -> Tile:
+    """The event's tile; the number is that of people who are online."""
+    event, guide = published.event, published.guide
+    return Tile(
+        event.key,
+        said(event.name),
+        len(event.services),
+        guide.online.worst,
+        ICONS.get(event.key, "tiles"),
+        event.audience,
+    )
+
+
+def matches(published: Published, query: str) -> bool:
+    """Whether the event answers to what was typed: any of its words in it, or it in any of them."""
+    event = published.event
+    needle = "".join(query.split()).casefold()
+    if not needle:
+        return True
+    texts = [event.name, event.summary, *event.words, *(s.name for s in event.services)]
+    hay = [piece.casefold() for text in texts for piece in (*text.zh.split(), *text.of("en").split())]
+    return any(needle in piece or (len(piece) > 1 and piece in needle) for piece in hay) or _shares(needle, hay)
+
+
+def _shares(needle: str, hay: list[str]) -> bool:
+    """Whether two characters in a row of what was typed stand in the event's words."""
+    pairs = {needle[n : n + 2] for n in range(len(needle) - 1)}
+    return any(pair in piece for pair in pairs if not pair.isascii() for piece in hay)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A document to have at hand."""
+
+    name: str
+    how: str
+    always: bool
+    hint: str
+
+
+def at_hand(published: Published) -> list[Hand]:
+    """What the applicant brings himself in some case; always needed first."""
+    hints = {kind.key: kind.hint for kind in published.event.evidence_types}
+    found = [Hand(said(e.name), _how(e.kind), e.always, said(hints.get(e.evidence))) for e in published.guide.evidence]
+    return sorted(found, key=lambda hand: not hand.always)
+
+
+def _how(kind: AcceptKind) -> str:
+    words = {
+        AcceptKind.UPLOAD: gettext("上传"),
+        AcceptKind.COPY: gettext("复印件"),
+        AcceptKind.ORIGINAL: gettext("原件"),
+    }
+    return words.get(kind, gettext("承诺"))
+
+
+def witness(published: Published, walk_in: bool) -> list[str]:
+    """The facts of an applicant who needs the most visits, in words."""
+    guide = published.guide
+    specs = {spec.key: spec for spec in published.event.facts}
+    worst = guide.walk_in if walk_in else guide.online
+    found = []
+    for key, value in worst.witness:
+        spec = specs.get(key)
+        if spec is None:
+            continue
+        found.append(gettext("%(label)s：%(value)s") % {"label": said(spec.label), "value": value_words(spec, value)})
+    return found
+
+
+def span(value: Range) -> str:
+    """A range of numbers."""
+    return str(value.high) if value.exact else f"{value.low}–{value.high}"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """One service of the event in the guide."""
+
+    name: str
+    agency: str
+    why: str
+    basis: str
+    when: str
+    promise: str
+    unsure: bool  # the promised days are recalled or assumed, not read
+
+
+def services(published: Published) -> list[ServiceRow]:
+    """The event's services with agency, legal basis, condition in words and promised days."""
+    event = published.event
+    agencies = {agency.key: said(agency.short) for agency in event.agencies}
+    specs = {spec.key: spec for spec in event.facts}
+    return [
+        ServiceRow(
+            said(s.name),
+            agencies.get(s.agency, s.agency),
+            said(s.why),
+            basis_words(s.legal_basis),
+            said(in_words(s.applies_when, specs)),
+            period_words(s.promise),
+            s.promise.basis.mark in (Mark.MEMORY, Mark.ASSUMED),
+        )
+        for s in event.services
+    ]

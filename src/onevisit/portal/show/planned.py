@@ -1,0 +1,239 @@
+"""The plan page: the number and its reason, who gives which paper, money, reasons, offers, assumptions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from onevisit.core.catalogue import AcceptKind, LifeEvent, Unit
+from onevisit.core.facts import Value
+from onevisit.core.law.worktime import Calendar
+from onevisit.core.planning.model import FeeLine, Plan, PlannedEvidence, Truth
+from onevisit.portal.show.words import basis_words, days_words, listed, said, yuan
+
+GIVEN = (AcceptKind.RESOURCE, AcceptKind.LICENCE, AcceptKind.OUTPUT, AcceptKind.EARLIER)
+_CHIPS = {
+    AcceptKind.RESOURCE: "gov",
+    AcceptKind.LICENCE: "gov",
+    AcceptKind.EARLIER: "gov",
+    AcceptKind.OUTPUT: "plan",
+    AcceptKind.UPLOAD: "up",
+    AcceptKind.COMMITMENT: "promise",
+    AcceptKind.COPY: "show",
+    AcceptKind.ORIGINAL: "show",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document in a group, with its chip and why it is not fetched."""
+
+    name: str
+    note: str
+    chip: str  # kind of source chip
+    source: str  # its words
+    fallback: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a service is in the plan, or not, or open."""
+
+    name: str
+    status: str  # Truth
+    why: str
+    because: str
+    basis: str
+    facts: tuple[str, ...] = ()  # labels of what decides it while open
+
+
+def head(plan: Plan) -> str:
+    """The visit badge's sentence."""
+    low, high = plan.count.worst.low, plan.count.worst.high
+    if high == 0:
+        return gettext("一次都不用跑")
+    if low == high:
+        return gettext("跑 %(count)d 次就办好") % {"count": high}
+    return gettext("跑 %(low)d 到 %(high)d 次，看还没答的问题") % {"low": low, "high": high}
+
+
+def papers(plan: Plan, event: LifeEvent) -> dict[str, list[Paper]]:
+    """Documents by group: what government has, what he uploads, what he shows."""
+    groups: dict[str, list[Paper]] = {"gov": [], "up": [], "show": []}
+    for need in plan.evidence:
+        kind = "gov" if need.kind in GIVEN else "show" if _CHIPS[need.kind] == "show" else "up"
+        groups[kind].append(_paper(need, event))
+    return groups
+
+
+def _paper(need: PlannedEvidence, event: LifeEvent) -> Paper:
+    hints = {kind.key: kind.hint for kind in event.evidence_types}
+    names = {service.key: said(service.name) for service in event.services}
+    if need.reason:
+        note = said(need.reason)
+    elif need.kind is AcceptKind.OUTPUT:
+        note = gettext("办好后自动用于 %(count)d 项") % {"count": len(need.services)}
+    elif need.kind in GIVEN:
+        note = gettext("用于%(services)s") % {"services": listed(names.get(s, s) for s in need.services)}
+    else:
+        note = said(hints.get(need.evidence))
+    return Paper(said(need.name), note, _CHIPS[need.kind], _source(need, event), need.fallback)
+
+
+def _source(need: PlannedEvidence, event: LifeEvent) -> str:
+    if need.kind is AcceptKind.RESOURCE:
+        return next((said(r.holder) for r in event.resources if r.key == need.ref), gettext("共享数据"))
+    return {
+        AcceptKind.LICENCE: gettext("已有电子证照"),
+        AcceptKind.OUTPUT: gettext("这次办出来"),
+        AcceptKind.EARLIER: gettext("以前交过"),
+        AcceptKind.UPLOAD: gettext("上传"),
+        AcceptKind.COMMITMENT: gettext("告知承诺"),
+        AcceptKind.COPY: gettext("复印件"),
+        AcceptKind.ORIGINAL: gettext("原件"),
+    }[need.kind]
+
+
+def reasons(plan: Plan, event: LifeEvent, because: bool = True) -> list[Reason]:
+    """All services of the event: those in the plan first, then the open ones, then those not needed."""
+    services = {service.key: service for service in event.services}
+    labels = {spec.key: said(spec.label) for spec in event.facts}
+    order = {Truth.YES: 0, Truth.OPEN: 1, Truth.NO: 2}
+    found = []
+    for p in sorted(plan.procedures, key=lambda p: order[p.status]):
+        decided = tuple(labels[key] for key in p.decided_by if key in labels)
+        why = said(services[p.service].why)
+        found.append(
+            Reason(said(p.name), p.status.value, why, said(p.because) if because else "", basis_words(p.basis), decided)
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What is due to one payee."""
+
+    payee: str
+    amount: str
+
+
+def fees_total(fees: Iterable[FeeLine]) -> str:
+    """The sum of all fees in words."""
+    lines = list(fees)
+    return yuan(sum((f.low for f in lines), Decimal(0)), sum((f.high for f in lines), Decimal(0)))
+
+
+def fees_by_payee(fees: Iterable[FeeLine]) -> list[Money]:
+    """Fees that are more than nothing, one line a payee."""
+    sums: dict[str, tuple[Decimal, Decimal]] = {}
+    for fee in fees:
+        low, high = sums.get(fee.payee, (Decimal(0), Decimal(0)))
+        sums[fee.payee] = low + fee.low, high + fee.high
+    return [Money(payee, yuan(low, high)) for payee, (low, high) in sums.items() if high]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The plan's days on the calendar, if it starts on `start`."""
+
+    start: date
+    end: date
+    earliest_end: date
+    days: str
+    statutory: date | None
+    provisional: bool
+
+
+def when(plan: Plan, event: LifeEvent, *, start: date, calendar: Calendar) -> When:
+    """Dates of the plan; the statutory one is the latest that the law allows, where every service has one."""
+    first = calendar.on_or_after(start)
+    end = calendar.add(first, plan.days.high)
+    ends = [p.statutory_ends for p in plan.procedures if p.status is Truth.YES]
+    known = [n for n in ends if n is not None]
+    statutory = calendar.add(first, max(known)) if known and len(known) == len(ends) else None
+    return When(
+        first,
+        end,
+        calendar.add(first, plan.days.low),
+        days_words(plan.days),
+        statutory,
+        calendar.provisional(statutory or end),
+    )
+
+
+def promise_marks(plan: Plan, event: LifeEvent) -> list[str]:
+    """What the plan takes for granted, one sentence each."""
+    found = [said(a.text) for a in plan.assumptions]
+    units = {Unit.WORKING_DAY}
+    odd = [said(s.name) for s in event.services if s.promise.unit not in units]
+    return list(dict.fromkeys(found)) + [gettext("%(name)s的期限按自然日折算") % {"name": name} for name in odd]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """A commitment that he may take, or has taken."""
+
+    fact: str
+    text: str
+    saves: str
+    value: str  # what to answer to take it (or to take it back)
+
+
+def offers(plan: Plan, event: LifeEvent) -> list[OfferRow]:
+    """Commitments on offer, each with what it saves."""
+    specs = {spec.key: spec for spec in event.facts}
+    found: dict[str, OfferRow] = {}
+    for offer in plan.offers:
+        if offer.fact in specs:
+            saved = []
+            if offer.saves_visits > 0:
+                saved.append(gettext("少跑 %(count)d 次") % {"count": offer.saves_visits})
+            if offer.service_days > 0:
+                saved.append(gettext("这一项快 %(count)d 个工作日") % {"count": offer.service_days})
+            if offer.saves_days > 0:
+                saved.append(gettext("全部办好早 %(count)d 个工作日") % {"count": offer.saves_days})
+            words = listed(saved) or gettext("不多跑，也不更快，只是少交材料")
+            found.setdefault(offer.fact, OfferRow(offer.fact, said(offer.text), words, "true"))
+    return list(found.values())
+
+
+def taken(event: LifeEvent, commitments: Iterable[str], facts: dict[str, Value]) -> list[OfferRow]:
+    """Commitments that he has taken and may take back."""
+    specs = {spec.key: spec for spec in event.facts}
+    return [
+        OfferRow(key, said(specs[key].label), "", "false")
+        for key in commitments
+        if facts.get(key) is True and key in specs
+    ]
+
+
+_DOWN = {
+    "down": "现在连不上，所以先请您自己提供",
+    "absent": "里没有查到您的记录，请您自己提供",
+    "disputed": "的信息您说不对，以您提供的为准",
+}
+
+
+def notices(plan: Plan, event: LifeEvent) -> list[str]:
+    """Registers that could not be used for this plan, and what that means; only those that the plan would use."""
+    names = {resource.key: said(resource.name) for resource in event.resources}
+    used = {e.evidence for e in plan.evidence if e.fallback}
+    gives = {r.key: set(r.gives_evidence) for r in event.resources}
+    return [
+        gettext("“%(name)s”%(why)s。") % {"name": names[key], "why": gettext(_DOWN[why.value])}
+        for key, why in plan.unavailable
+        if key in names and (gives[key] & used or why.value == "down")
+    ]
+
+
+def critical_words(plan: Plan) -> str:
+    """Which services decide the total, and what waits for what."""
+    names = {p.service: said(p.name) for p in plan.procedures}
+    parts = [names[key] for key in plan.critical if key in names]
+    if not parts:
+        return gettext("没有互相等待的")
+    if len(parts) == 1:
+        return gettext("%(name)s最久，总天数由它决定；其余同时进行") % {"name": parts[0]}
+    return gettext("%(names)s一环接一环，总天数由它们决定") % {"names": " → ".join(parts)}

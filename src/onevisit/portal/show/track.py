@@ -1,0 +1,58 @@
+"""Tracking: each procedure with its clock, its results and what comes next."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from onevisit.cases.values import CaseView, ProcedureView
+from onevisit.licences.values import LicenceView
+from onevisit.portal.show.words import basis_words
+from onevisit.portal.show.words import said as said
+from onevisit.ui.forms import Field
+
+GRADES = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")  # GB/T 39046 A.8, best first
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One procedure on the tracking page."""
+
+    procedure: ProcedureView
+    licence: LicenceView | None
+    chip: str  # kind of the clock chip
+    words: str  # its words; "" = from the clock
+    basis: str
+
+
+def rows(case: CaseView, licences: list[LicenceView]) -> list[Row]:
+    """The case's procedures: those that run first, by what is due first, then what is done."""
+    by_procedure = {licence.procedure: licence for licence in licences}
+    ordered = sorted(case.procedures, key=lambda p: (p.decided_at is not None, p.clock.left if p.clock.due else 999))
+    return [_row(p, by_procedure.get(p.id)) for p in ordered]
+
+
+def _row(procedure: ProcedureView, licence: LicenceView | None) -> Row:
+    """The chip says the clock while one runs, the outcome once there is one, the state otherwise."""
+    clock, words, chip = procedure.clock, "", procedure.clock.status
+    if procedure.outcome in ("refused", "not_accepted"):
+        chip, words = "overdue", said(procedure.state_words)
+    elif procedure.outcome != "granted" and (procedure.decided_at is not None or not clock.cells):
+        chip, words = "waiting", said(procedure.state_words)
+    return Row(procedure, licence, chip, words, basis_words(clock.basis))
+
+
+def picture(svg: str, label: str) -> SafeString:
+    """A drawing of our own with its name."""
+    return format_html('<div class="ov-qr" role="img" aria-label="{}">{}</div>', label, SafeString(svg))
+
+
+def renamed(field: Field, name: str, error: str) -> Field:
+    """The field under another name, with an error."""
+    return replace(field, name=name, error=error)
+
+
+def grades() -> list[tuple[int, str]]:
+    """The five grades, 1 the best."""
+    return [(n, gettext(words)) for n, words in enumerate(GRADES, 1)]

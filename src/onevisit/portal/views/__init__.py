@@ -1,0 +1,1 @@
+"""The applicant's pages: each parses, calls one action or query, and answers."""

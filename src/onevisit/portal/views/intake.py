@@ -1,0 +1,156 @@
+"""From the plan to the submission: what government knows, the one form, uploads, the declaration."""
+
+import secrets
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from onevisit.cases import actions
+from onevisit.cases.errors import AnswersRefused, NotReady, UploadRefused
+from onevisit.cases.values import DraftView
+from onevisit.core.text import Text
+from onevisit.people.access import SignedInRequest, roles
+from onevisit.people.actor import Role
+from onevisit.portal import mine
+from onevisit.portal.show import form as forms
+from onevisit.portal.show import planned
+
+READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
+FILES = 5  # uploads taken from one request
+
+
+@READ_OR_SEND
+@roles(Role.APPLICANT)
+def known(request: SignedInRequest, draft: UUID) -> HttpResponse:
+    """What registers gave: each fact is confirmed, or disputed with what is right (浙江规定 7)."""
+    view = mine.open_draft(request, draft)
+    if view.submitted_number:
+        return redirect("receipt", view.submitted_number)
+    errors: dict[str, Text] = {}
+    if request.method == "POST":
+        now, right = timezone.now(), []
+        for one in view.known:
+            other = request.POST.get(f"other-{one.spec.key}", "").strip()
+            if not other:
+                right.append(one.spec.key)
+                continue
+            try:
+                actions.dispute(draft, one.spec.key, other, by=request.actor, now=now)
+            except AnswersRefused as refused:
+                errors[f"other-{one.spec.key}"] = refused.errors[one.spec.key]
+        actions.confirm(draft, tuple(right), by=request.actor, now=now)
+        if not errors:
+            return redirect("form", draft)
+    elif not view.known and not planned.notices(view.plan, view.event):
+        return redirect("form", draft)
+    rows = forms.known_rows(view, request.POST if errors else {}, errors)
+    context = {"view": view, "rows": rows, "errors": errors, "notices": planned.notices(view.plan, view.event)}
+    return render(request, "portal/known.html", context, status=422 if errors else 200)
+
+
+@READ_OR_SEND
+@roles(Role.APPLICANT)
+def form(request: SignedInRequest, draft: UUID) -> HttpResponse:
+    """The one form for all agencies. What cannot be read stays as typed, with a sentence; the rest is kept."""
+    view = mine.open_draft(request, draft)
+    if view.submitted_number:
+        return redirect("receipt", view.submitted_number)
+    errors: dict[str, Text] = {}
+    typed: dict[str, str] = {}
+    if request.method == "POST":
+        typed = {key: request.POST[key] for key in forms.own_keys(view) if key in request.POST}
+        try:
+            actions.answer(draft, typed, by=request.actor, now=timezone.now())
+        except AnswersRefused as refused:
+            errors.update(refused.errors)
+        view = mine.open_draft(request, draft)
+        errors.update(forms.left_empty(view, typed, errors))
+        if not errors and not forms.unanswered(view):
+            return redirect("known" if "confirm" in view.ready else "uploads", draft)
+    groups = forms.groups(view, typed, errors)
+    new = request.method == "POST" and not errors
+    context = {"view": view, "groups": groups, "errors": errors, "new": new}
+    return render(request, "portal/form.html", context, status=422 if errors else 200)
+
+
+@READ_OR_SEND
+@roles(Role.APPLICANT)
+def uploads(request: SignedInRequest, draft: UUID) -> HttpResponse:
+    """One set of documents for all agencies: each is given once, whoever asks for it."""
+    view = mine.open_draft(request, draft)
+    if view.submitted_number:
+        return redirect("receipt", view.submitted_number)
+    errors: list[tuple[str, str]] = []
+    if request.method == "POST":
+        evidence = request.POST.get("evidence", "")
+        if evidence:
+            errors = _take(request, view, evidence)
+            if not errors:
+                return redirect(f"{request.path}#{evidence}")
+        elif "uploads" not in view.ready:
+            return redirect("check", draft)
+        else:
+            errors = [
+                (f"#{n.evidence}", gettext("还没传：%(name)s") % {"name": n.name.zh}) for n in forms.to_upload(view)
+            ]
+        view = mine.open_draft(request, draft)
+    beside = {anchor[1:]: sentence for anchor, sentence in errors}
+    rows = [(need, beside.get(need.evidence, "")) for need in view.needed]
+    context = {"view": view, "rows": rows, "errors": errors, "left": len(forms.to_upload(view))}
+    return render(request, "portal/uploads.html", context, status=422 if errors else 200)
+
+
+def _take(request: SignedInRequest, view: DraftView, evidence: str) -> list[tuple[str, str]]:
+    """Keep the files of one row; a sentence for each that cannot be taken."""
+    files = request.FILES.getlist("file")[:FILES]
+    if not files:
+        return [(f"#{evidence}", gettext("还没有选文件。请先选一个文件，再按“上传”。"))]
+    errors = []
+    for file in files:
+        try:
+            name = file.name or ""
+            actions.upload(view.id, evidence, name, file.read(), by=request.actor, now=timezone.now())
+        except UploadRefused as refused:
+            errors.append((f"#{evidence}", f"{name[:60]}：{refused.filled(gettext(refused.sentence))}"))
+    return errors
+
+
+@require_POST
+@roles(Role.APPLICANT)
+def removal(request: SignedInRequest, draft: UUID, document: UUID) -> HttpResponse:
+    """Take a document out again."""
+    actions.remove_upload(document, by=request.actor, now=timezone.now())
+    return redirect("uploads", draft)
+
+
+@READ_OR_SEND
+@roles(Role.APPLICANT)
+def check(request: SignedInRequest, draft: UUID) -> HttpResponse:
+    """Everything once more, the declaration, and the one submission; a repeat lands on the receipt."""
+    view = mine.open_draft(request, draft)
+    if view.submitted_number:
+        return redirect("receipt", view.submitted_number)
+    errors: list[tuple[str, str]] = []
+    missing = view.missing
+    if request.method == "POST" and not request.POST.get("declared"):
+        errors = [("#declared", gettext("请先勾选“我承诺”，再提交。"))]
+    elif request.method == "POST":
+        try:
+            done = actions.submit(draft, request.POST.get("key", ""), by=request.actor, now=timezone.now())
+            return redirect("receipt", done.number)
+        except NotReady as refused:
+            missing = refused.missing
+    context = {
+        "view": view,
+        "errors": errors,
+        "missing": forms.missing_rows(missing),
+        "groups": forms.summary(view),
+        "head": planned.head(view.plan),
+        "key": request.POST.get("key") or secrets.token_urlsafe(18),
+        "declared": bool(request.POST.get("declared")),
+    }
+    return render(request, "portal/check.html", context, status=422 if request.method == "POST" else 200)

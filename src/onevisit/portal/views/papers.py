@@ -1,0 +1,123 @@
+"""Licences and notices of one's own, documents, and the public page that says whether a licence is valid."""
+
+import unicodedata
+from urllib.parse import quote
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from onevisit.cases import queries as cases
+from onevisit.licences import queries as licences
+from onevisit.licences.errors import LicenceNotFound
+from onevisit.licences.values import LicenceView
+from onevisit.notices import queries as notices
+from onevisit.notices.errors import NoticeNotFound
+from onevisit.people.access import Request, SignedInRequest, roles
+from onevisit.people.actor import Role
+
+LARGEST = 20 * 1024 * 1024  # bytes of a file to be verified
+
+
+@require_safe
+@roles(Role.APPLICANT)
+def my_licences(request: SignedInRequest) -> HttpResponse:
+    """Everything that has been issued to me or my organisation."""
+    return render(request, "portal/licences.html", {"licences": _own(request)})
+
+
+@require_safe
+@roles(Role.APPLICANT)
+def licence(request: SignedInRequest, licence_id: UUID) -> HttpResponse:
+    """One of my licences."""
+    return render(request, "portal/licence.html", {"licence": _mine(request, licence_id)})
+
+
+@require_safe
+@roles(Role.APPLICANT)
+def licence_pdf(request: SignedInRequest, licence_id: UUID) -> HttpResponse:
+    """Its sealed document."""
+    view = _mine(request, licence_id)
+    return pdf(licences.document(view.id), f"{gettext(view.title)}-{view.number}.pdf")
+
+
+def _own(request: SignedInRequest) -> list[LicenceView]:
+    assert request.actor.person is not None
+    return licences.of_person(request.actor.person, request.actor.organisation)
+
+
+def _mine(request: SignedInRequest, licence_id: UUID) -> LicenceView:
+    """One of his own; raises LicenceNotFound, which is logged, for another's."""
+    found = next((one for one in _own(request) if one.id == licence_id), None)
+    if found is None:
+        other = licences.licence(licence_id)
+        raise LicenceNotFound("licence", subject=other.holder_person, case=other.case)
+    return found
+
+
+@require_safe
+@roles(Role.APPLICANT)
+def notice_pdf(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
+    """A notice that was sent to me."""
+    view = notices.notice(notice_id)
+    if view.recipient != request.actor.person:
+        raise NoticeNotFound("notice", subject=view.recipient, case=view.case)
+    return pdf(notices.document(notice_id), f"{gettext(view.title)}-{view.number}.pdf")
+
+
+@require_safe
+def document(request: Request, document_id: UUID) -> HttpResponse:
+    """A document that was uploaded, to those who may see it; shown, never run."""
+    view, content = cases.document(document_id, by=request.actor, now=timezone.now())
+    return as_file(content, view.media, view.name)
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """A PDF to be shown in the browser."""
+    return as_file(content, "application/pdf", name)
+
+
+def as_file(content: bytes, media: str, name: str) -> HttpResponse:
+    """A file to be shown under its name, by a browser that may run nothing in it."""
+    response = HttpResponse(content, content_type=media)
+    plain = "".join(char for char in unicodedata.normalize("NFC", name) if char.isprintable() and char not in '\\/"')
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(plain or 'document')}"
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@never_cache
+@require_safe
+def verify(request: Request, token: str) -> HttpResponse:
+    """What the QR code's address says to anybody: valid, revoked, expired, or unknown."""
+    found = licences.public(token)
+    status = 404 if found.status == "unknown" else 200
+    return render(request, "portal/verify.html", {"licence": found, "now": timezone.now()}, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify_file(request: Request) -> HttpResponse:
+    """Check a licence by its file: every altered byte is found. Nobody has to sign in, nothing is kept."""
+    context: dict[str, object] = {"now": timezone.now()}
+    if request.method == "POST":
+        file = request.FILES.get("file")
+        if file is None or not file.size:
+            context["error"] = gettext("还没有选文件。请选一份电子证照的 PDF。")
+        elif file.size > LARGEST:
+            context["error"] = gettext("文件超过 20 MB，不会是电子证照。请选证照的 PDF。")
+        else:
+            verdict = licences.verify_file(file.read())
+            context |= {
+                "verdict": verdict,
+                "reasons": [gettext(reason) for reason in verdict.reasons],
+                "name": file.name,
+            }
+    if "error" in context:
+        context["error_list"] = [("#file", str(context["error"]))]
+    return render(request, "portal/verify_file.html", context, status=422 if "error" in context else 200)
