@@ -93,7 +93,7 @@ def make_case(
         region=EVENT.region,
         event=EVENT.key,
         snapshot="eight",
-        title="小满面馆",
+        title=title,
         person=applicant(),
         submitted_by=APPLICANT.account,
         account=APPLICANT.account,
