@@ -134,7 +134,8 @@ def obstacles(
         label = specs[key].label
         found.append(("confirm", Text(f"请确认“{label.zh}”", f"confirm “{label.of('en')}”")))
     for need in plan.evidence:
-        if not is_supplied(need, held, uploaded):
+        waits_for_answers = need.kind is AcceptKind.RESOURCE and plan.questions  # one of them is its look-up key
+        if not waits_for_answers and not is_supplied(need, held, uploaded):
             found.append(("uploads", _supply(need)))
     if not any(p.status is Truth.YES for p in plan.procedures):
         found.append(("questions", Text("没有需要办的事项，不用提交", "nothing needs to be done: do not submit")))
