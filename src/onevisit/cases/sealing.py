@@ -5,6 +5,7 @@ the whole database still cannot sign, and finds the files elsewhere. Operators c
 """
 
 import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -85,10 +86,11 @@ def public_key() -> Ed25519PublicKey | None:
 def create_once(file: Path, content: bytes, mode: int) -> bool:
     """Write a file whole, or not at all; False when it is there already (another process was first)."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as out:
+            os.fchmod(out.fileno(), mode)
             out.write(content)
             out.flush()
             os.fsync(out.fileno())

@@ -62,8 +62,10 @@ def inbox(*, by: Actor, now: datetime, tab: str = "decide", q: str = "", after: 
 
 
 def _searched(rows: QuerySet[Procedure], q: str) -> QuerySet[Procedure]:
-    if not q or "\0" in q:
+    if not q:
         return rows
+    if "\0" in q:
+        return rows.none()
     return rows.filter(Q(number__startswith=q.upper()) | Q(case__title__icontains=q))
 
 
