@@ -22,7 +22,7 @@ class Tile:
     services: int
     worst: int
     icon: str
-    audience: tuple[str, ...]
+    summary: str
 
     @property
     def pill(self) -> str:
@@ -39,7 +39,7 @@ def tile(published: Published) -> Tile:
         len(event.services),
         guide.online.worst,
         ICONS.get(event.key, "tiles"),
-        event.audience,
+        said(event.summary),
     )
 
 
@@ -133,5 +133,5 @@ def services(published: Published) -> list[ServiceRow]:
             period_words(s.promise),
             s.promise.basis.mark in (Mark.MEMORY, Mark.ASSUMED),
         )
-        for s in event.services
+        for s in published.graph.event.services  # with the local numbers in its conditions
     ]

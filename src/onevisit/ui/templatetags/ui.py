@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django import template
 from django.conf import settings
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
@@ -20,17 +21,17 @@ register = template.Library()
 
 
 @register.filter
-def say(words: Words | str | None) -> str:
+def say(words: Words | Promise | str | None) -> str:
     """A sentence of the content in the reader's language."""
-    if words is None or isinstance(words, str):
-        return words or ""
+    if words is None or isinstance(words, str | Promise):
+        return str(words or "")
     return words.of(get_language() or "zh-hans")
 
 
 @register.filter
-def begins(text: str, start: str) -> bool:
-    """Whether `text` begins with `start`."""
-    return text.startswith(start)
+def begins(text: str | None, start: str) -> bool:
+    """Whether `text` begins with `start`; not when there is none, as on the page of an error without a request."""
+    return bool(text) and str(text).startswith(start)
 
 
 @register.filter
