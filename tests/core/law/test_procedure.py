@@ -1,0 +1,182 @@
+"""The law's tables: every row has its article, and no history whatever reaches an unlawful state."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onevisit.core.catalogue import Mark, Regime
+from onevisit.core.law import articles
+from onevisit.core.law.articles import cite, cite_all, in_han
+from onevisit.core.law.procedure import (
+    DECIDED,
+    FAILED,
+    FINAL,
+    SUCCEEDED,
+    TABLES,
+    Check,
+    ClockEffect,
+    Command,
+    NotLawful,
+    State,
+    apply,
+    first_state,
+    lawful,
+    submitted,
+)
+
+REGIMES = st.sampled_from(sorted(TABLES))
+COMMANDS = st.lists(st.sampled_from(sorted(Command)), max_size=25)
+DECISIONS = {Command.GRANT, Command.REFUSE, Command.NOT_ACCEPT}
+
+
+def run(regime, serial, commands):
+    """The lawful part of a history: [(command, transition)], unlawful commands refused."""
+    at = submitted(regime, serial=serial)
+    done = [(Command.SUBMIT_SERIAL if serial else Command.SUBMIT, at)]
+    for command in commands:
+        try:
+            at = apply(regime, at.to, command, at.check)
+        except NotLawful:
+            continue
+        done.append((command, at))
+    return done
+
+
+@given(REGIMES, st.booleans(), COMMANDS)
+def test_no_illegal_state_is_reachable(regime, serial, commands):
+    for _, at in run(regime, serial, commands):
+        assert at.to is not State.ACCEPTED or at.check is Check.COMPLETE
+        assert at.to not in SUCCEEDED | {State.REFUSED} or at.check is Check.COMPLETE
+        if at.to in FINAL:
+            assert lawful(regime, at.to, at.check) <= {Command.DELIVER}
+
+
+@given(REGIMES, st.booleans(), COMMANDS)
+def test_decided_once_and_for_good(regime, serial, commands):
+    done = run(regime, serial, commands)
+    decisions = [n for n, (command, _) in enumerate(done) if command in DECISIONS]
+    assert len(decisions) <= 1
+    if decisions:
+        after = done[decisions[0] + 1 :]
+        assert all(command is Command.DELIVER for command, _ in after)
+        assert len(after) <= 1
+
+
+@given(REGIMES, st.booleans(), COMMANDS)
+def test_what_is_missing_is_told_once(regime, serial, commands):
+    done = [command for command, _ in run(regime, serial, commands)]
+    assert done.count(Command.REPORT_MISSING) <= 1
+    assert done.count(Command.SUPPLY) <= 1
+
+
+@given(REGIMES, st.booleans(), COMMANDS)
+def test_nobody_decides_before_acceptance(regime, serial, commands):
+    states = [None, *(at.to for _, at in run(regime, serial, commands))]
+    for (command, _), before in zip(run(regime, serial, commands), states, strict=False):
+        if command in (Command.GRANT, Command.REFUSE):
+            assert before is State.ACCEPTED
+
+
+@given(REGIMES, COMMANDS)
+def test_a_serial_one_has_no_clock_before_its_predecessors_notice(regime, commands):
+    noticed = False
+    for command, at in run(regime, True, commands):
+        noticed = noticed or command is Command.RECEIVE
+        if not noticed:
+            assert at.clock is not ClockEffect.START
+            assert at.clock is not ClockEffect.START_AT_RECEIPT
+
+
+@given(REGIMES, st.booleans(), COMMANDS)
+def test_the_clock_runs_once(regime, serial, commands):
+    effects = [at.clock for _, at in run(regime, serial, commands) if at.clock is not ClockEffect.NONE]
+    starts = [effect for effect in effects if effect is not ClockEffect.STOP]
+    assert len(starts) <= 1
+    assert effects[:1] != [ClockEffect.STOP]
+
+
+@given(REGIMES, st.booleans(), COMMANDS)
+def test_withdrawn_only_before_the_decision(regime, serial, commands):
+    states = [None]
+    for command, at in run(regime, serial, commands):
+        if command in (Command.WITHDRAW, Command.LAPSE):
+            assert states[-1] not in DECIDED
+        states.append(at.to)
+
+
+@pytest.mark.parametrize("regime", sorted(TABLES))
+def test_every_row_has_its_basis(regime):
+    for row in TABLES[regime].values():
+        assert row.basis, row
+        for basis in row.basis:
+            assert basis.law or (basis.mark is Mark.ASSUMED and basis.note)
+
+
+@pytest.mark.parametrize("regime", sorted(TABLES))
+def test_every_open_state_has_a_way_out_and_can_be_withdrawn(regime):
+    reached = {(row.to, row.check) for row in TABLES[regime].values()}
+    for state, check in reached:
+        if state.open:
+            assert Command.WITHDRAW in lawful(regime, state, check)
+            assert len(lawful(regime, state, check)) > 1
+
+
+@pytest.mark.parametrize(
+    ("regime", "state", "check", "command", "to", "article"),
+    [
+        (Regime.LICENCE, State.RECEIVED, Check.OPEN, Command.ACCEPT, State.ACCEPTED, "32(1)(5)"),
+        (Regime.LICENCE, State.RECEIVED, Check.OPEN, Command.ACCEPT_BY_SILENCE, State.ACCEPTED, "32(1)(4)"),
+        (Regime.LICENCE, State.RECEIVED, Check.OPEN, Command.NOT_ACCEPT, State.NOT_ACCEPTED, "32(1)"),
+        (Regime.LICENCE, State.RECEIVED, Check.SUPPLIED, Command.NOT_ACCEPT, State.NOT_ACCEPTED, "11(3)"),
+        (Regime.LICENCE, State.RECEIVED, Check.MISSING, Command.LAPSE, State.WITHDRAWN, "11(3)"),
+        (Regime.LICENCE, State.WAITING, Check.COMPLETE, Command.RECEIVE, State.ACCEPTED, "5(3)"),
+        (Regime.LICENCE, State.ACCEPTED, Check.COMPLETE, Command.GRANT, State.GRANTED, "38(1)"),
+        (Regime.LICENCE, State.ACCEPTED, Check.COMPLETE, Command.REFUSE, State.REFUSED, "38(2)"),
+        (Regime.LICENCE, State.GRANTED, Check.COMPLETE, Command.DELIVER, State.DELIVERED, "44"),
+        (Regime.REGISTRATION, State.ACCEPTED, Check.COMPLETE, Command.GRANT, State.GRANTED, "13"),
+        (Regime.FILING, None, Check.OPEN, Command.SUBMIT, State.ACCEPTED, "5(3)"),
+    ],
+)
+def test_rows_as_the_law_says(regime, state, check, command, to, article):
+    row = apply(regime, state, command, check)
+    assert row.to is to
+    assert row.basis[0].article == article
+
+
+def test_silence_is_the_licensing_laws_only_for_licences():
+    licence = apply(Regime.LICENCE, State.RECEIVED, Command.ACCEPT_BY_SILENCE, Check.OPEN)
+    other = apply(Regime.REGISTRATION, State.RECEIVED, Command.ACCEPT_BY_SILENCE, Check.OPEN)
+    assert licence.basis == (articles.TOLD_IN_FIVE_DAYS,)
+    assert other.basis == (articles.SILENCE_LIKEWISE,)
+    assert licence.clock is ClockEffect.START_AT_RECEIPT
+
+
+def test_a_filing_is_never_refused():
+    assert Command.REFUSE not in lawful(Regime.FILING, State.ACCEPTED, Check.COMPLETE)
+    assert first_state(Regime.FILING, ordered_after=False) is State.ACCEPTED
+    assert first_state(Regime.LICENCE, ordered_after=True) is State.WAITING
+
+
+def test_what_no_table_knows_is_not_lawful():
+    with pytest.raises(NotLawful) as refused:
+        apply(Regime.TAX, State.ACCEPTED, Command.GRANT)
+    assert refused.value.tried == (Regime.TAX, State.ACCEPTED, Command.GRANT, None)
+    with pytest.raises(NotLawful):  # where the check makes a difference it must be said
+        apply(Regime.LICENCE, State.WAITING, Command.RECEIVE)
+    assert apply(Regime.LICENCE, State.RECEIVED, Command.WITHDRAW).to is State.WITHDRAWN
+
+
+def test_states_are_open_or_final():
+    assert FAILED | SUCCEEDED == FINAL
+    for state in State:
+        assert state.open != (state in FINAL)
+
+
+def test_articles_are_cited_as_lawyers_do():
+    assert cite(articles.TOLD_IN_FIVE_DAYS) == "《行政许可法》第三十二条第一款第四项"
+    assert cite(articles.DELIVER) == "《行政许可法》第四十四条"
+    assert cite(articles.OUR_PROMISE).startswith("本平台的承诺")
+    assert cite_all((articles.DELIVER, articles.DELIVER, articles.GRANT)).count("、") == 1
+    assert [in_han(n) for n in (1, 10, 11, 20, 45, 100, 101, 110, 203)] == [
+        "一", "十", "十一", "二十", "四十五", "一百", "一百零一", "一百一十", "二百零三"
+    ]  # fmt: skip
