@@ -75,6 +75,19 @@ def implied(outcomes: dict[str, bool]) -> dict[str, bool]:
     return result
 
 
+def one_round(pool, chance, number, now):
+    """A case, decided by all at once."""
+    case = make_case(now, number=f"R{number:03}")
+    outcomes = {key: key == "sign" or chance.random() < 0.8 for key in KEYS}
+    order = chance.sample(KEYS, len(KEYS))
+    jobs = [pool.submit(agency, case, key, outcomes[key], later(now, minutes=1)) for key in order]
+    done, pending = wait(jobs, timeout=30)
+    assert not pending, "a deadlock"
+    for job in done:
+        job.result()
+    check(case, implied(outcomes))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_eight_agencies_at_once(now):
     publish()
@@ -82,19 +95,12 @@ def test_eight_agencies_at_once(now):
     chance = random.Random(20261124)
     began = time.monotonic()
     with ThreadPoolExecutor(8) as pool:
-        for number in range(ROUNDS):
-            case = make_case(now, number=f"R{number:03}")
-            outcomes = {key: key == "sign" or chance.random() < 0.8 for key in KEYS}
-            order = chance.sample(KEYS, len(KEYS))
-            jobs = [pool.submit(agency, case, key, outcomes[key], later(now, minutes=1)) for key in order]
-            done, pending = wait(jobs, timeout=30)
-            assert not pending, "a deadlock"
-            for job in done:
-                job.result()
-            check(case, implied(outcomes))
-        gate = threading.Barrier(8)
-        for job in [pool.submit(closed, gate) for _ in range(8)]:
-            job.result()
+        try:
+            for number in range(ROUNDS):
+                one_round(pool, chance, number, now)
+        finally:
+            gate = threading.Barrier(8)
+            wait([pool.submit(closed, gate) for _ in range(8)])
     assert verify() == []
     assert time.monotonic() - began < 90
 
