@@ -97,7 +97,7 @@ def known_rows(view: DraftView, typed: Mapping[str, str], errors: Mapping[str, T
         field = field_of(one.spec, mine, typed=typed.get(name), error=errors.get(name))
         field = replace(field, name=name, label=gettext("正确的应当是"), autocomplete="off")
         rows.append(KnownRow(one, field, bool(field.error) or disputed, one.resource == "account"))
-    return rows
+    return sorted(rows, key=lambda row: (row.fixed, row.known.status != "open"))
 
 
 def to_upload(view: DraftView) -> list[Needed]:

@@ -1,5 +1,6 @@
 """Tracking: each procedure with its clock, its results and what comes next."""
 
+import re
 from dataclasses import dataclass, replace
 
 from django.utils.html import format_html
@@ -44,7 +45,8 @@ def _row(procedure: ProcedureView, licence: LicenceView | None) -> Row:
 
 
 def picture(svg: str, label: str) -> SafeString:
-    """A drawing of our own with its name."""
+    """A drawing of our own with its name; it takes the size of its box."""
+    svg = re.sub(r'width="(\d+)" height="(\d+)"', r'viewBox="0 0 \1 \2"', svg, count=1)
     return format_html('<div class="ov-qr" role="img" aria-label="{}">{}</div>', label, SafeString(svg))
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -92,7 +93,7 @@ def uploads(request: SignedInRequest, draft: UUID) -> HttpResponse:
             if not errors:
                 return redirect(f"{request.path}#{evidence}")
         elif "uploads" not in view.ready:
-            return redirect("check", draft)
+            return redirect(f"{reverse('check', args=[draft])}#main")  # else the address would keep a row's fragment
         else:
             errors = [
                 (f"#{n.evidence}", gettext("还没传：%(name)s") % {"name": n.name.zh}) for n in forms.to_upload(view)
@@ -134,23 +135,26 @@ def check(request: SignedInRequest, draft: UUID) -> HttpResponse:
     view = mine.open_draft(request, draft)
     if view.submitted_number:
         return redirect("receipt", view.submitted_number)
-    errors: list[tuple[str, str]] = []
-    missing = view.missing
-    if request.method == "POST" and not request.POST.get("declared"):
-        errors = [("#declared", gettext("请先勾选“我承诺”，再提交。"))]
-    elif request.method == "POST":
-        try:
-            done = actions.submit(draft, request.POST.get("key", ""), by=request.actor, now=timezone.now())
-            return redirect("receipt", done.number)
-        except NotReady as refused:
-            missing = refused.missing
+    if request.method == "POST":
+        return _submit(request, draft)
+    undeclared = "undeclared" in request.GET
     context = {
         "view": view,
-        "errors": errors,
-        "missing": forms.missing_rows(missing),
+        "errors": [("#declared", gettext("请先勾选“我承诺”，再提交。"))] if undeclared else [],
+        "missing": forms.missing_rows(view.missing),
         "groups": forms.summary(view),
         "head": planned.head(view.plan),
-        "key": request.POST.get("key") or secrets.token_urlsafe(18),
-        "declared": bool(request.POST.get("declared")),
+        "key": secrets.token_urlsafe(18),
     }
-    return render(request, "portal/check.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "portal/check.html", context)
+
+
+def _submit(request: SignedInRequest, draft: UUID) -> HttpResponse:
+    """Submit and go on to the receipt; otherwise back to the page by address, so that the back button never repeats."""
+    if not request.POST.get("declared"):
+        return redirect(f"{request.path}?undeclared")
+    try:
+        done = actions.submit(draft, request.POST.get("key", ""), by=request.actor, now=timezone.now())
+    except NotReady:
+        return redirect("check", draft)
+    return redirect("receipt", done.number)

@@ -1,7 +1,5 @@
 """Licences and notices of one's own, documents, and the public page that says whether a licence is valid."""
 
-import unicodedata
-from urllib.parse import quote
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -19,6 +17,7 @@ from onevisit.notices import queries as notices
 from onevisit.notices.errors import NoticeNotFound
 from onevisit.people.access import Request, SignedInRequest, roles
 from onevisit.people.actor import Role
+from onevisit.ui.files import as_file, pdf
 
 LARGEST = 20 * 1024 * 1024  # bytes of a file to be verified
 
@@ -74,21 +73,6 @@ def document(request: Request, document_id: UUID) -> HttpResponse:
     """A document that was uploaded, to those who may see it; shown, never run."""
     view, content = cases.document(document_id, by=request.actor, now=timezone.now())
     return as_file(content, view.media, view.name)
-
-
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """A PDF to be shown in the browser."""
-    return as_file(content, "application/pdf", name)
-
-
-def as_file(content: bytes, media: str, name: str) -> HttpResponse:
-    """A file to be shown under its name, by a browser that may run nothing in it."""
-    response = HttpResponse(content, content_type=media)
-    plain = "".join(char for char in unicodedata.normalize("NFC", name) if char.isprintable() and char not in '\\/"')
-    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(plain or 'document')}"
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 @never_cache

@@ -1,0 +1,21 @@
+"""Files in the browser: shown under their name, never run."""
+
+import unicodedata
+from urllib.parse import quote
+
+from django.http import HttpResponse
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """A PDF to be shown in the browser."""
+    return as_file(content, "application/pdf", name)
+
+
+def as_file(content: bytes, media: str, name: str) -> HttpResponse:
+    """A file to be shown under its name, by a browser that may run nothing in it."""
+    response = HttpResponse(content, content_type=media)
+    plain = "".join(char for char in unicodedata.normalize("NFC", name) if char.isprintable() and char not in '\\/"')
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(plain or 'document')}"
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
