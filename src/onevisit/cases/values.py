@@ -202,6 +202,7 @@ class CaseView:
     """A case as its applicant (or the clerk who runs it) sees it."""
 
     id: UUID
+    person: UUID  # the applicant
     number: str
     event: LifeEvent
     title: str

@@ -7,5 +7,8 @@ from onevisit.config.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("", include("onevisit.people.urls")),
+    path("office/", include("onevisit.office.urls")),
+    path("desk/", include("onevisit.desk.urls")),
+    path("reform/", include("onevisit.reform.urls")),
     path("", include("onevisit.portal.urls")),
 ]

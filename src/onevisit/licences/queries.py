@@ -35,6 +35,15 @@ def of_case(case: UUID, *, now: datetime | None = None) -> list[LicenceView]:
     return _views(Q(case=case), now)
 
 
+def of_agency(agency: str, *, q: str = "", limit: int = 20, now: datetime | None = None) -> list[LicenceView]:
+    """The newest licences that an agency has issued; with `q`, those whose number begins with it."""
+    rows: QuerySet[Licence] = Licence.objects.filter(agency=agency).defer("document").select_related("revocation")
+    if q:
+        rows = rows.filter(number__startswith=q) if "\0" not in q else rows.none()
+    moment = now or timezone.now()
+    return [view_of(row, _revoked(row), now=moment) for row in rows.order_by("-pk")[:limit]]
+
+
 def licence(licence_id: UUID, *, now: datetime | None = None) -> LicenceView:
     """The licence. Raises LicenceNotFound (404)."""
     found = _views(Q(pk=licence_id), now)

@@ -85,6 +85,7 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
     columns = [{name: getattr(procedure, name) for name in _COLUMNS} for procedure in procedures]
     return CaseView(
         id=row.pk,
+        person=row.person_id,
         number=row.number,
         event=event,
         title=row.title,

@@ -1,0 +1,20 @@
+"""Addresses of the window clerk's pages."""
+
+from django.urls import path
+
+from onevisit.desk.views import cases, draft, today
+
+urlpatterns = [
+    path("", today.today, name="desk"),
+    path("arrivals", today.arrivals, name="desk-arrivals"),
+    path("drafts/<uuid:draft>", draft.draft, name="desk-draft"),
+    path("drafts/<uuid:draft>/answers", draft.answers, name="desk-answers"),
+    path("drafts/<uuid:draft>/confirmation", draft.confirmation, name="desk-confirmation"),
+    path("drafts/<uuid:draft>/papers/<str:evidence>", draft.papers, name="desk-papers"),
+    path("drafts/<uuid:draft>/submission", draft.submission, name="desk-submission"),
+    path("cases/<str:number>", cases.case, name="desk-case"),
+    path("cases/<str:number>/arrival", cases.arrival, name="desk-arrival"),
+    path("cases/<str:number>/licences/<uuid:licence>/hand-over", cases.hand_over, name="desk-hand-over"),
+    path("cases/<str:number>/licences/<uuid:licence>/pdf", cases.licence_pdf, name="desk-licence-pdf"),
+    path("cases/<str:number>/notices/<uuid:notice>/pdf", cases.notice_pdf, name="desk-notice-pdf"),
+]
