@@ -24,6 +24,7 @@ from onevisit.people.ids import new_id
 from onevisit.people.models import Organisation, Person
 from tests.cases.procedures.event import EVENT, KEYS
 
+SERVICE = {service.key: service for service in EVENT.services}
 APPLICANT = Actor(UUID(int=11), None, None, "王小满", Role.APPLICANT)
 
 
@@ -106,40 +107,45 @@ def make_case(
         head_hash=origin(pk),
         **more,
     )
-    days = queries.calendar()
-    services = {service.key: service for service in EVENT.services}
     ids, entries = {}, [NewEntry("case.submitted", APPLICANT)]
     for place, key in enumerate(keys, start=1):
-        service = services[key]
-        after = [sequence.after for sequence in service.sequences if sequence.after in keys]
-        accepts = [accept for need in service.evidence for accept in need.accepts]
-        outputs = [accept.ref for accept in accepts if accept.kind is AcceptKind.OUTPUT]
-        begins = submitted(service.regime, serial=bool(after))
-        accepted = begins.to is State.ACCEPTED
-        row = Procedure.objects.create(
-            case=case,
-            region=EVENT.region,
-            number=f"{number}-{place:02}",
-            service=key,
-            agency=service.agency,
-            regime=service.regime.value,
-            state=begins.to.value,
-            completeness=begins.check.value,
-            on_promise=key == "fire" and promise,
-            needs=[ref.removesuffix("-licence") for ref in outputs if ref.removesuffix("-licence") in keys],
-            ordered_after=after,
-            check_due=None if accepted else days.add(now.date(), 5),
-            received_at=None if begins.to is State.WAITING else now,
-            accepted_at=now if accepted else None,
-            due=days.last_day(now.date(), service.promise) if accepted else None,
-        )
-        ids[key] = row.pk
-        entries.append(NewEntry(begins.kind, APPLICANT, procedure=row.number, basis=begins.basis))
-        for ref in outputs:
-            EvidenceItem.objects.create(case=case, evidence=ref, party="matter", kind="output", ref=ref, services=[key])
+        ids[key], entry = add_procedure(case, place, key, keys, promise=promise, now=now)
+        entries.append(entry)
     EvidenceItem.objects.create(case=case, evidence="layout", party="matter", kind="upload", services=["food", "fire"])
     append(case, entries, now=now)
     return Submitted(case, ids)
+
+
+def add_procedure(
+    case: Case, place: int, key: str, keys: tuple[str, ...], *, promise: bool, now: datetime
+) -> tuple[UUID, NewEntry]:
+    """A procedure as submitting makes it, with the evidence that comes from others."""
+    days, service = queries.calendar(), SERVICE[key]
+    after = [sequence.after for sequence in service.sequences if sequence.after in keys]
+    accepts = [accept for need in service.evidence for accept in need.accepts]
+    outputs = [accept.ref for accept in accepts if accept.kind is AcceptKind.OUTPUT]
+    begins = submitted(service.regime, serial=bool(after))
+    accepted = begins.to is State.ACCEPTED
+    row = Procedure.objects.create(
+        case=case,
+        region=EVENT.region,
+        number=f"{case.number}-{place:02}",
+        service=key,
+        agency=service.agency,
+        regime=service.regime.value,
+        state=begins.to.value,
+        completeness=begins.check.value,
+        on_promise=key == "fire" and promise,
+        needs=[ref.removesuffix("-licence") for ref in outputs if ref.removesuffix("-licence") in keys],
+        ordered_after=after,
+        check_due=None if accepted else days.add(now.date(), 5),
+        received_at=None if begins.to is State.WAITING else now,
+        accepted_at=now if accepted else None,
+        due=days.last_day(now.date(), service.promise) if accepted else None,
+    )
+    for ref in outputs:
+        EvidenceItem.objects.create(case=case, evidence=ref, party="matter", kind="output", ref=ref, services=[key])
+    return row.pk, NewEntry(begins.kind, APPLICANT, procedure=row.number, basis=begins.basis)
 
 
 @pytest.fixture
