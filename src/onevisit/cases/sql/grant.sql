@@ -12,7 +12,7 @@ moved AS (
         holder = coalesce(r.holder, p.holder),
         holder_name = coalesce(r.holder_name, p.holder_name)
     FROM json_populate_recordset(NULL::cases_procedure, %(procedures)s::json) r
-    WHERE p.id = r.id
+    WHERE p.id = r.id AND p.case_id = %(case)s
 ),
 the_decision AS (
     INSERT INTO cases_decision SELECT r.* FROM json_populate_record(NULL::cases_decision, %(decision)s::json) r
