@@ -6,6 +6,7 @@ import pytest
 
 from onevisit.catalogue import queries
 from onevisit.catalogue.actions import publish_content
+from onevisit.exchange.actions import BREAKERS
 from onevisit.people.actor import SYSTEM
 from tests.exchange.conftest import register, shared_register
 
@@ -18,5 +19,6 @@ def content(db, now) -> None:
     """Opening a restaurant, published with its enumeration."""
     publish_content(CONTENT, by=SYSTEM, now=now)
     queries.forget()
+    BREAKERS.clear()
     yield
     queries.forget()

@@ -6,7 +6,6 @@ from django.utils.translation import gettext
 
 from onevisit.catalogue.queries import Published
 from onevisit.core.catalogue import AcceptKind, Mark
-from onevisit.core.planning.model import Range
 from onevisit.core.wording import in_words
 from onevisit.portal.show.words import basis_words, period_words, said, value_words
 
@@ -98,11 +97,6 @@ def witness(published: Published, walk_in: bool) -> list[str]:
             continue
         found.append(gettext("%(label)s：%(value)s") % {"label": said(spec.label), "value": value_words(spec, value)})
     return found
-
-
-def span(value: Range) -> str:
-    """A range of numbers."""
-    return str(value.high) if value.exact else f"{value.low}–{value.high}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,18 @@
 """Numbers, days and money in the words of the pages."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import get_language, gettext, ngettext
 
-from onevisit.core.catalogue import Basis, Mark, Period, Unit
+from onevisit.core.catalogue import Basis, Period, Unit
 from onevisit.core.facts import FactSpec, Value
 from onevisit.core.planning.model import Range
 from onevisit.core.text import Text
 
+_ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?(?:\((\d+)\))?")
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
@@ -50,21 +52,21 @@ def yuan(low: Decimal, high: Decimal) -> str:
 
 
 def basis_words(bases: Iterable[Basis]) -> str:
-    """The articles, shortly: 食品安全法第35条、…"""
+    """The articles, shortly: 食品安全法第35条、行政许可法第32条第1款第4项."""
     named = (b for b in bases if b.law)
-    parts = (
-        gettext("%(law)s第%(article)s条") % {"law": b.law, "article": b.article} if b.article else b.law for b in named
-    )
-    return "、".join(dict.fromkeys(parts))
+    return "、".join(dict.fromkeys(f"{b.law}{article_words(b.article)}" for b in named))
 
 
-def mark_words(basis: Basis) -> str:
-    """A warning where a figure is not read in a law: recalled, or assumed."""
-    if basis.mark is Mark.MEMORY:
-        return gettext("凭记忆，待核对")
-    if basis.mark is Mark.ASSUMED:
-        return gettext("假定")
-    return ""
+def article_words(article: str) -> str:
+    """An article as it is read: "32(1)(4)" is 第32条第1款第4项; several, as in "16、19", share their 条."""
+    found = _ARTICLE.fullmatch(article)
+    if found is None:
+        return gettext("第%(article)s条") % {"article": article} if article else ""
+    number, paragraph, item = found.groups()
+    words = gettext("第%(article)s条") % {"article": number}
+    if paragraph:
+        words += gettext("第%(paragraph)s款") % {"paragraph": paragraph}
+    return words + (gettext("第%(item)s项") % {"item": item} if item else "")
 
 
 def listed(parts: Iterable[str]) -> str:
