@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[3]
 NO_DATABASE = "postgresql://onevisit@127.0.0.1/onevisit"
+RUNNING = "database-url"  # in var/ while `onevisit run` runs: how other commands find its database
 
 
 def database_of(url: str) -> dict[str, Any]:
@@ -52,8 +53,8 @@ class Environment:
 
     @property
     def database(self) -> dict[str, Any]:
-        """Django's DATABASES entry."""
-        return database_of(self.database_url or NO_DATABASE)
+        """Django's DATABASES entry: DATABASE_URL, or the one that `onevisit run` runs here now."""
+        return database_of(self.database_url or _read(self.var / RUNNING) or NO_DATABASE)
 
     @classmethod
     def read(cls) -> Self:
@@ -63,7 +64,8 @@ class Environment:
         host, port = get("ONEVISIT_HOST", "127.0.0.1"), int(get("PORT") or 8000)
         hosts = get("ONEVISIT_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
         return cls(
-            secret_key=get("ONEVISIT_SECRET_KEY") or _kept_secret(var / "secret-key"),
+            # without a kept key, one of this process alone: safe, but no session outlives it
+            secret_key=get("ONEVISIT_SECRET_KEY") or _read(var / "secret-key") or secrets.token_urlsafe(48),
             debug=get("ONEVISIT_DEBUG", "") == "1",
             allowed_hosts=tuple(hosts.split(",")),
             trusted_origins=tuple(filter(None, get("ONEVISIT_ORIGINS", "").split(","))),
@@ -81,9 +83,9 @@ class Environment:
         )
 
 
-def _kept_secret(file: Path) -> str:
-    """The key that `onevisit run` made; without one, a key of this process alone: safe, but no session outlives it."""
+def _read(file: Path) -> str:
+    """The text of a small file of var/; "" when there is none that we may read."""
     try:
-        return file.read_text(encoding="ascii").strip() or secrets.token_urlsafe(48)
+        return file.read_text(encoding="ascii").strip()
     except OSError:
-        return secrets.token_urlsafe(48)
+        return ""

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 import django
+from django.db import OperationalError
 
 from onevisit.config.plain import Plain
 from onevisit.core.errors import Refusal
@@ -44,6 +45,9 @@ COMMANDS = {
 }
 
 
+_WITHOUT_DATABASE = "the database does not answer: start `make run` in another window, or set DATABASE_URL"
+
+
 class Command(Protocol):
     """What a command's module offers."""
 
@@ -71,6 +75,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (Plain, Refusal) as error:
         print(f"onevisit {name}: {error}", file=sys.stderr)
         return 1
+    except OperationalError as error:
+        print(f"onevisit {name}: {_WITHOUT_DATABASE} ({_one_line(error)})", file=sys.stderr)
+        return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -84,6 +91,10 @@ def _load(entry: Entry, *, flagged: bool) -> Command:
         django.setup()
     module = entry.on_flag[1] if flagged else entry.module
     return cast(Command, import_module(f"onevisit.config.cli.{module}"))
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 def _help(name: str) -> int:

@@ -153,8 +153,12 @@ class _Drawing:
             yield f"{number}. {self.places.get(visit.place, visit.place)}: {done}"
 
     def _fees(self) -> Iterator[str]:
-        for fee in self.plan.fees:
-            yield f"· {fee.label.of(self.lang)}: {_money(fee.low, fee.high)} → {fee.payee}"
+        due = [fee for fee in self.plan.fees if fee.high]
+        if not due:
+            yield self._say("不收费", "none")
+        for fee in due:
+            payee = self.agencies.get(fee.payee, fee.payee)
+            yield f"· {fee.label.of(self.lang)}: {_money(fee.low, fee.high)} → {payee}"
 
     def _questions(self) -> Iterator[str]:
         for question in self.plan.questions:

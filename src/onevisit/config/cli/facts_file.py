@@ -1,10 +1,8 @@
-"""Facts of an applicant in a file, for `onevisit plan --facts`; and the JSON Schema of such a file."""
+"""Facts of an applicant in a file, for `onevisit plan --facts`."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -36,17 +34,6 @@ def read_facts(file: Path, event: LifeEvent) -> Facts:
     if unknown:
         raise Plain(f"{file}: {event.key} has no fact {unknown[0]!r}; `onevisit schema facts {event.key}` lists them.")
     return {key: _value(specs[key], raw, f"{file}: {key}") for key, raw in found.items()}
-
-
-def facts_schema(event: LifeEvent) -> dict[str, Any]:
-    """The JSON Schema of a file of facts for this event."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"Facts of an applicant for {event.key}",
-        "type": "object",
-        "properties": {spec.key: _schema(spec) for spec in event.facts},
-        "additionalProperties": False,
-    }
 
 
 def _value(spec: FactSpec, raw: object, where: str) -> Value:
@@ -96,20 +83,3 @@ def _date(raw: object) -> date | None:
         return date.fromisoformat(str(raw))
     except ValueError:
         return None
-
-
-def _schema(spec: FactSpec) -> Mapping[str, Any]:
-    kinds: dict[FactType, dict[str, Any]] = {
-        FactType.BOOL: {"type": "boolean"},
-        FactType.CHOICE: {"enum": [option.value for option in spec.options]},
-        FactType.INTEGER: {"type": "integer"},
-        FactType.DECIMAL: {"type": ["number", "string"]},
-        FactType.DATE: {"type": "string", "format": "date"},
-        FactType.TEXT: {"type": "string", "maxLength": spec.max_length},
-    }
-    schema = {"title": spec.label.zh, "description": spec.question.zh, **kinds[spec.type]}
-    if spec.minimum is not None:
-        schema["minimum"] = float(spec.minimum)
-    if spec.maximum is not None:
-        schema["maximum"] = float(spec.maximum)
-    return schema

@@ -25,4 +25,4 @@ def run(options: argparse.Namespace) -> int:
         raise Plain(f"{options.file} cannot be read: {error.strerror}.") from error
     verdict = verify_file(content)
     print(verdict)
-    return 0
+    return 0 if verdict.ok else 1

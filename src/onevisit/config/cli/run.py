@@ -14,19 +14,16 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import FrameType
 
-from onevisit.config.environment import ROOT, Environment
+from onevisit.config.environment import ROOT, RUNNING, Environment
 from onevisit.config.plain import Plain
 from onevisit.config.run import stamp
 from onevisit.config.run.checks import check_database, check_port
 from onevisit.config.run.lock import RunLock
-from onevisit.config.run.places import database_folder, make_var
+from onevisit.config.run.places import database_folder, make_var, write_secret
 from onevisit.config.run.postgres import Postgres, free_port
 from onevisit.config.run.processes import Child, start, stop
-
-THREADS = "4"  # per web process: each holds one connection to the database
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -77,7 +74,8 @@ class Installation:
         check_port(environment.host, environment.port)
         var = make_var(environment)
         self.lock = RunLock(var, environment.public_url)
-        _ensure_secret(var / "secret-key")
+        if not (var / "secret-key").exists():
+            write_secret(var / "secret-key", secrets.token_urlsafe(48))
         url = self._database()
         variables = {**os.environ, "DATABASE_URL": url, "ONEVISIT_VAR": str(var), "PORT": str(environment.port)}
         if environment.demo and not environment.register_url:
@@ -85,7 +83,7 @@ class Installation:
             variables["ONEVISIT_REGISTER_URL"] = f"http://127.0.0.1:{port}"
             self._start("register", [sys.executable, "-m", "demo.register", "--port", str(port)], variables)
         self._prepare(url, variables)
-        self._start("web", _web_server(environment), variables)
+        self._start("web", [sys.executable, "-m", "onevisit.config.run.web"], variables)
         self._start("worker", [sys.executable, "-m", "onevisit.config.cli", "worker"], variables)
         self._wait_for_page()
         self._announce()
@@ -104,6 +102,7 @@ class Installation:
         """Stop all parts, the database last."""
         stop(self.children)
         if self.postgres:
+            (self.environment.var / RUNNING).unlink(missing_ok=True)
             self.postgres.stop()
 
     def _database(self) -> str:
@@ -113,6 +112,7 @@ class Installation:
         _say("Database")
         self.postgres = Postgres(database_folder(self.environment) / "data")
         self.postgres.start()
+        write_secret(self.environment.var / RUNNING, self.postgres.url)
         return self.postgres.url
 
     def _prepare(self, url: str, variables: dict[str, str]) -> None:
@@ -149,21 +149,8 @@ class Installation:
         print(f"\nOneVisit 一次办 is at {address}\n\n{printed}\nCtrl-C stops everything.", flush=True)
 
 
-def _web_server(environment: Environment) -> list[str]:
-    command = [str(Path(sys.executable).with_name("granian")), "onevisit.config.wsgi:application"]
-    command += ["--interface", "wsgi", "--host", environment.host, "--port", str(environment.port), "--no-ws"]
-    command += ["--workers", str(environment.web_workers), "--blocking-threads", THREADS]
-    return [*command, "--log-level", "warning", "--respawn-failed-workers"]
-
-
 def _reachable(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - compared, not bound
-
-
-def _ensure_secret(file: Path) -> None:
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48), encoding="ascii")
 
 
 def _say(what: str) -> None:

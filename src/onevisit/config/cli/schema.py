@@ -3,9 +3,8 @@
 import argparse
 import json
 
-from onevisit.catalogue.schema import CONTENT_SCHEMA
+from onevisit.catalogue.schema import content_schema, facts_schema
 from onevisit.config.cli.content import content_of, event_of
-from onevisit.config.cli.facts_file import facts_schema
 from onevisit.config.plain import Plain
 from onevisit.core.planning.export import PLAN_SCHEMA
 
@@ -18,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print it."""
-    schemas = {"plan": PLAN_SCHEMA, "content": CONTENT_SCHEMA}
+    schemas = {"plan": PLAN_SCHEMA, "content": content_schema()}
     if options.format == "facts":
         if not options.event:
             raise Plain("Say which event: onevisit schema facts open-restaurant")

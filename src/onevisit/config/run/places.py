@@ -39,3 +39,12 @@ def database_folder(environment: Environment) -> Path:
     for folder in (SYSTEM, outside):
         os.chmod(folder, 0o755)  # noqa: S103 - the data folder inside is closed to others
     return outside
+
+
+def write_secret(file: Path, text: str) -> None:
+    """Write a file that only its owner may read, whole or not at all."""
+    making = file.with_name(file.name + ".new")
+    making.unlink(missing_ok=True)
+    making.touch(mode=0o600)
+    making.write_text(text, encoding="ascii")
+    making.replace(file)
