@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from onevisit.cases.values import CaseView, ProcedureView
 from onevisit.licences.values import LicenceView
+from onevisit.notices.values import NoticeView
 from onevisit.portal.show.words import basis_words
 from onevisit.portal.show.words import said as said
 from onevisit.ui.forms import Field
@@ -25,23 +26,24 @@ class Row:
     chip: str  # kind of the clock chip
     words: str  # its words; "" = from the clock
     basis: str
+    notices: tuple[NoticeView, ...]
 
 
-def rows(case: CaseView, licences: list[LicenceView]) -> list[Row]:
+def rows(case: CaseView, licences: list[LicenceView], notices: list[NoticeView]) -> list[Row]:
     """The case's procedures: those that run first, by what is due first, then what is done."""
     by_procedure = {licence.procedure: licence for licence in licences}
     ordered = sorted(case.procedures, key=lambda p: (p.decided_at is not None, p.clock.left if p.clock.due else 999))
-    return [_row(p, by_procedure.get(p.id)) for p in ordered]
+    return [_row(p, by_procedure.get(p.id), tuple(n for n in notices if n.procedure == p.id)) for p in ordered]
 
 
-def _row(procedure: ProcedureView, licence: LicenceView | None) -> Row:
+def _row(procedure: ProcedureView, licence: LicenceView | None, notices: tuple[NoticeView, ...]) -> Row:
     """The chip says the clock while one runs, the outcome once there is one, the state otherwise."""
     clock, words, chip = procedure.clock, "", procedure.clock.status
     if procedure.outcome in ("refused", "not_accepted"):
         chip, words = "overdue", said(procedure.state_words)
     elif procedure.outcome != "granted" and (procedure.decided_at is not None or not clock.cells):
         chip, words = "waiting", said(procedure.state_words)
-    return Row(procedure, licence, chip, words, basis_words(clock.basis))
+    return Row(procedure, licence, chip, words, basis_words(clock.basis), notices)
 
 
 def picture(svg: str, label: str) -> SafeString:

@@ -50,12 +50,13 @@ def receipt(request: SignedInRequest, number: str) -> HttpResponse:
 def case(request: SignedInRequest, number: str) -> HttpResponse:
     """Where each procedure is, whose turn it is, by when; the history; what has come of it."""
     view = queries.case(number, by=request.actor, now=timezone.now())
+    papers = notices.of_case(view.id)
     context = {
         "case": view,
-        "rows": track.rows(view, licences.of_case(view.id)),
+        "rows": track.rows(view, licences.of_case(view.id), papers),
         "history": view.history[::-1],
         "done": sum(p.decided_at is not None for p in view.procedures),
-        "notices": notices.of_case(view.id),
+        "notices": [one for one in papers if one.procedure is None],
     }
     return render(request, "portal/case.html", context)
 
