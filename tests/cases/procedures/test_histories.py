@@ -33,7 +33,7 @@ def act(what: str, case, key: str, now: datetime, turn: int) -> None:
         "grant": lambda: grant(pk, once, by=by, now=now),
         "refuse": lambda: refuse(pk, "不符合条件", "", once, by=by, now=now),
         "supply": lambda: supplement(case.case.number, {"matter.name": "小满面馆"}, {}, by=APPLICANT, now=now),
-        "withdraw": lambda: turn % 5 or withdraw(case.case.number, by=APPLICANT, now=now),
+        "withdraw": lambda: turn < 45 or withdraw(case.case.number, by=APPLICANT, now=now),
         "wait": lambda: settle_due(now),
     }
     acts[what]()

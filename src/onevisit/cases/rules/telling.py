@@ -30,8 +30,8 @@ _SUPPLIED = Text("已补正", "supplied")
 _EVENTS = {
     "case.submitted": Text("提交申请，各部门同时收件", "submitted; received by all agencies at once"),
     "case.correction_told": Text("一次告知需要补正的全部内容", "all that is missing was told in one notice"),
-    "item_supplied": Text("补交一项", "one item was supplied"),
-    "rated": Text("评价", "rated"),
+    "item.supplied": Text("补交一项", "one item was supplied"),
+    "case.rated": Text("评价", "rated"),
     "procedure.received": Text("收件", "received"),
     "procedure.waiting": Text("登记，依法等前一事项办完", "registered; by law waits for another one"),
     "procedure.checked": Text("材料核对齐全", "papers are complete"),
