@@ -9,7 +9,6 @@ from onevisit.core.text import Text
 from onevisit.ui import clock
 from onevisit.ui.templatetags.ui import due_words
 
-
 WORDS = Text("20日到期，逾期报督办")
 
 
