@@ -82,7 +82,12 @@ def applicant() -> Person:
 
 
 def make_case(
-    now: datetime, keys: tuple[str, ...] = KEYS, *, promise: bool = True, number: str = "", title: str = "小满面馆",
+    now: datetime,
+    keys: tuple[str, ...] = KEYS,
+    *,
+    promise: bool = True,
+    number: str = "",
+    title: str = "小满面馆",
     **more: object,
 ) -> Submitted:
     """A submitted case of these services, as the plan would have it."""

@@ -186,6 +186,7 @@ def test_granted_on_a_promise_is_checked_afterwards(submit, now):
     granted(case, now, "fire")
     entry = case.case.entries.get(kind="procedure.granted")
     assert "六十个工作日" in entry.body
+    assert "14(2)" in entry.body
 
 
 def test_a_filing_is_recorded_and_never_refused(submit, now):

@@ -110,7 +110,7 @@ def test_a_chain_written_anew_with_its_head(case):
 
 
 def test_a_forged_checkpoint(case):
-    tamper("UPDATE cases_checkpoint SET heads = '[[\"C1\", 1, \"00\"]]'")
+    tamper('UPDATE cases_checkpoint SET heads = \'[["C1", 1, "00"]]\'')
     assert found() == {(Fault.CHECKPOINT, "", 1)}  # the file outside still tells the truth
     sealing.file_of(1).unlink()
     assert (Fault.CHECKPOINT, "", 1) in found()
@@ -161,7 +161,6 @@ def test_a_file_that_a_crash_kept_from_being_written(case, now):
 
 def test_the_key_is_made_once_and_is_private(var):
     keys = []
-
 
     def make() -> None:
         keys.append(sealing.signing_key().private_bytes_raw())

@@ -71,8 +71,13 @@ def test_the_colour_of_the_law(submit, now):
     case = submit("labour")
     pk = case.ids["labour"]
     accept(pk, by=officer("labour"), now=now)  # 24 November; due on 1 December
-    days = {"2026-11-24": "ontime", "2026-11-27": "ontime", "2026-11-30": "near", "2026-12-01": "near",
-            "2026-12-02": "overdue"}
+    days = {
+        "2026-11-24": "ontime",
+        "2026-11-27": "ontime",
+        "2026-11-30": "near",
+        "2026-12-01": "near",
+        "2026-12-02": "overdue",
+    }
     for day, colour in days.items():
         at = datetime.combine(date.fromisoformat(day), now.timetz())
         assert clock(pk, now=at).status == colour, day

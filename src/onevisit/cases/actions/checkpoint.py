@@ -63,4 +63,3 @@ def _catch_up(last: Checkpoint | None) -> None:
         last = Checkpoint.objects.filter(seq__lt=last.seq).order_by("-seq").first()
     for row in reversed(missing):
         write_file(sealed_row(row))
-

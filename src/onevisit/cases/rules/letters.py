@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from onevisit.cases.rules.answers import shown
-from onevisit.cases.rules.procedure import Move, Setting, day_of, promised
+from onevisit.cases.rules.procedure import Move, Setting, day_of, promise_basis, promised
 from onevisit.core.catalogue import Basis, LicenceType, LifeEvent, Mark, Period, Regime, Service, Unit
 from onevisit.core.facts import spec_of
+from onevisit.core.law import articles
 from onevisit.core.law.articles import cite_all
 from onevisit.licences.rules import GROUNDS
 from onevisit.notices.values import Acceptance, Correction, Decision, MissingItem, NonAcceptance, Revocation
@@ -126,7 +127,7 @@ def decision(
 def check_after(service: Service, setting: Setting) -> str:
     """What the agency still owes after a grant on a promise, in words, with the law that orders it."""
     agency = agency_name(setting.event, service.agency)
-    if any(basis.law == "消防法" for basis in service.legal_basis):
+    if promise_basis(service) is articles.FIRE_ON_PROMISE:
         return f"您已书面承诺。{agency}会依照《消防法》第十五条及时核查；与承诺不符、逾期不改的，依法撤销许可。"
     return f"您已书面承诺。{agency}会在决定之日起六十个工作日内检查验收；达不到条件、整改后仍达不到的，撤销许可。"
 

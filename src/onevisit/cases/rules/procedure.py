@@ -125,7 +125,15 @@ def act(of: Standing, command: Command, setting: Setting, *, since: datetime | N
     if command is Command.DELIVER:
         columns["delivered_at"] = setting.now
     own = service.legal_basis[:1] if command in (Command.GRANT, Command.REFUSE) else ()
+    if command is Command.GRANT and of.on_promise:
+        own += (promise_basis(service),)
     return Move(of, step, columns, (*step.basis, *own))
+
+
+def promise_basis(service: Service) -> Basis:
+    """What orders the check after a grant on a promise: the service's own law, where it has a rule (消防法 15)."""
+    fire = any(basis.law == articles.FIRE_ON_PROMISE.law for basis in service.legal_basis)
+    return articles.FIRE_ON_PROMISE if fire else articles.ON_PROMISE
 
 
 def _clock(of: Standing, service: Service, setting: Setting, start: date) -> dict[str, date | None]:

@@ -8,9 +8,9 @@ import orjson
 
 from onevisit.cases.rules.clock import Timed, day_words, joined
 from onevisit.cases.rules.letters import check_after
-from onevisit.cases.rules.procedure import Setting
-from onevisit.core.catalogue import Basis, Mark
-from onevisit.core.law.articles import cite
+from onevisit.cases.rules.procedure import Setting, day_of
+from onevisit.core.catalogue import Basis, Mark, Regime
+from onevisit.core.law.articles import DELIVERY, cite
 from onevisit.core.law.procedure import Check, State
 from onevisit.core.text import Text
 
@@ -79,6 +79,10 @@ def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
         return _until(timed.due, f"{agency.zh}审查决定", f"{agency.of('en')} decides")
     if of.state in (State.GRANTED, State.DELIVERED) and of.on_promise:
         return Text(check_after(setting.services[of.service], setting), f"{agency.of('en')} checks the promise")
+    if of.state is State.GRANTED and of.regime is Regime.LICENCE and timed.decided_at is not None:
+        day = setting.calendar.last_day(day_of(timed.decided_at), DELIVERY)
+        zh, en = "证照可以查看、下载；要纸质的，", "the licence can be read and downloaded; on paper it is handed out"
+        return _until(day, zh + "颁发送达", en)
     if of.state is State.GRANTED:
         return Text("证照可以查看、下载", "the licence can be read and downloaded")
     if of.state in (State.REFUSED, State.NOT_ACCEPTED):

@@ -14,12 +14,10 @@ def _read(law: str, article: str, zh: str = "", en: str = "") -> Basis:
 TOLD_IN_FIVE_DAYS = _read(LICENSING, "32(1)(4)", "五日内一次告知全部补正内容；逾期不告知，自收到材料之日起即为受理")
 MUST_ACCEPT = _read(LICENSING, "32(1)(5)", "材料齐全或者已全部补正的，应当受理")
 NOT_NEEDED = _read(LICENSING, "32(1)", "不需要许可的告知不受理；不属本机关职权的不予受理，并告知向谁申请")
-DECIDE_IN_TIME = _read(LICENSING, "42", "受理之日起二十日内决定")
 GRANT = _read(LICENSING, "38(1)", "符合法定条件、标准的，作出准予的书面决定")
 REFUSE = _read(LICENSING, "38(2)", "不予许可的，说明理由，告知复议、诉讼的权利")
 DELIVER = _read(LICENSING, "44", "决定之日起十日内颁发、送达证件")
 WORKING_DAYS = _read(LICENSING, "82", "期限以工作日计算，不含法定节假日")
-REVOKE = _read(LICENSING, "69")
 
 ALL_AT_ONCE = _read(ZHEJIANG, "5(3)", "统一收件后视为所有行政机关同时收件")
 ONE_AFTER_ANOTHER = _read(ZHEJIANG, "5(3)", "依次办理的，后一机关收到前一机关办理完毕的书面告知视为收件或者受理")
@@ -32,9 +30,7 @@ IN_WRITING = _read(ZHEJIANG, "13", "材料齐全、符合法定形式的，审�
 ON_PROMISE = _read(ZHEJIANG, "14(2)", "决定后六十个工作日内或者省级部门确定的期限内检查验收")
 FIRE_ON_PROMISE = _read("消防法", "15(2)", "对作出承诺的公众聚集场所及时核查")
 
-REGISTER = _read("市场主体登记管理条例", "19", "形式审查，当场登记；不能当场的三个工作日内，情形复杂的再延长三个工作日")
 NOT_REGISTER = _read("市场主体登记管理条例", "20", "不予登记并说明理由")
-BY_DECEIT = _read("市场主体登记管理条例", "40", "提交虚假材料取得登记的，应当撤销")
 
 OUR_PROMISE = Basis(Mark.ASSUMED, note=Text("本平台的承诺，比法律更严：所有事项提交时一并核对，五个工作日内只告知一次"))
 SILENCE_LIKEWISE = Basis(Mark.ASSUMED, note=Text("法律没有规定；本平台比照行政许可法32：五个工作日不告知即视为齐全"))
@@ -45,8 +41,6 @@ PREDECESSOR_FAILED = Basis(Mark.ASSUMED, note=Text("前一事项没有办成，�
 CHECK = Period(5, Unit.WORKING_DAY, TOLD_IN_FIVE_DAYS)  # to say what is missing
 CORRECTION = Period(10, Unit.WORKING_DAY, Basis(Mark.ASSUMED, note=Text("补正期限由机关定（浙江规定11），这里暂定")))
 DELIVERY = Period(10, Unit.WORKING_DAY, DELIVER)
-REVIEW = Period(60, Unit.DAY, _read("行政复议法", "20(1)", "知道行政行为之日起六十日内申请行政复议"))
-SUIT = Period(6, Unit.MONTH, _read("行政诉讼法", "46(1)", "知道作出行政行为之日起六个月内起诉"))
 
 _DIGITS = "零一二三四五六七八九"
 _PARTS = ("条", "款", "项")

@@ -137,7 +137,10 @@ def _common() -> Table:
             _S.ACCEPTED, _C.COMPLETE, "procedure.accepted", (law.ACCEPTED,), start
         )
         rows[_S.RECEIVED, check, _K.ACCEPT_BY_SILENCE] = Transition(
-            _S.ACCEPTED, _C.COMPLETE, "procedure.accepted_by_silence", (law.SILENCE_LIKEWISE,),
+            _S.ACCEPTED,
+            _C.COMPLETE,
+            "procedure.accepted_by_silence",
+            (law.SILENCE_LIKEWISE,),
             ClockEffect.START_AT_RECEIPT,
         )
     for check in (_C.OPEN, _C.MISSING, _C.SUPPLIED):
@@ -203,7 +206,10 @@ def _filing() -> Table:
     rows[None, _C.OPEN, _K.SUBMIT] = received
     for check in UNDECIDED:
         rows[_S.WAITING, check, _K.RECEIVE] = Transition(
-            _S.ACCEPTED, _C.COMPLETE, "procedure.accepted", (law.ONE_AFTER_ANOTHER, law.FILED_ON_RECEIPT),
+            _S.ACCEPTED,
+            _C.COMPLETE,
+            "procedure.accepted",
+            (law.ONE_AFTER_ANOTHER, law.FILED_ON_RECEIPT),
             ClockEffect.START,
         )
     rows[_S.ACCEPTED, _C.COMPLETE, _K.GRANT] = _decide("procedure.recorded", _S.GRANTED, law.FILED_ON_RECEIPT)
