@@ -27,3 +27,40 @@ def test_anonymous_answers_then_signs_in_and_keeps_everything(client, content, r
     for page in ("questions", "plan", "known", "form", "uploads", "check"):
         assert client.get(f"/drafts/{draft}/{page}")["Location"] == f"/cases/{number}/receipt"
     assert number in client.get("/cases").content.decode()
+
+
+def test_a_draft_goes_on_on_another_device(client, content, register, sign_in):
+    sign_in("xiaoman")
+    draft = walk.begin(client)
+    walk.answer_all(client, draft)
+    client.cookies.clear()
+    assert client.get(f"/drafts/{draft}").status_code == 404
+    sign_in("xiaoman")
+    assert f"/drafts/{draft}" in client.get("/cases").content.decode()
+    assert f"/drafts/{draft}" in client.get("/").content.decode()
+    assert client.get(f"/drafts/{draft}")["Location"] == f"/drafts/{draft}/plan"
+
+
+def test_a_commitment_is_taken_and_taken_back(client, content, register, sign_in):
+    draft = walk.begin(client)
+    walk.answer_all(client, draft, {"matter.area": "400"})
+    page = client.get(f"/drafts/{draft}/plan").content.decode()
+    assert "我愿意承诺" in page and "不承诺了" not in page
+    client.post(f"/drafts/{draft}/offers", {"fact": "matter.fire_promise", "value": "true"})
+    assert "不承诺了" in client.get(f"/drafts/{draft}/plan").content.decode()
+    client.post(f"/drafts/{draft}/offers", {"fact": "matter.fire_promise", "value": "false"})
+    assert "我愿意承诺" in client.get(f"/drafts/{draft}/plan").content.decode()
+    client.post(f"/drafts/{draft}/offers", {"fact": "matter.area", "value": "1"})
+    assert "400 平方米" in client.get(f"/drafts/{draft}/plan").content.decode()
+
+
+def test_staff_cannot_begin_a_draft_here(client, content, sign_in):
+    sign_in("officer")
+    assert client.post("/drafts", {"event": "open-restaurant"}).status_code == 403
+    assert client.get("/cases").status_code == 403
+
+
+def test_unknown_things_are_not_found(client, content):
+    assert client.get("/guides/no-such-thing").status_code == 404
+    assert client.post("/drafts", {"event": "no-such-thing"}).status_code == 404
+    assert "没有找到" in client.get("/?q=xyz").content.decode()

@@ -21,7 +21,6 @@ class FormRow:
     field: Field
     shown: str  # the value in words
     from_register: bool
-    services: str  # who needs it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,16 @@ def _row(one: FormField, typed: Mapping[str, str], errors: Mapping[str, Text]) -
     question = said(one.spec.question)
     if one.spec.type != "text" and question:
         field = replace(field, label=question)
+    field = replace(field, hint=" ".join(filter(None, (field.hint, _users(one)))))
     shown = value_words(one.spec, one.value) if one.value is not None else ""
-    return FormRow(field, shown, one.from_register, listed(said(name) for name in one.services))
+    return FormRow(field, shown, one.from_register)
+
+
+def _users(one: FormField) -> str:
+    """Who needs the field."""
+    if len(one.services) > 2:
+        return gettext("%(count)d 项都要用。") % {"count": len(one.services)}
+    return gettext("%(services)s要用。") % {"services": listed(said(name) for name in one.services)}
 
 
 def _title(role: str, event: LifeEvent) -> str:

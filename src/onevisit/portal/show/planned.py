@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
-from onevisit.core.catalogue import AcceptKind, LifeEvent, Unit
+from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import Value
 from onevisit.core.law.worktime import Calendar
 from onevisit.core.planning.model import FeeLine, Plan, PlannedEvidence, Truth
@@ -163,12 +163,9 @@ def when(plan: Plan, event: LifeEvent, *, start: date, calendar: Calendar) -> Wh
     )
 
 
-def promise_marks(plan: Plan, event: LifeEvent) -> list[str]:
+def assumed(plan: Plan) -> list[str]:
     """What the plan takes for granted, one sentence each."""
-    found = [said(a.text) for a in plan.assumptions]
-    units = {Unit.WORKING_DAY}
-    odd = [said(s.name) for s in event.services if s.promise.unit not in units]
-    return list(dict.fromkeys(found)) + [gettext("%(name)s的期限按自然日折算") % {"name": name} for name in odd]
+    return list(dict.fromkeys(said(one.text) for one in plan.assumptions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +207,9 @@ def taken(event: LifeEvent, commitments: Iterable[str], facts: dict[str, Value])
 
 
 _DOWN = {
-    "down": "现在连不上，所以先请您自己提供",
-    "absent": "里没有查到您的记录，请您自己提供",
-    "disputed": "的信息您说不对，以您提供的为准",
+    "down": gettext_noop("现在连不上，所以先请您自己提供"),
+    "absent": gettext_noop("里没有查到您的记录，请您自己提供"),
+    "disputed": gettext_noop("的信息您说不对，以您提供的为准"),
 }
 
 

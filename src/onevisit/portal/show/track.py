@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from onevisit.cases.values import CaseView, ProcedureView
 from onevisit.licences.values import LicenceView
@@ -14,7 +14,13 @@ from onevisit.portal.show.words import basis_words
 from onevisit.portal.show.words import said as said
 from onevisit.ui.forms import Field
 
-GRADES = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")  # GB/T 39046 A.8, best first
+GRADES = (  # GB/T 39046 A.8, best first
+    gettext_noop("非常满意"),
+    gettext_noop("满意"),
+    gettext_noop("基本满意"),
+    gettext_noop("不满意"),
+    gettext_noop("非常不满意"),
+)
 
 
 @dataclass(frozen=True, slots=True)

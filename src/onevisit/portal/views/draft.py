@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from onevisit.cases import actions
@@ -42,6 +43,7 @@ def resume(request: Request, draft: UUID) -> HttpResponse:
     return redirect("questions" if "questions" in view.ready else "plan", draft)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: Request, draft: UUID) -> HttpResponse:
     """One question a page; `?fact=` shows an answered one again."""
@@ -70,6 +72,7 @@ def questions(request: Request, draft: UUID) -> HttpResponse:
     return render(request, "portal/question.html", context, status=422 if error else 200)
 
 
+@never_cache
 @require_safe
 def plan(request: Request, draft: UUID) -> HttpResponse:
     """The plan, drawn, with who gives what, money, days, reasons, offers and what it assumes."""
@@ -93,7 +96,7 @@ def plan(request: Request, draft: UUID) -> HttpResponse:
         "taken": planned.taken(event, sorted(graph.commitments), view.facts),
         "critical": planned.critical_words(made),
         "notices": planned.notices(made, event),
-        "assumptions": planned.promise_marks(made, event),
+        "assumptions": planned.assumed(made),
         "open": sum(question.deciding for question in made.questions),
     }
     return render(request, "portal/plan.html", context)
