@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from onevisit.cases.actions import accept, grant, not_accept, report_missing, settle_due
+from onevisit.cases.actions import accept, grant, not_accept, refuse, report_missing, settle_due
 from onevisit.cases.actions.supplement import supplement
 from onevisit.cases.errors import (
     AcceptedBySilence,
     AlreadyTold,
     NothingMissing,
+    NothingToSupply,
     NotOfThisService,
     ReasonsMissing,
     StillAwaited,
@@ -169,6 +170,24 @@ def test_supplied_and_still_wrong_is_not_accepted(supplied, now):
 def test_silence_after_supply_counts_from_supply(supplied, now):
     assert settle_due(datetime(2026, 12, 4, 1, tzinfo=UTC)) == 1
     assert supplied.row("fire").accepted_at == later(now, days=2)
+
+
+def test_what_comes_too_late_is_not_taken(submit, now):
+    case = submit("fire", number="S2")
+    says(case, "fire", [MissingInput("", "matter.area", "面积不对")], now)
+    with pytest.raises(NothingToSupply):
+        supplement("S2", {"matter.area": "90"}, {}, by=APPLICANT, now=later(now, days=30))
+
+
+def test_what_has_ended_asks_for_nothing_more(submit, now):
+    case = submit("business", "tobacco", "fire", number="S3")
+    says(case, "tobacco", [MissingInput("business-licence", "", "缺")], now)
+    says(case, "fire", [MissingInput("", "matter.area", "面积不对")], now)
+    accept(case.ids["business"], by=officer("business"), now=now)
+    refuse(case.ids["business"], "住所不实", "", "k", by=officer("business"), now=now)
+    supplement("S3", {"matter.area": "90"}, {}, by=APPLICANT, now=now)
+    assert told(case).supplied_at == now
+    assert case.row("fire").completeness == Check.SUPPLIED
 
 
 def test_not_needed_or_not_competent(submit, now):

@@ -12,6 +12,7 @@ from django.db import InternalError, ProgrammingError, connection, transaction
 
 from onevisit.cases import sealing, tasks
 from onevisit.cases.actions import accept, checkpoint, grant
+from onevisit.cases.errors import NoSuchCase
 from onevisit.cases.ledger import verify
 from onevisit.cases.models import Case, Checkpoint, Entry, MovedHead
 from onevisit.core.ledger import CaseHead, seal
@@ -97,10 +98,16 @@ def test_a_cut_off_tail_with_a_doctored_head(case):
     assert len(verify("C1")) == 2
 
 
+def test_a_number_that_never_was(case):
+    with pytest.raises(NoSuchCase, match="C9"):
+        verify("C9")
+
+
 def test_a_removed_case(case):
     last = case.case.entries.count()
     tamper("DELETE FROM cases_entry", "DELETE FROM cases_case")
     assert found() == {(Fault.CASE_REMOVED, "C1", last)}
+    assert [one.fault for one in verify("C1")] == [Fault.CASE_REMOVED]
 
 
 def test_a_chain_written_anew_with_its_head(case):

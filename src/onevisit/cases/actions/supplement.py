@@ -55,10 +55,10 @@ def supplement(
     Raises AnswersRefused (then nothing is handed in), NothingToSupply, NotFound.
     """
     case = own_case(case_number, by, lock=True)
-    notice = CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None).first()
-    items = list(
-        CorrectionItem.objects.filter(procedure__case=case, supplied_at=None).select_related("procedure").order_by("pk")
-    )
+    notice = CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None, due__gte=timezone.localdate(now)).first()
+    asked = CorrectionItem.objects.filter(procedure__case=case, procedure__completeness=Check.MISSING, supplied_at=None)
+    asked = asked.filter(procedure__state__in=[State.RECEIVED, State.WAITING])  # what has ended asks for nothing more
+    items = list(asked.select_related("procedure").order_by("pk"))
     if notice is None or not items:
         raise NothingToSupply()
     given = _take_answers(case, items, answers) + _take_documents(case, items, documents)

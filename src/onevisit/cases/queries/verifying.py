@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from onevisit.cases import sealing
+from onevisit.cases.errors import NoSuchCase
 from onevisit.cases.models import Case, Checkpoint, Entry
 from onevisit.cases.sealing import Sealed
 from onevisit.cases.values import LedgerFinding
@@ -37,8 +38,11 @@ _WORDS = {
 
 
 def verify(case: str = "") -> list[LedgerFinding]:
-    """All that is not as it was written, each once; of one case, by its number, or of all."""
-    return list(dict.fromkeys([*_chains(case), *_checkpoints(case)]))
+    """All that is not as it was written, each once; of one case, by its number, or of all. Raises NoSuchCase."""
+    found = list(dict.fromkeys([*_chains(case), *_checkpoints(case)]))
+    if case and not any(one.case for one in found) and not Case.objects.filter(number=case).exists():
+        raise NoSuchCase(number=case)
+    return found
 
 
 def _finding(number: str, found: Finding) -> LedgerFinding:
