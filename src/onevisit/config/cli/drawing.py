@@ -94,7 +94,7 @@ class _Drawing:
         way = self._say("窗口办", "at the counter") if plan.walk_in else self._say("网上办", "online")
         yield f"{self.event.name.of(self.lang)} · {way}"
         visits, days = _range(plan.count.worst), _range(plan.days)
-        yield self._say(f"跑 {visits} 次 · {days} 个工作日", f"{visits} visits · {days} working days")
+        yield self._say(f"跑 {visits} 次 · {days} 个工作日", f"visits: {visits} · working days: {days}")
         yield plan.count.explanation.of(self.lang)
         if plan.dates:
             end = plan.dates.promised_end.isoformat()

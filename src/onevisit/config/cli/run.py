@@ -84,8 +84,8 @@ class Installation:
             self._start("register", [sys.executable, "-m", "demo.register", "--port", str(port)], variables)
         self._prepare(url, variables)
         self._start("web", [sys.executable, "-m", "onevisit.config.run.web"], variables)
-        self._start("worker", [sys.executable, "-m", "onevisit.config.cli", "worker"], variables)
         self._wait_for_page()
+        self._start("worker", [sys.executable, "-m", "onevisit.config.cli", "worker"], variables)
         self._announce()
 
     def watch(self) -> int:

@@ -3,16 +3,16 @@
 import os
 import signal
 
+from django.urls import get_resolver
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from onevisit.config import wsgi
 from onevisit.config.environment import Environment
 from onevisit.config.run.processes import dies_with_parent
-from onevisit.config.wsgi import application
 
-TARGET = "onevisit.config.wsgi:application"
-assert application, "loaded here, once, for all workers"
+TARGET = f"{wsgi.__name__}:application"
 
 THREADS = 4  # per worker: each holds one connection to the database
 PATIENCE = 5  # seconds that a worker may take to end its requests
@@ -22,6 +22,7 @@ def main() -> None:
     """Serve until SIGTERM or SIGINT."""
     environment = Environment.read()
     os.register_at_fork(after_in_child=dies_with_parent(signal.SIGKILL))
+    _ = get_resolver().url_patterns  # every page's module, before the fork
     server = Server(
         TARGET,
         address=environment.host,

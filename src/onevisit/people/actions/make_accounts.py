@@ -18,17 +18,18 @@ def make_accounts(specs: Iterable[AccountSpec], *, password: str, renew: bool = 
     An account that exists is left alone; with `renew` it gets the password too. Raises BadCode for a wrong number.
     """
     wanted = list(specs)
+    encoded = make_password(password)  # once: that these accounts share a password is no secret
     existing = Account.objects.in_bulk([spec.username for spec in wanted], field_name="username")
     if renew:
         for account in existing.values():
-            account.set_password(password)
+            account.password = encoded
             account.save(update_fields=["password"])
     missing = [spec for spec in wanted if spec.username not in existing]
     for spec in missing:
         person = _person(spec)
         organisation = _organisation(spec, person)
         account = Account.objects.create(
-            username=spec.username, password=make_password(password), person=person, organisation=organisation
+            username=spec.username, password=encoded, person=person, organisation=organisation
         )
         if spec.role is not Role.APPLICANT:
             Staff.objects.create(
