@@ -153,6 +153,22 @@ class EvidenceItem(models.Model):
     seen_at = models.DateTimeField(null=True)
 
 
+class Attendance(models.Model):
+    """That somebody came and did a step that needs him in person, as a clerk of the hall recorded. For good."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="attendances")
+    step = models.TextField()  # step key of the service
+    party = models.TextField()  # as whom: "applicant", "seller[2]"
+    person = models.UUIDField()
+    hall = models.TextField()
+    at = models.DateTimeField()
+    by = models.UUIDField()  # the clerk's account
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["procedure", "step", "person"], name="attended_once")]
+
+
 class Decision(models.Model):
     """An agency's word on its procedure: granted, refused, or not accepted. One, for good."""
 

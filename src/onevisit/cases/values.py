@@ -337,3 +337,17 @@ class LedgerFinding:
     def __str__(self) -> str:
         """In a line, for the command line."""
         return self.words.zh
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """A step for which somebody can come today."""
+
+    procedure: UUID
+    service: str
+    step: str
+    name: Text
+    parties: tuple[str, ...]  # who has to come, all of them at once if `together`
+    places: tuple[str, ...]  # at one of these
+    together: bool
+    last_day: date | None  # after it, it is too late

@@ -3,6 +3,7 @@
 from onevisit.cases.actions.accept import accept
 from onevisit.cases.actions.adopt_draft import adopt_draft
 from onevisit.cases.actions.answer import answer
+from onevisit.cases.actions.attend import attend
 from onevisit.cases.actions.checkpoint import checkpoint
 from onevisit.cases.actions.confirm import confirm, dispute
 from onevisit.cases.actions.grant import grant
@@ -24,6 +25,7 @@ __all__ = [
     "accept",
     "adopt_draft",
     "answer",
+    "attend",
     "checkpoint",
     "confirm",
     "dispute",

@@ -18,10 +18,12 @@ from onevisit.cases.errors import (
     OnlyOfficers,
     OtherAct,
     OutputNeverComes,
+    PresenceMissing,
     WaitsForOutput,
 )
 from onevisit.cases.ledger import NewEntry, chain
 from onevisit.cases.models import Procedure
+from onevisit.cases.queries.presence import still_to_come, surely_away
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.letters import Addressee
@@ -67,8 +69,8 @@ class Locked:
 def grant(procedure: UUID, key: str, *, by: Actor, now: datetime) -> Decided:
     """Grant an accepted procedure: issues its licences. `key`: the page's one-time key; a repeat gets the answer.
 
-    Raises AlreadyDecided (who, when), NotAcceptedYet, WaitsForOutput, OutputNeverComes, NotLawful, KeyMissing,
-    OtherAct, OnlyOfficers, NotFound (another agency's, named for the log of looks).
+    Raises AlreadyDecided (who, when), NotAcceptedYet, WaitsForOutput, OutputNeverComes, PresenceMissing, NotLawful,
+    KeyMissing, OtherAct, OnlyOfficers, NotFound (another agency's, named for the log of looks).
     """
     if not key:
         raise KeyMissing()
@@ -85,6 +87,7 @@ def grant(procedure: UUID, key: str, *, by: Actor, now: datetime) -> Decided:
             return _before(procedure, row["answered"])
         locked = _read(procedure, row, now)
         move = _granted(locked)
+        _nobody_is_awaited(locked)
         answer, written = _written(locked, move, key, by)
         cursor.execute(GRANT, written)
     return answer
@@ -138,6 +141,16 @@ def _granted(locked: Locked) -> Move:
     if waiting:
         raise WaitsForOutput(services=services_in_words(waiting, locked.setting))
     return move
+
+
+def _nobody_is_awaited(locked: Locked) -> None:
+    """Raise PresenceMissing while a step in person that the decision waits for is not done."""
+    row, of, setting = locked.row, locked.of, locked.setting
+    if not row["walk_in"] and surely_away(row["snapshot"], of.service):
+        return
+    acts = still_to_come(row["case_id"], of.service, setting.now)
+    if acts:
+        raise PresenceMissing(steps="、".join(dict.fromkeys(act.step.name.zh for act in acts)))
 
 
 def _written(locked: Locked, move: Move, key: str, by: Actor) -> tuple[Decided, Row]:

@@ -11,13 +11,15 @@ import orjson
 from django.db import connection, transaction
 from django.utils import timezone
 
+from onevisit.cases.actions.attend import attendance, attended
 from onevisit.cases.actions.first_letters import first_letters
 from onevisit.cases.errors import KeyMissing, NotCheckedIn, NotFound, NotReady
 from onevisit.cases.ledger import NewEntry, chain
-from onevisit.cases.models import Case
+from onevisit.cases.models import Attendance, Case
 from onevisit.cases.queries.drafts import title_of
 from onevisit.cases.queries.loading import plan_for
 from onevisit.cases.rules.intake import Held, effective, may_touch, obstacles
+from onevisit.cases.rules.presence import signed_at
 from onevisit.cases.rules.submission import Row, Submission, case_number, evidence_rows, knowledge, procedure_rows
 from onevisit.cases.sql import LOCK_DRAFT, SUBMIT
 from onevisit.cases.values import Submitted
@@ -68,7 +70,10 @@ def submit(draft: UUID, key: str, *, by: Actor, now: datetime) -> Submitted:
             return before
         filed = _filed(locked, by, now)
         answer = Submitted(filed.case, filed.number)
-        cursor.execute(SUBMIT, _written(locked, filed, key, by))
+        written, attendances = _written(locked, filed, key, by)
+        cursor.execute(SUBMIT, written)
+        if attendances:
+            Attendance.objects.bulk_create(attendances)
     return answer
 
 
@@ -121,8 +126,9 @@ def _filed(locked: Locked, by: Actor, now: datetime) -> Submission:
     if missing:
         raise NotReady(missing)
     today = timezone.localdate(now)
+    signs = signed_at(published.graph.event, plan, held.hall) if held.walk_in else ()
     comes = held.walk_in and any(visit.place == held.hall for visit in plan.visits)
-    if comes and held.person and not is_present(held.person, held.hall, today):
+    if (comes or signs) and held.person and not is_present(held.person, held.hall, today):
         raise NotCheckedIn()
     return Submission(
         case=new_id(),
@@ -135,14 +141,18 @@ def _filed(locked: Locked, by: Actor, now: datetime) -> Submission:
         now=now,
         today=today,
         calendar=calendar(),
+        signs=signs,
     )
 
 
-def _written(locked: Locked, filed: Submission, key: str, by: Actor) -> dict[str, Any]:
-    """The parameters of the writing statement."""
+def _written(locked: Locked, filed: Submission, key: str, by: Actor) -> tuple[dict[str, Any], list[Attendance]]:
+    """The parameters of the writing statement; and the steps in person that are done by handing the case in."""
     begun = procedure_rows(filed, new_id)
     procedures = [row for row, _ in begun]
-    entries, head = chain(filed.case, _entries(filed, begun, by), now=filed.now)
+    rows = {row["service"]: row for row in procedures}
+    signed = [(rows[act.service], act) for act in filed.signs]
+    told = _entries(filed, begun, by) + [attended(row["number"], act, by) for row, act in signed]
+    entries, head = chain(filed.case, told, now=filed.now)
     case = {
         "id": filed.case,
         "number": filed.number,
@@ -162,6 +172,8 @@ def _written(locked: Locked, filed: Submission, key: str, by: Actor) -> dict[str
         "head_hash": head.hash,
         **knowledge(filed),
     }
+    who = filed.held.person
+    attendances = [attendance(row["id"], act, act.parties[0], who, by, filed.now) for row, act in signed if who]
     return {
         "case": _json(case),
         "procedures": _json(procedures),
@@ -174,7 +186,7 @@ def _written(locked: Locked, filed: Submission, key: str, by: Actor) -> dict[str
         "account": by.account,
         "key": key,
         "now": filed.now,
-    }
+    }, attendances
 
 
 def _json(value: object) -> str:

@@ -126,6 +126,12 @@ class Day:
         return tuple(act for act in self.left(here) if self.in_window(act) and not self.waits_for(act))
 
 
+def signed_at(event: LifeEvent, plan: Plan, hall: str) -> tuple[Act, ...]:
+    """Acts that the applicant alone does by handing his case in at the hall: those open at once, there."""
+    day = Day(course(event, plan), Progress(0, {}, frozenset(), frozenset(), {}))
+    return tuple(act for act in day.open() if act.parties == (holder_party(event),) and hall in act.places)
+
+
 def course(event: LifeEvent, plan: Plan) -> Course:
     """The acts of the plan's procedures, by the event's own definitions (conditions bound, as compiled)."""
     services = {service.key: service for service in event.services}
@@ -137,7 +143,7 @@ def course(event: LifeEvent, plan: Plan) -> Course:
             acts.update({act.key: act for act in made})
             steps[service, step] = tuple(act.key for act in made)
     after = {key: _within(services[act.service], act.step, steps) for key, act in acts.items()}
-    parts = _Parts(acts, {key: before for before in after.values() for key in before})
+    parts = _Parts(acts, frozenset(key for before in after.values() for key in before))
     for service, procedure in needed.items():
         decided = tuple(key for earlier in procedure.ordered_after for key in parts.decisions(earlier))
         for key in parts.beginnings(service, after):
@@ -208,7 +214,7 @@ class _Parts:
     """Where the acts of a service begin and end."""
 
     acts: Mapping[Key, Act]
-    followed: Mapping[Key, Key]
+    followed: frozenset[Key]
 
     def decisions(self, service: str) -> tuple[Key, ...]:
         """Its deciding acts."""
@@ -282,16 +288,23 @@ def _first(service: str, parts: _Parts) -> list[Key]:
     return [key for key in own if key[1] == own[0][1]]
 
 
+def holder_party(event: LifeEvent) -> str:
+    """The party that the case's applicant is: the first of the event's first role of natural persons."""
+    role = next((role for role in event.roles if role.natural), None)
+    if role is None:
+        return ""
+    return role.key if role.most == 1 else f"{role.key}[1]"
+
+
 def away(event: LifeEvent, service: Service) -> bool:
     """Whether an online applicant surely need not come before the service's decision, whatever the facts.
 
-    Every step of his before it has an online mode, and no document of the event is taken on paper only.
+    Every step of his before it has an online mode, and what the event takes on paper it takes uploaded as well.
     """
-    paper = (AcceptKind.COPY, AcceptKind.ORIGINAL)
     for need in (need for one in event.services for need in one.evidence):
-        kinds = {accept.kind for accept in need.accepts}
-        sent = any(accept.kind is AcceptKind.UPLOAD and accept.when is None for accept in need.accepts)
-        if kinds.intersection(paper) and not sent:
+        uploads = {accept.when for accept in need.accepts if accept.kind is AcceptKind.UPLOAD}
+        paper = [accept.when for accept in need.accepts if accept.kind in (AcceptKind.COPY, AcceptKind.ORIGINAL)]
+        if None not in uploads and not uploads.issuperset(paper):
             return False
     agency = [step for step in service.steps if step.actor is Actor.AGENCY]
     before = {key for step in agency for key in _all_before(service, step)}

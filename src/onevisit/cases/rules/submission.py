@@ -10,6 +10,7 @@ from stdnum.iso7064 import mod_37_36
 
 from onevisit.cases.rules.answers import to_json
 from onevisit.cases.rules.intake import PAPER, Held, sources
+from onevisit.cases.rules.presence import Act
 from onevisit.cases.rules.procedure import promised
 from onevisit.core.catalogue import AcceptKind, LifeEvent, Service
 from onevisit.core.facts import Facts
@@ -36,6 +37,7 @@ class Submission:
     now: datetime
     today: date
     calendar: Calendar
+    signs: tuple[Act, ...] = ()  # steps in person that handing it in at the hall does
 
 
 def case_number(region: str, day: date, serial: int) -> str:

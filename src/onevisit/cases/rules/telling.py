@@ -44,6 +44,7 @@ _EVENTS = {
     "procedure.lapsed": Text("逾期未补正，视为撤回", "not supplied in time: taken as withdrawn"),
     "procedure.withdrawn": Text("撤回申请", "withdrawn"),
     "procedure.not_received": Text("前一事项没有办成，不再收件", "the one before failed: not received"),
+    "procedure.attended": Text("当事人到场办了一步", "a step was done in person"),
     "procedure.granted": Text("准予", "granted"),
     "procedure.recorded": Text("备案", "recorded"),
     "procedure.refused": Text("不予许可", "refused"),

@@ -1,0 +1,130 @@
+"""What is open to whom, and where: the steps in person of a case as it stands."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+
+from onevisit.cases.models import Attendance, Case, Draft, Procedure
+from onevisit.cases.rules.answers import typed
+from onevisit.cases.rules.presence import Act, Day, Progress, away, course, holder_party
+from onevisit.cases.rules.procedure import day_of
+from onevisit.cases.values import OpenStep
+from onevisit.catalogue.queries import by_snapshot, calendar
+from onevisit.core.catalogue import LifeEvent
+from onevisit.core.facts import Facts
+from onevisit.core.law.procedure import FAILED, SUCCEEDED, State
+from onevisit.core.planning.model import Unavailable
+from onevisit.core.planning.network import NO_LAST_DAY
+from onevisit.core.planning.plan import make_plan
+from onevisit.people.queries import find_person
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The case's steps in person on a day, and who its parties are."""
+
+    day: Day
+    event: LifeEvent
+    facts: Facts
+    holder: UUID
+    submitted: date
+    procedures: Mapping[str, UUID]  # by service
+
+    def person_of(self, party: str) -> UUID | None:
+        """The person that a party is; None while nobody knows who he is."""
+        if party == holder_party(self.event):
+            return self.holder
+        number = self.facts.get(f"{party.removesuffix('[1]')}.id_number")
+        found = find_person(str(number)) if number else None
+        return found.id if found else None
+
+    def dates_of(self, act: Act) -> tuple[date | None, date | None]:
+        """The first and last day on which the act can be done, where they are limited."""
+        first, last = act.step.window or (0, NO_LAST_DAY)
+        days = calendar()
+        return (
+            days.add(self.submitted, first) if first else None,
+            days.add(self.submitted, last) if last < NO_LAST_DAY else None,
+        )
+
+
+def open_steps(case: UUID, *, now: datetime) -> tuple[OpenStep, ...]:
+    """Steps for which somebody can come today: by whom, at which places, together or not. Three queries."""
+    present = present_at(case, now)
+    return tuple(_open(present, act) for act in present.day.open())
+
+
+def _open(present: Present, act: Act) -> OpenStep:
+    return OpenStep(
+        procedure=present.procedures[act.service],
+        service=act.service,
+        step=act.step.key,
+        name=act.step.name,
+        parties=act.parties,
+        places=act.places,
+        together=act.step.together,
+        last_day=present.dates_of(act)[1],
+    )
+
+
+def present_at(case: UUID, now: datetime) -> Present:
+    """The case's steps in person as they stand. Raises Case.DoesNotExist."""
+    held = Draft.objects.filter(pk=OuterRef("draft")).values("held")
+    row = Case.objects.annotate(held=Subquery(held)).get(pk=case)
+    procedures = list(Procedure.objects.filter(case=row).values("pk", "service", "state", "decided_at"))
+    came = Attendance.objects.filter(procedure__case=row).values_list("procedure__service", "step", "party", "at")
+    published = by_snapshot(row.snapshot)
+    facts = typed(row.facts, published.graph.specs)
+    plan = make_plan(
+        published.graph,
+        facts,
+        walk_in=row.walk_in,
+        unavailable={key: Unavailable(why) for key, why in row.unavailable.items()},
+        held=frozenset(row.held or ()),
+    )
+    event, submitted = published.graph.event, day_of(row.submitted_at)
+    progress = _progress(submitted, procedures, came, holder_party(event), now)
+    keys = {one["service"]: one["pk"] for one in procedures}
+    return Present(Day(course(event, plan), progress), event, facts, row.person_id, submitted, keys)
+
+
+def _progress(
+    submitted: date,
+    procedures: Sequence[Mapping[str, Any]],
+    came: Iterable[tuple[str, str, str, datetime]],
+    holder: str,
+    now: datetime,
+) -> Progress:
+    days = calendar()
+
+    def offset(at: datetime) -> int:
+        return days.between(submitted, day_of(at))
+
+    states = {one["service"]: State(one["state"]) for one in procedures}
+    decided = {one["service"]: one["decided_at"] for one in procedures if one["decided_at"]}
+    return Progress(
+        today=offset(now),
+        decided={key: offset(at) for key, at in decided.items() if states[key] in SUCCEEDED},
+        delivered=frozenset(key for key, state in states.items() if state is State.DELIVERED),
+        ended=frozenset(key for key, state in states.items() if state in FAILED),
+        attended={(service, step, party): offset(at) for service, step, party, at in came},
+        holder=holder,
+    )
+
+
+@lru_cache(maxsize=1024)
+def surely_away(snapshot: str, service: str) -> bool:
+    """Whether an online applicant never has to come before this service's decision."""
+    event = by_snapshot(snapshot).graph.event
+    return away(event, next(one for one in event.services if one.key == service))
+
+
+def still_to_come(case: UUID, service: str, now: datetime) -> tuple[Act, ...]:
+    """Steps in person that have to be done before the service can be decided."""
+    day = present_at(case, now).day
+    return day.left(day.course.before_decision(service))
