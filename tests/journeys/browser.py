@@ -18,7 +18,10 @@ SMALL_PRINT = """() => [...document.querySelectorAll('body *')].filter(e =>
   && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())
   && e.getClientRects().length && parseFloat(getComputedStyle(e).fontSize) < 14)
   .map(e => e.tagName + '.' + e.className + ': ' + e.textContent.trim().slice(0, 40))"""
-SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SIDEWAYS = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
+  : [...document.querySelectorAll('body *')].filter(e =>
+    e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map(e => e.tagName + '.' + e.className + ': ' + e.textContent.trim().slice(0, 40))"""
 
 
 @contextmanager
@@ -40,7 +43,7 @@ def visitor(browser: Browser, site: str, size: dict[str, int], *, script: bool =
 
 def check(page: Page) -> None:
     """Assert that the page is fit for people: axe, width, print."""
-    assert page.evaluate(SIDEWAYS) <= 0, f"{page.url} scrolls sideways"
+    assert not (wide := page.evaluate(SIDEWAYS)), f"{page.url} scrolls sideways: {wide[:3]} … {wide[-6:]}"
     assert not (small := page.evaluate(SMALL_PRINT)), f"{page.url} has text under 14 px: {small[:5]}"
     result = Axe().run(page, options=RULES)
     found = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in result.response["violations"]]

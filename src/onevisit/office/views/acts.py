@@ -1,22 +1,25 @@
-"""What an officer does with a procedure: each act a resource that is posted to; typed words stay on errors."""
+"""What an officer does with a procedure: each act a resource that is posted to. Typed words are never lost."""
 
 import secrets
+from collections.abc import Callable
+from http import HTTPStatus
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from onevisit.cases import actions, queries
-from onevisit.cases.errors import NothingMissing, ReasonsMissing, TooLong
-from onevisit.cases.values import MissingInput, WorkView
+from onevisit.cases.errors import ReasonsMissing, TooLong
+from onevisit.cases.values import WorkView
 from onevisit.core.errors import Refusal
-from onevisit.core.text import Text
-from onevisit.office.views.inbox import show
+from onevisit.office.page import page, said
+from onevisit.office.views.work import no_words, show
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
+from onevisit.ui.templatetags.ui import moment
 
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -25,101 +28,88 @@ READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 @roles(Role.OFFICER)
 def acceptance(request: SignedInRequest, procedure: UUID) -> HttpResponse:
     """Accept: the papers are complete."""
-    actions.accept(procedure, by=request.actor, now=timezone.now())
-    return redirect("work", procedure)
+    return attempt(
+        request, procedure, lambda: actions.accept(procedure, by=request.actor, now=timezone.now())
+    )
 
 
 @require_POST
 @roles(Role.OFFICER)
 def grant(request: SignedInRequest, procedure: UUID) -> HttpResponse:
-    """Grant: the licence is issued."""
-    actions.grant(procedure, request.POST.get("key", ""), by=request.actor, now=timezone.now())
-    return redirect("work", procedure)
-
-
-@READ_OR_SEND
-@roles(Role.OFFICER)
-def missing(request: SignedInRequest, procedure: UUID) -> HttpResponse:
-    """Tell what is missing: chosen among the papers and facts of this procedure, said in words."""
-    work = queries.work(procedure, by=request.actor, now=timezone.now())
-    if "missing" not in work.can:
-        return _not_now(request, work)
-    errors: list[tuple[str, str]] = []
-    if request.method == "POST":
-        try:
-            actions.report_missing(procedure, _items(request, work), by=request.actor, now=timezone.now())
-            return redirect("work", procedure)
-        except (NothingMissing, TooLong) as refused:
-            errors = [("#items", said(refused))]
-    rows = [
-        (name, label, bool(request.POST.get(f"has-{name}")), request.POST.get(f"what-{name}", ""))
-        for name, label in _choices(work)
-    ]
-    context = {"work": work, "rows": rows, "errors": errors}
-    return render(request, "office/missing.html", context, status=422 if errors else 200)
-
-
-def _choices(work: WorkView) -> list[tuple[str, Text]]:
-    """What can be missing: evidence first, then facts."""
-    papers = [(f"evidence:{one.evidence}", one.name) for one in work.evidence]
-    return papers + [(f"fact:{one.key}", one.label) for one in work.facts]
-
-
-def _items(request: SignedInRequest, work: WorkView) -> list[MissingInput]:
-    found = []
-    for name, _ in _choices(work):
-        if request.POST.get(f"has-{name}"):
-            kind, _, key = name.partition(":")
-            what = request.POST.get(f"what-{name}", "").strip()
-            found.append(MissingInput(key if kind == "evidence" else "", key if kind == "fact" else "", what))
-    return found
+    """Grant: the licence is issued. The same key again is the same act."""
+    key = request.POST.get("key", "")
+    return attempt(
+        request, procedure, lambda: actions.grant(procedure, key, by=request.actor, now=timezone.now())
+    )
 
 
 @READ_OR_SEND
 @roles(Role.OFFICER)
 def non_acceptance(request: SignedInRequest, procedure: UUID) -> HttpResponse:
     """Do not accept, with reasons."""
-    work = queries.work(procedure, by=request.actor, now=timezone.now())
-    if "not_accept" not in work.can:
-        return _not_now(request, work)
-    errors: list[tuple[str, str]] = []
     reasons = request.POST.get("reasons", "")
-    if request.method == "POST":
-        try:
-            actions.not_accept(procedure, reasons, by=request.actor, now=timezone.now())
-            return redirect("work", procedure)
-        except (ReasonsMissing, TooLong) as refused:
-            errors = [("#reasons", said(refused))]
-    context = {"work": work, "errors": errors, "reasons": reasons, "refusing": False}
-    return render(request, "office/refusal.html", context, status=422 if errors else 200)
+    return _with_reasons(
+        request, procedure, "not_accept",
+        lambda: actions.not_accept(procedure, reasons, by=request.actor, now=timezone.now()),
+    )  # fmt: skip
 
 
 @READ_OR_SEND
 @roles(Role.OFFICER)
 def refusal(request: SignedInRequest, procedure: UUID) -> HttpResponse:
-    """Refuse, with reasons; the remedies are printed as they stand here."""
-    work = queries.work(procedure, by=request.actor, now=timezone.now())
-    if "refuse" not in work.can:
-        return _not_now(request, work)
-    errors: list[tuple[str, str]] = []
+    """Refuse, with reasons; the remedies are shown as they will be printed."""
     reasons, article = request.POST.get("reasons", ""), request.POST.get("article", "")
-    key = request.POST.get("key") or secrets.token_urlsafe(18)
+    key = request.POST.get("key", "")
+    return _with_reasons(
+        request, procedure, "refuse",
+        lambda: actions.refuse(procedure, reasons, article, key, by=request.actor, now=timezone.now()),
+    )  # fmt: skip
+
+
+def _with_reasons(
+    request: SignedInRequest, procedure: UUID, act: str, perform: Callable[[], object]
+) -> HttpResponse:
+    """The form of an act that needs reasons: shown, shown again with what is wrong, or done."""
+    reasons, problems = request.POST.get("reasons", ""), list[str]()
     if request.method == "POST":
-        allowed = article if article in dict(work.grounds) else ""
         try:
-            actions.refuse(procedure, reasons, allowed, key, by=request.actor, now=timezone.now())
-            return redirect("work", procedure)
+            return attempt(request, procedure, perform, kept=reasons)
         except (ReasonsMissing, TooLong) as refused:
-            errors = [("#reasons", said(refused))]
-    context = {"work": work, "errors": errors, "reasons": reasons, "article": article, "key": key, "refusing": True}
-    return render(request, "office/refusal.html", context, status=422 if errors else 200)
+            problems = [said(refused)]
+    work = queries.work(procedure, by=request.actor, now=timezone.now())
+    if act not in work.can:
+        return not_now(request, work)
+    refusing = act == "refuse"
+    context = {
+        "work": work, "reasons": reasons, "errors": [("#reasons", problem) for problem in problems],
+        "refusing": refusing, "words": no_words(work) if refusing else gettext("不予受理"),
+        "article": request.POST.get("article", ""), "key": request.POST.get("key") or secrets.token_urlsafe(18),
+    }  # fmt: skip
+    return page(request, "office/refusal.html", context, status=422 if problems else 200)
 
 
-def _not_now(request: SignedInRequest, work: WorkView) -> HttpResponse:
-    """The procedure's page, which says where it is now."""
-    return show(request, work, error=gettext("这个办件现在不能这样做了，请看看它现在到了哪一步。"), status=409)
+def attempt(
+    request: SignedInRequest, procedure: UUID, perform: Callable[[], object], *, kept: str = ""
+) -> HttpResponse:
+    """Do an act. If it cannot be done now, the procedure's page says why and what next, and shows what was typed."""
+    try:
+        perform()
+    except Refusal as refused:
+        if refused.status != HTTPStatus.CONFLICT:
+            raise
+        work = queries.work(procedure, by=request.actor, now=timezone.now())
+        return show(request, work, error=said(refused), kept=kept, status=HTTPStatus.CONFLICT)
+    return redirect("work", procedure)
 
 
-def said(refused: Refusal) -> str:
-    """A refusal's sentence in the reader's language."""
-    return refused.filled(gettext(refused.sentence))
+def not_now(request: SignedInRequest, work: WorkView) -> HttpResponse:
+    """The procedure's page instead of a form whose act is not lawful (any more): who was first, and where it is."""
+    of = work.procedure
+    sentence = gettext("这一步现在不能做，办件现在的状态是“%(state)s”。") % {"state": gettext(of.state_words.zh)}
+    if of.decided_at and of.holder_name:
+        sentence = gettext("%(name)s已于%(when)s办过了，现在的状态是“%(state)s”。不用再办。") % {
+            "name": of.holder_name, "when": moment(of.decided_at), "state": gettext(of.state_words.zh),
+        }  # fmt: skip
+    elif work.cannot_why:
+        sentence += gettext(work.cannot_why.zh)
+    return show(request, work, error=sentence, status=HTTPStatus.CONFLICT)
