@@ -1,0 +1,79 @@
+"""The whole installation as `make run` starts it, and a real browser; one worker runs all journeys."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from onevisit.config.run.postgres import free_port
+from tests.journeys.browser import ARGUMENTS
+
+ROOT = Path(__file__).resolve().parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((path for name in BROWSERS if (path := shutil.which(name))), "")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where it is, and the accounts' password."""
+
+    address: str
+    password: str
+    var: Path
+    register: str
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    var = Path(tempfile.mkdtemp(prefix="onevisit-journeys-"))
+    var.chmod(0o755)
+    port, register_port = free_port(), free_port()
+    register = f"http://127.0.0.1:{register_port}"
+    ours = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")  # of the tests, not of the installation
+    environment = {key: value for key, value in os.environ.items() if key not in ours}
+    environment |= {"ONEVISIT_VAR": str(var), "ONEVISIT_REGISTER_URL": register, "PYTHONPATH": str(ROOT)}
+    demo = subprocess.Popen([sys.executable, "-m", "demo.register", "--port", str(register_port)], env=environment)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "onevisit.config.cli", "run", "--port", str(port)], env=environment, cwd=ROOT,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        said = ""
+        for line in process.stdout:
+            said += line
+            if "Ctrl-C" in line:
+                break
+        found = re.search(r"password (\S+):", said)
+        assert found, f"onevisit run did not start: {said}"
+        threading.Thread(target=process.communicate, daemon=True).start()
+        yield Site(f"http://127.0.0.1:{port}", found.group(1), var, register)
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+        demo.terminate()
+        demo.wait(10)
+        shutil.rmtree(var, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()

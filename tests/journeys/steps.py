@@ -1,0 +1,95 @@
+"""What people do on the pages, by the words that they see."""
+
+import io
+import re
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+from playwright.sync_api import Page, expect
+
+from tests.journeys.browser import check
+from tests.journeys.conftest import Site
+
+ANSWERS = {
+    "这家店，谁来开？": "我个人开，还没有营业执照",
+    "店面一共多少平方米？": "320",
+    "店外要装什么？": "大型户外广告",
+    "店里卖卷烟吗？": "是",
+}
+FORM = {
+    "店名": "示范面馆", "房屋的不动产权证书号": "浙(2024)德清县不动产权第9900001号", "食品安全管理人员": "陈小满",
+    "后厨和服务人员的身份证号码": "330521199002149981", "户外广告的位置和尺寸": "门头，6米×1.5米",
+}
+
+
+def picture(words: str) -> bytes:
+    """A photo of a paper."""
+    image = Image.new("RGB", (900, 1200), "white")
+    ImageDraw.Draw(image).text((80, 80), words, fill="black")
+    content = io.BytesIO()
+    image.save(content, "JPEG")
+    return content.getvalue()
+
+
+def sign_in(page: Page, site: Site, username: str) -> None:
+    """On the sign-in page, or from the header."""
+    if "sign-in" not in page.url and not page.get_by_label("用户名").count():
+        page.goto("/sign-in")
+    page.get_by_label("用户名").fill(username)
+    page.get_by_label("密码").fill(site.password)
+    page.get_by_role("button", name="登录", exact=True).click()
+
+
+def answer_questions(page: Page, answers: dict[str, str] | None = None, *, look: bool = True) -> None:
+    """Answer each question as it comes, until the plan."""
+    answers = answers or ANSWERS
+    for _ in range(len(answers) + 1):
+        if "/plan" in page.url:
+            return
+        heading = page.get_by_role("heading", level=1).inner_text().strip()
+        value = answers[heading]
+        if look:
+            check(page)
+        if page.get_by_role("radio").count():
+            page.get_by_text(value, exact=True).first.click()
+        else:
+            page.get_by_role("textbox").first.fill(value)
+        page.get_by_role("button", name=re.compile("下一题|看方案")).click()
+    raise AssertionError(f"still asking at {page.url}")
+
+
+def fill_form(page: Page, values: dict[str, str] | None = None) -> None:
+    """The one form, as often as it asks for more."""
+    values = values or FORM
+    for _ in range(4):
+        if not page.url.endswith("/form"):
+            return
+        for label, value in values.items():
+            box = page.get_by_role("textbox", name=label)
+            if box.count() and not box.first.input_value():
+                box.first.fill(value)
+        for words in ("热食类", "我承诺：遵守"):
+            radio = page.get_by_role("radio", name=re.compile(f"^{words}"))
+            if radio.count() and not radio.first.is_checked():
+                page.locator("label", has=radio.first).first.click()
+        page.get_by_role("button", name="存好，下一步传材料").click()
+    raise AssertionError(f"the form still asks at {page.url}: {page.locator('.govuk-error-message').all_inner_texts()}")
+
+
+def upload_all(page: Page) -> None:
+    """A photo for each document that is asked for."""
+    while (forms := page.locator("form[enctype]")).count():
+        shown = [form for form in forms.all() if form.is_visible()]
+        if not shown:
+            return
+        shown[0].locator("input[type=file]").set_input_files(
+            {"name": "材料.jpg", "mimeType": "image/jpeg", "buffer": picture("示范材料")})
+        shown[0].get_by_role("button", name=re.compile("^上传")).click()
+        expect(page.get_by_text("材料.jpg").first).to_be_visible()
+
+
+def shot(page: Page, name: str) -> None:
+    """A picture for people who want to look (var/pictures, not kept in git)."""
+    folder = Path(__file__).resolve().parents[2] / "var" / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=str(folder / f"{name}.png"), full_page=True)

@@ -1,0 +1,109 @@
+"""From home to a verified licence, across all faces, on a phone and on a desktop screen."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys import steps
+from tests.journeys.browser import DESKTOP, PHONE, check, visitor
+from tests.journeys.conftest import Site
+
+OFFICERS = ("shichang", "xiaofang", "zhifa", "yancao")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_from_a_question_to_verified_licences(browser: Browser, site: Site, size: dict[str, int]):
+    name = "phone" if size is PHONE else "desktop"
+    with visitor(browser, site.address, size) as page:
+        page.goto("/")
+        look(page, f"home-{name}")
+        page.get_by_role("link", name=re.compile("开餐饮店")).first.click()
+        look(page, f"guide-{name}")
+        page.get_by_role("button", name=re.compile("开始")).click()
+        steps.shot(page, f"question-{name}")
+        steps.answer_questions(page)
+        look(page, f"plan-{name}")
+        page.get_by_role("link", name="就这样办，去登录").click()
+        look(page, f"sign-in-{name}")
+        steps.sign_in(page, site, "chen")
+        if page.url.endswith("/known"):
+            look(page, f"known-{name}")
+            page.get_by_role("button", name="核对好了，接着填").click()
+        look(page, f"form-{name}")
+        steps.fill_form(page)
+        if page.url.endswith("/known"):
+            look(page, f"known-more-{name}")
+            page.get_by_role("button", name="核对好了，接着填").click()
+            steps.fill_form(page)
+        look(page, f"uploads-{name}")
+        steps.upload_all(page)
+        look(page, f"uploaded-{name}")
+        page.get_by_role("button", name="下一步，看一遍再提交").click()
+        look(page, f"check-{name}")
+        page.get_by_text("我承诺：填的和交的都是真的").click()
+        page.get_by_role("button", name="提交").click()
+        expect(page).to_have_url(re.compile("/cases/.+/receipt"))
+        look(page, f"receipt-{name}")
+        number = page.url.split("/")[4]
+        for officer in OFFICERS:
+            decide(browser, site, size, officer, number)
+        track(page, site, number, name)
+
+
+def look(page: Page, name: str) -> None:
+    steps.shot(page, name)
+    check(page)
+
+
+def decide(browser: Browser, site: Site, size: dict[str, int], officer: str, number: str) -> None:
+    """An officer accepts and grants all of his that belong to the case."""
+    name = "phone" if size is PHONE else "desktop"
+    with visitor(browser, site.address, size) as page:
+        steps.sign_in(page, site, officer)
+        look(page, f"inbox-{officer}-{name}")
+        for tab, button in (("check", "材料齐全，受理"), ("decide", "准予")):
+            while True:
+                page.goto(f"/office/?tab={tab}&q={number}")
+                rows = page.locator("table.ov-list tbody a")
+                opened = False
+                for index in range(rows.count()):
+                    rows.nth(index).click()
+                    if page.get_by_role("button", name=button, exact=True).count():
+                        look(page, f"procedure-{officer}-{name}")
+                        page.get_by_role("button", name=button, exact=True).click()
+                        opened = True
+                        break
+                    page.go_back()
+                if not opened:
+                    break
+
+
+def track(page: Page, site: Site, number: str, name: str) -> None:
+    """The applicant sees everything done, downloads, verifies, rates."""
+    page.goto(f"/cases/{number}")
+    look(page, f"track-{name}")
+    for _ in range(40):
+        if page.get_by_role("link", name="下载 PDF").count() == 5:
+            break
+        time.sleep(0.5)
+        page.reload()
+    assert page.get_by_role("link", name="下载 PDF").count() == 5
+    page.get_by_role("link", name=re.compile("看食品经营许可证")).first.click()
+    look(page, f"licence-{name}")
+    pdf = page.request.get(page.get_by_role("link", name=re.compile("PDF")).first.get_attribute("href"))
+    assert pdf.ok and pdf.body().startswith(b"%PDF")
+    page.goto("/verify")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "证照.pdf", "mimeType": "application/pdf", "buffer": pdf.body()})
+    page.get_by_role("button", name=re.compile("查验|验")).first.click()
+    look(page, f"verified-{name}")
+    expect(page.get_by_text(re.compile("真实有效|有效")).first).to_be_visible()
+    page.goto(f"/cases/{number}/rating")
+    look(page, f"rating-{name}")
+    page.get_by_text("非常满意", exact=True).first.click()
+    page.get_by_role("button").filter(has_text=re.compile("提交|评")).first.click()
+    page.goto("/me/looks")
+    look(page, f"looks-{name}")
+    expect(page.get_by_text("方敏（示范）").first).to_be_visible()
