@@ -93,7 +93,6 @@ def test_eight_agencies_at_once(now):
     publish()
     queries.calendar()
     chance = random.Random(20261124)
-    began = time.monotonic()
     with ThreadPoolExecutor(8) as pool:
         try:
             for number in range(ROUNDS):
@@ -102,7 +101,6 @@ def test_eight_agencies_at_once(now):
             gate = threading.Barrier(8)
             wait([pool.submit(closed, gate) for _ in range(8)])
     assert verify() == []
-    assert time.monotonic() - began < 90
 
 
 def check(case, succeeds):
