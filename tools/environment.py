@@ -83,8 +83,12 @@ def _install(requirements):
     say("Requirements (%s) ..." % requirements)
     what = ["--no-deps", "-r", os.path.join(ROOT, requirements), "-e", ROOT]
     uv = _uv()
-    if uv and subprocess.call([uv, "pip", "install", "--quiet", "--python", PYTHON, *what]) == 0:
-        return
+    if uv:
+        trust = dict(os.environ, UV_SYSTEM_CERTS="true", UV_NATIVE_TLS="true")  # as pip does: the machine's certificates
+        command = [uv, "pip", "install", "--quiet", "--python", PYTHON, *what]
+        if subprocess.call(command, env=trust, stderr=subprocess.DEVNULL) == 0:
+            return
+        say("  (uv could not; pip tries, which takes longer)")
     if subprocess.call([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *what]) != 0:
         fail("The requirements could not be installed, as said above: check network and pip's index, then try again.")
 
