@@ -14,6 +14,7 @@ from onevisit.cases.errors import NotFound, OnlyOfficers
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, EvidenceItem, Procedure
 from onevisit.cases.queries.clock import setting_of, standing_of, timed, view
 from onevisit.cases.queries.ledger import history
+from onevisit.cases.queries.presence import still_to_come, surely_away
 from onevisit.cases.queries.viewing import evidence_views, fact_views
 from onevisit.cases.rules.clock import clock_of
 from onevisit.cases.rules.procedure import missing_outputs
@@ -158,10 +159,15 @@ def work(procedure: UUID, *, by: Actor, now: datetime) -> WorkView:
     shown = view(case, own, of, setting, licence.id if licence else None)
     waiting, failed = missing_outputs(of.of, [standing_of(one) for one in found.procedures])
     can = possible(
-        of.of, found.service, told=found.notice is not None,
-        waiting=tuple(names[key] for key in waiting), failed=tuple(names[key] for key in failed),
-        revocable=licence is not None and licence.revocation is None, today=setting.today,
-    )  # fmt: skip
+        of.of,
+        found.service,
+        told=found.notice is not None,
+        waiting=tuple(names[key] for key in waiting),
+        failed=tuple(names[key] for key in failed),
+        absent=_absent(found, now),
+        revocable=licence is not None and licence.revocation is None,
+        today=setting.today,
+    )
     return _work_view(found, shown, can)
 
 
@@ -178,6 +184,14 @@ def _find(procedure: UUID, by: Actor) -> _Found:
     mine = next(one for one in procedures if one.pk == own.pk)
     notice = CorrectionNotice.objects.filter(pk=own.case_id).first()
     return _Found(own.case, mine, procedures, published, service, notice)
+
+
+def _absent(found: _Found, now: datetime) -> tuple[Text, ...]:
+    """Steps in person for which the decision still waits."""
+    case, service = found.case, found.own.service
+    if not case.walk_in and surely_away(case.snapshot, service):
+        return ()
+    return tuple(dict.fromkeys(act.step.name for act in still_to_come(case.pk, service, now)))
 
 
 def _work_view(found: _Found, shown: ProcedureView, can: Possible) -> WorkView:

@@ -36,22 +36,33 @@ def possible(
     told: bool,
     waiting: tuple[Text, ...],
     failed: tuple[Text, ...],
+    absent: tuple[Text, ...],
     revocable: bool,
     today: date,
 ) -> Possible:
-    """The lawful acts. `told`: the one notice is out; `waiting`, `failed`: services whose output the grant takes."""
+    """The lawful acts. `told`: the one notice is out; `waiting`, `failed`: services whose output the grant takes;
+    `absent`: steps in person that are not done.
+    """
     commands = lawful(of.regime, of.state, of.check)
     if told:
         commands -= {Command.REPORT_MISSING}
     if of.unchecked and of.check_due is not None and of.check_due < today:
         commands -= {Command.ACCEPT, Command.REPORT_MISSING, Command.NOT_ACCEPT}  # silence has spoken
-    if waiting or failed:
+    if waiting or failed or absent:
         commands -= {Command.GRANT}
     acts = tuple(name for command, name in _ACTS.items() if command in commands)
     if revocable and of.state in (State.GRANTED, State.DELIVERED):
         return Possible((*acts, "revoke"), None, tuple((code, Text(g.words)) for code, g in GROUNDS.items()))
     grounds = _refusal(of, service) if of.state is State.ACCEPTED else ()
-    return Possible(acts, _why_not(of, waiting, failed), grounds)
+    return Possible(acts, _why_not(of, waiting, failed) or _awaited(of, absent), grounds)
+
+
+def _awaited(of: Standing, absent: tuple[Text, ...]) -> Text | None:
+    """That somebody still has to come."""
+    if of.state is not State.ACCEPTED or not absent:
+        return None
+    names = joined(absent)
+    return Text(f"还等申请人到场：{names.zh}。", f"The applicant still has to come: {names.en}.")
 
 
 def _why_not(of: Standing, waiting: tuple[Text, ...], failed: tuple[Text, ...]) -> Text | None:
