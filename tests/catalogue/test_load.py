@@ -70,7 +70,7 @@ def test_a_condition_that_cannot_be_read_is_told_with_its_line(content):
     ("a: &a [*a]\n", "contains itself"),
     ("laws: []\nlaws: []\n", "stands here twice"),
     ("", "the file is empty"),
-    ("services: 3\n", "wrong type"),
+    ("services: 3\n", "should be a list, not `3`"),
 ])
 def test_broken_yaml_is_told(content, text, says):
     (content / EVENT / "services" / "broken.yaml").write_text(text, encoding="utf-8")

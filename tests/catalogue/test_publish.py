@@ -1,6 +1,7 @@
 """Publishing content: versions with their proof, read back as they were."""
 
-from datetime import UTC, datetime
+import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from django.conf import settings
 
 from onevisit.catalogue import queries
 from onevisit.catalogue.actions import publish_content
-from onevisit.catalogue.errors import NoSuchEvent, NoSuchVersion
+from onevisit.catalogue.errors import NoProof, NoSuchEvent, NoSuchVersion
 from onevisit.catalogue.load import read_content
 from onevisit.people.actor import SYSTEM
 
@@ -58,3 +59,32 @@ def test_an_unknown_event_and_version_are_refused():
         queries.current("open-restaurant", "999999")
     with pytest.raises(NoSuchVersion):
         queries.by_snapshot("0" * 64)
+
+
+def changed(tmp_path: Path, old: str, new: str) -> Path:
+    folder = tmp_path / "content"
+    shutil.copytree(CONTENT, folder, dirs_exist_ok=True)
+    path = folder / "events/open-restaurant/event.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder
+
+
+def test_an_earlier_version_can_come_back_in_force(tmp_path):
+    publish_content(CONTENT, by=SYSTEM, now=NOW)
+    first = queries.current("open-restaurant", "330521").snapshot
+    other = changed(tmp_path, "zh: 开餐饮店,", "zh: 开一家餐饮店,")
+    assert publish_content(other, by=SYSTEM, now=NOW + timedelta(hours=1)) == ("open-restaurant",)
+    queries.forget()
+    assert queries.current("open-restaurant", "330521").event.name.zh == "开一家餐饮店"
+    assert publish_content(CONTENT, by=SYSTEM, now=NOW + timedelta(hours=2)) == ("open-restaurant",)
+    queries.forget()
+    assert queries.current("open-restaurant", "330521").snapshot == first
+
+
+def test_an_event_that_nobody_can_be_in_is_not_published(tmp_path):
+    nobody = changed(tmp_path, "  words:", '  constraints: ["matter.tobacco and not matter.tobacco"]\n  words:')
+    with pytest.raises(NoProof):
+        publish_content(nobody, by=SYSTEM, now=NOW)
+    assert queries.events("330521") == []

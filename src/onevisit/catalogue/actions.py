@@ -20,25 +20,25 @@ from onevisit.people.actor import Actor
 
 @transaction.atomic
 def publish_content(folder: Path, *, by: Actor, now: datetime) -> tuple[str, ...]:
-    """Publish every event of the folder whose document is new; returns the slugs that were published.
+    """Publish every event of the folder whose document is not the latest; returns the slugs that were published.
 
     Raises BadContent (nothing is published), NoProof (an event cannot be enumerated).
     """
     content = read_content(folder)
     _publish_calendar(content)
-    known = set(
-        CatalogueVersion.objects.filter(snapshot__in=content.snapshots.values()).values_list("snapshot", flat=True)
-    )
     published = []
     for slug, event in content.events.items():
+        versions = CatalogueVersion.objects.filter(region=event.region, event=slug)
+        latest = versions.order_by("-in_force_from", "-published_at").first()
         snapshot = content.snapshots[slug]
-        if snapshot in known:
+        if latest is not None and latest.snapshot == snapshot:
             continue
-        CatalogueVersion.objects.create(
-            region=event.region, event=slug, snapshot=snapshot, document=content.documents[slug],
-            proof=proof_of(_enumerated(event, snapshot)) | {"published_by": by.name},
-            in_force_from=event.in_force_from or now.date(), published_at=now,
-        )
+        if not versions.filter(snapshot=snapshot).update(published_at=now):  # an earlier version comes back in force
+            CatalogueVersion.objects.create(
+                region=event.region, event=slug, snapshot=snapshot, document=content.documents[slug],
+                proof=proof_of(_enumerated(event, snapshot)) | {"published_by": by.name},
+                in_force_from=event.in_force_from or now.date(), published_at=now,
+            )
         published.append(slug)
     transaction.on_commit(forget)
     return tuple(published)

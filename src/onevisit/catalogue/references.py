@@ -1,172 +1,216 @@
-"""Check what a schema cannot: that every name leads somewhere, and that nothing goes round in a circle."""
+"""Check what a schema cannot: that every name leads somewhere, every condition fits, every figure has its source."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
 
-from onevisit.catalogue.source import Finding, Source
-from onevisit.catalogue.suggest import nearest
-from onevisit.core.catalogue import AcceptKind, Basis, LifeEvent, Mark, Service
+from onevisit.catalogue.circles import circles
+from onevisit.catalogue.suggest import Path_, nearest
+from onevisit.core.catalogue import (
+    Accept,
+    AcceptKind,
+    Asked,
+    Basis,
+    EvidenceRequirement,
+    LicenceType,
+    LifeEvent,
+    Mark,
+    Mode,
+    Output,
+    Role,
+    Sequence,
+    Service,
+    Step,
+)
 from onevisit.core.codes import CHECKS
-from onevisit.core.conditions import Condition, facts_of, parameters_of
+from onevisit.core.conditions import BadCondition, Condition, bind, check_types, facts_of, parameters_of
+from onevisit.core.facts import FactSpec, FactType, spec_of
 
-Places = Mapping[tuple[str, str], tuple[Source, int]]
-Problem = tuple[tuple[str, str], tuple[str | int, ...], str]  # (list, key), path inside the item, sentence
+Problem = tuple[Path_, str]  # path in the event's resolved document, sentence
+REFERS: dict[tuple[type, str], str] = {  # fields that name something; empty names nothing
+    (LifeEvent, "lead"): "agency", (Asked, "fact"): "fact",
+    (Service, "agency"): "agency", (Service, "facts"): "fact", (Service, "offer_fact"): "fact",
+    (EvidenceRequirement, "evidence"): "evidence type", (EvidenceRequirement, "role"): "role",
+    (Step, "roles"): "role", (Mode, "at"): "place", (Output, "licence_type"): "licence type",
+    (Sequence, "after"): "service", (LicenceType, "issuer"): "agency", (LicenceType, "fields"): "fact",
+    (FactSpec, "resource"): "resource", (FactSpec, "check"): "check", (Basis, "law"): "law (content/laws.yaml)",
+}
+ACCEPTED = {
+    AcceptKind.RESOURCE: "resource", AcceptKind.OUTPUT: "licence type", AcceptKind.LICENCE: "licence type",
+    AcceptKind.COMMITMENT: "fact",
+}
+ORGANISATION = "organisation"  # facts may also belong to the company that applies
+LAW = "law (content/laws.yaml)"
 
 
-def check_event(event: LifeEvent, laws: Mapping[str, str], places: Places) -> list[Finding]:
-    """Every reference of the event that leads nowhere, as findings."""
-    names = _Names(event, laws)
-    found = []
-    for (kind, key), path, problem in [*_lists(event, names), *_numbers(event, names), *_services(event, names)]:
-        if (kind, key) in places:
-            source, number = places[kind, key]
-            found.append(Finding(source.file, source.line((kind, number, *path)), problem))
-        else:
-            found.append(Finding(f"events/{event.key}", 1, problem))
-    return found
+def check_event(event: LifeEvent, laws: Iterable[str]) -> Iterator[Problem]:
+    """Everything in the event that leads nowhere, contradicts itself or goes round in a circle."""
+    known = _known(event, laws)
+    specs = {spec.key: spec for spec in event.facts}
+    for path, value in _walk(event, ()):
+        for field, name, what in _references(value):
+            for problem in _unknown(name, known[what], what):
+                yield (*path, *field), problem
+        inside = _service(value) if isinstance(value, Service) else ()
+        inside = _fact(value, known) if isinstance(value, FactSpec) else inside
+        yield from (((*path, *inner), problem) for inner, problem in inside)
+        for problem in _own_problems(value, event, known, specs):
+            yield path, problem
+    yield from _uses(event)
+    yield from circles(event)
 
 
-class _Names:
-    """The names that may be referred to."""
+def _known(event: LifeEvent, laws: Iterable[str]) -> dict[str, list[str]]:
+    """The names of each kind that may be referred to."""
+    roles = [role.key for role in event.roles]
+    return {
+        "agency": [one.key for one in event.agencies], "place": [one.key for one in event.places],
+        "fact": [one.key for one in event.facts], "service": [one.key for one in event.services],
+        "evidence type": [one.key for one in event.evidence_types], "check": list(CHECKS),
+        "licence type": [one.key for one in event.licence_types], "role": [*roles, "matter"],
+        "resource": [one.key for one in event.resources], LAW: list(laws),
+        "parameter": [one.key for one in event.parameters],
+    }
 
-    def __init__(self, event: LifeEvent, laws: Mapping[str, str]) -> None:
-        self.facts = {one.key for one in event.facts}
-        self.agencies = {one.key for one in event.agencies}
-        self.places = {one.key for one in event.places}
-        self.evidence = {one.key for one in event.evidence_types}
-        self.licences = {one.key for one in event.licence_types}
-        self.resources = {one.key for one in event.resources}
-        self.parameters = {one.key for one in event.parameters}
-        self.roles = {one.key for one in event.roles} | {"matter"}
-        self.services = {one.key for one in event.services}
-        self.laws = set(laws)
+
+def _walk(value: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
+    """Every object and condition of the event, with its path in the document."""
+    if isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _walk(item, (*path, number))
+    elif isinstance(value, Condition):
+        yield path, value
+    elif is_dataclass(value):
+        yield path, value
+        for one in fields(value):
+            yield from _walk(getattr(value, one.name), (*path, one.name))
+
+
+def _references(value: Any) -> Iterator[tuple[Path_, str, str]]:
+    """The names that an object's own fields refer to: field (and place in its list), name, what it is."""
+    for (cls, field), what in REFERS.items():
+        if type(value) is cls:
+            found = getattr(value, field)
+            if isinstance(found, tuple):
+                yield from (((field, number), name, what) for number, name in enumerate(found))
+            elif found:
+                yield (field,), found, what
 
 
 def _unknown(name: str, known: Iterable[str], what: str) -> Iterator[str]:
-    known = sorted(known)
     if name not in known:
         yield f"there is no {what} `{name}`.{nearest(name, known)}"
 
 
-def _condition(condition: Condition | None, names: _Names) -> Iterator[str]:
-    if condition is not None:
-        for fact in sorted(facts_of(condition)):
-            yield from _unknown(fact, names.facts, "fact")
-        for parameter in sorted(parameters_of(condition)):
-            yield from _unknown(parameter, names.parameters, "parameter")
+def _own_problems(
+    value: Any, event: LifeEvent, known: Mapping[str, list[str]], specs: Mapping[str, FactSpec]
+) -> Iterator[str]:
+    """What is wrong with one object by itself."""
+    if isinstance(value, Condition):
+        yield from _condition(value, event, known, specs)
+    elif isinstance(value, Basis):
+        yield from _basis(value)
+    elif isinstance(value, Accept) and value.kind in ACCEPTED:
+        what = ACCEPTED[value.kind]
+        yield from _unknown(value.ref, known[what], what)
+    elif isinstance(value, Role) and value.least > value.most:
+        yield f"`least` {value.least} is more than `most` {value.most}"
+    elif isinstance(value, Step):
+        yield from _step(value)
+    elif isinstance(value, Mode) and value.kind.in_person and not value.at:
+        yield "a mode in person says at which place: `at: […]`"
 
 
-def _basis(basis: Basis | None, names: _Names) -> Iterator[str]:
-    if basis is None:
-        return
-    if basis.law:
-        yield from _unknown(basis.law, names.laws, "law (content/laws.yaml)")
+def _condition(
+    condition: Condition, event: LifeEvent, known: Mapping[str, list[str]], specs: Mapping[str, FactSpec]
+) -> Iterator[str]:
+    names = [key for key in sorted(facts_of(condition)) if spec_of(key, specs) is None]
+    problems = [problem for key in names for problem in _unknown(key, known["fact"], "fact")]
+    for key in sorted(parameters_of(condition)):
+        problems += _unknown(key, known["parameter"], "parameter")
+    yield from problems
+    if not problems:
+        try:
+            check_types(bind(condition, {one.key: one.value for one in event.parameters}), specs)
+        except BadCondition as problem:
+            yield told(problem)
+
+
+def told(problem: BadCondition) -> str:
+    """What is wrong with a condition, without the path that file and line stand for."""
+    data = problem.data
+    return f"condition 「{data['source']}」, character {data['position']}: {data['problem']}"
+
+
+def _basis(basis: Basis) -> Iterator[str]:
     if basis.mark is Mark.READ and not (basis.law and basis.article):
         yield "a basis marked V names its law and article"
-    if basis.mark in (Mark.MEMORY, Mark.ASSUMED) and basis.note is None and not basis.law:
-        yield f"a basis marked `{basis.mark.value}` says in a note what is not verified"
+    if basis.mark is not Mark.READ and basis.note is None and not basis.law:
+        yield f"a basis marked `{basis.mark.value}` says in a note what it rests on"
 
 
-def _lists(event: LifeEvent, names: _Names) -> Iterator[Problem]:
-    for one in event.licence_types:
-        for problem in _unknown(one.issuer, names.agencies, "agency"):
-            yield ("licence_types", one.key), ("issuer",), problem
-        for number, fact in enumerate(one.fields):
-            for problem in _unknown(fact, names.facts, "fact"):
-                yield ("licence_types", one.key), ("fields", number), problem
-    for register in event.resources:
-        for problem in _unknown(register.by_fact, names.facts, "fact") if register.by_fact else ():
-            yield ("resources", register.key), ("by_fact",), problem
-    for spec in event.facts:
-        for problem in _unknown(spec.resource, names.resources, "resource") if spec.resource else ():
-            yield ("facts", spec.key), ("resource",), problem
-        for problem in _unknown(spec.check, CHECKS, "check") if spec.check else ():
-            yield ("facts", spec.key), ("check",), problem
+def _fact(spec: FactSpec, known: Mapping[str, list[str]]) -> Iterator[Problem]:
+    parties = [*known["role"], ORGANISATION]
+    if spec.role not in parties:
+        near = nearest(spec.role, parties)
+        yield ("key",), f"`{spec.key}` belongs to no role: expected {', '.join(parties)}.{near}"
+    if (spec.type is FactType.CHOICE) != bool(spec.options):
+        yield ("type",), "a fact of type `choice` has `options`, and no other has"
+    values = [option.value for option in spec.options]
+    for n, value in enumerate(values):
+        if value in values[:n]:
+            yield ("options", n), f"the option `{value}` stands here twice"
+    if spec.minimum is not None and spec.maximum is not None and spec.minimum > spec.maximum:
+        yield ("minimum",), f"`minimum` {spec.minimum} is more than `maximum` {spec.maximum}"
 
 
-def _numbers(event: LifeEvent, names: _Names) -> Iterator[Problem]:
-    for only in event.asked:
-        for problem in [*_unknown(only.fact, names.facts, "fact"), *_condition(only.when, names)]:
-            yield ("event", event.key), (), f"asked: {problem}"
-    for parameter in event.parameters:
-        for problem in _basis(parameter.basis, names):
-            yield ("parameters", parameter.key), ("basis",), problem
+def _step(step: Step) -> Iterator[str]:
+    if step.least > step.most:
+        yield f"`least` {step.least} is more than `most` {step.most}"
+    if step.window and step.window[0] > step.window[1]:
+        yield f"the window ends on day {step.window[1]}, before it begins on day {step.window[0]}"
 
 
-def _services(event: LifeEvent, names: _Names) -> Iterator[Problem]:
-    for service in event.services:
-        parts = (_head, _figures, _papers, _steps)
-        for path, problem in [one for part in parts for one in part(service, names)]:
-            yield ("services", service.key), path, problem
-
-
-Inner = tuple[tuple[str | int, ...], str]
-
-
-def _head(service: Service, names: _Names) -> Iterator[Inner]:
-    for problem in _unknown(service.agency, names.agencies, "agency"):
-        yield ("agency",), problem
-    for problem in _condition(service.applies_when, names):
-        yield ("applies_when",), problem
-    for number, fact in enumerate(service.facts):
-        for problem in _unknown(fact, names.facts, "fact"):
-            yield ("facts", number), problem
-    for number, output in enumerate(service.outputs):
-        for problem in _unknown(output.licence_type, names.licences, "licence type"):
-            yield ("outputs", number), problem
-    for number, sequence in enumerate(service.sequences):
-        for problem in [*_unknown(sequence.after, names.services, "service"), *_basis(sequence.basis, names)]:
-            yield ("sequences", number), problem
-    if (service.offer_fact != "") != (service.on_promise is not None):
-        yield ("offer_fact",), "`offer_fact` (takes the offer) and `on_promise` (when it holds) go together"
-
-
-def _figures(service: Service, names: _Names) -> Iterator[Inner]:
-    for name, period in (("promise", service.promise), ("statutory", service.statutory)):
-        for problem in _basis(period.basis, names) if period else ():
-            yield (name,), problem
-    for number, fee in enumerate(service.fees):
-        for problem in _basis(fee.basis, names):
-            yield ("fees", number), problem
-    for number, basis in enumerate(service.legal_basis):
-        for problem in _basis(basis, names):
-            yield ("legal_basis", number), problem
-
-
-def _papers(service: Service, names: _Names) -> Iterator[Inner]:
-    referred = {
-        AcceptKind.RESOURCE: (names.resources, "resource"), AcceptKind.OUTPUT: (names.licences, "licence type"),
-        AcceptKind.LICENCE: (names.licences, "licence type"), AcceptKind.COMMITMENT: (names.facts, "fact"),
-    }
-    for number, need in enumerate(service.evidence):
-        at = ("evidence", number)
-        problems = [
-            *_unknown(need.evidence, names.evidence, "evidence type"), *_unknown(need.role, names.roles, "role"),
-            *_condition(need.when, names), *_basis(need.basis, names),
-        ]
-        for problem in problems:
-            yield at, problem
-        for inner, accept in enumerate(need.accepts):
-            known, what = referred.get(accept.kind, (set(), ""))
-            for problem in [*(_unknown(accept.ref, known, what) if what else ()), *_condition(accept.when, names)]:
-                yield (*at, "accepts", inner), problem
-
-
-def _steps(service: Service, names: _Names) -> Iterator[Inner]:
+def _service(service: Service) -> Iterator[Problem]:
+    """What is wrong with a service's steps and offer, with the path inside the service."""
     keys = [step.key for step in service.steps]
-    for number, step in enumerate(service.steps):
-        at = ("steps", number)
-        for before in step.after:
-            yield from ((at, problem) for problem in _unknown(before, keys, "step of this service"))
-        for role in step.roles:
-            yield from ((at, problem) for problem in _unknown(role, names.roles, "role"))
-        for inner, mode in enumerate(step.modes):
-            if mode.kind.in_person and not mode.at:
-                yield (*at, "modes", inner), "a mode in person says at which place: `at: […]`"
-            for place in mode.at:
-                yield from (((*at, "modes", inner), p) for p in _unknown(place, names.places, "place"))
-    done: set[str] = set()
-    for _ in keys:
-        done |= {step.key for step in service.steps if set(step.after) <= done}
-    for number, step in enumerate(service.steps):
-        if step.key not in done and set(step.after) <= set(keys):
-            yield ("steps", number, "after"), f"step `{step.key}` waits for itself by way of {', '.join(step.after)}"
+    for n, step in enumerate(service.steps):
+        if step.key in keys[:n]:
+            yield ("steps", n), f"the step `{step.key}` stands here twice"
+        for m, name in enumerate(step.after):
+            yield from ((("steps", n, "after", m), one) for one in _unknown(name, keys, "step of this service"))
+    for n, need in enumerate(service.evidence):
+        if need.step:
+            yield from ((("evidence", n, "step"), one) for one in _unknown(need.step, keys, "step of this service"))
+    if bool(service.offer_fact) != (service.on_promise is not None):
+        yield (), "`offer_fact` (takes the offer) and `on_promise` (when it holds) go together"
+
+
+def _uses(event: LifeEvent) -> Iterator[Problem]:
+    """Registers and services that are asked for what they do not give. Registers that no one asks are the region's."""
+    registers = {one.key: one for one in event.resources}
+    issued = {output.licence_type for service in event.services for output in service.outputs}
+    asked: set[str] = set()
+    for n, spec in enumerate(event.facts):
+        register = registers.get(spec.resource)
+        if register and spec.key not in register.gives_facts:
+            yield ("facts", n, "resource"), f"the register `{register.key}` does not give the fact `{spec.key}`"
+        asked.add(spec.resource)
+    for path, need, accept in _accepts(event):
+        if accept.kind is AcceptKind.RESOURCE and accept.ref in registers:
+            asked.add(accept.ref)
+            if need.evidence not in registers[accept.ref].gives_evidence:
+                yield path, f"the register `{accept.ref}` does not give the evidence `{need.evidence}`"
+        if accept.kind is AcceptKind.OUTPUT and accept.ref not in issued:
+            yield path, f"no service of this event issues `{accept.ref}`"
+    facts = [spec.key for spec in event.facts]
+    for n, one in enumerate(event.resources):
+        if one.key in asked and one.by_fact:
+            yield from ((("resources", n, "by_fact"), problem) for problem in _unknown(one.by_fact, facts, "fact"))
+
+
+def _accepts(event: LifeEvent) -> Iterator[tuple[Path_, EvidenceRequirement, Accept]]:
+    for n, service in enumerate(event.services):
+        for m, need in enumerate(service.evidence):
+            for k, accept in enumerate(need.accepts):
+                yield ("services", n, "evidence", m, "accepts", k), need, accept

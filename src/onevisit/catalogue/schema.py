@@ -20,7 +20,9 @@ LISTS = {
 }
 LAW: Document = {
     "type": "object", "required": ["title", "version"], "additionalProperties": False,
-    "properties": {"title": {"type": "string"}, "version": {"type": "string"}, "note": {"type": "string"}},
+    "properties": {
+        "title": {"type": "string"}, "version": {"type": "string", "format": "date"}, "note": {"type": "string"},
+    },
 }
 DAYS: Document = {"type": "array", "items": {"type": "string", "format": "date"}}
 CALENDAR_SCHEMA: Document = {

@@ -8,7 +8,7 @@ from onevisit.core.catalogue import AcceptKind
 from onevisit.core.facts import Value
 from onevisit.core.planning.core import Core, core_of
 from onevisit.core.planning.explain import assumptions_of, count_in_words
-from onevisit.core.planning.graph import Classes, Graph
+from onevisit.core.planning.graph import BadEvent, Classes, Graph
 from onevisit.core.planning.model import Assumption, Range
 from onevisit.core.planning.options import Context
 from onevisit.core.text import Text
@@ -77,8 +77,13 @@ class _Tally:
 
 
 def enumerate_guide(graph: Graph) -> GuideFigures:
-    """Enumerate all combinations of the event's facts, commitments taken and not, online and walking in."""
+    """Enumerate all combinations of the event's facts, commitments taken and not, online and walking in.
+
+    Raises `BadEvent` if the constraints leave none.
+    """
     online, cores = _enumerated(graph, walk_in=False)
+    if not cores:
+        raise BadEvent(event=graph.event.key, problem="约束互相矛盾，没有一种情形是可能的")
     walking, _ = _enumerated(graph, walk_in=True)
     fees = [sum(core.fees.values(), Decimal(0)) for core in cores]
     method = Text(
