@@ -28,9 +28,7 @@ READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 @roles(Role.OFFICER)
 def acceptance(request: SignedInRequest, procedure: UUID) -> HttpResponse:
     """Accept: the papers are complete."""
-    return attempt(
-        request, procedure, lambda: actions.accept(procedure, by=request.actor, now=timezone.now())
-    )
+    return attempt(request, procedure, lambda: actions.accept(procedure, by=request.actor, now=timezone.now()))
 
 
 @require_POST
@@ -38,9 +36,7 @@ def acceptance(request: SignedInRequest, procedure: UUID) -> HttpResponse:
 def grant(request: SignedInRequest, procedure: UUID) -> HttpResponse:
     """Grant: the licence is issued. The same key again is the same act."""
     key = request.POST.get("key", "")
-    return attempt(
-        request, procedure, lambda: actions.grant(procedure, key, by=request.actor, now=timezone.now())
-    )
+    return attempt(request, procedure, lambda: actions.grant(procedure, key, by=request.actor, now=timezone.now()))
 
 
 @READ_OR_SEND
@@ -58,17 +54,24 @@ def non_acceptance(request: SignedInRequest, procedure: UUID) -> HttpResponse:
 @roles(Role.OFFICER)
 def refusal(request: SignedInRequest, procedure: UUID) -> HttpResponse:
     """Refuse, with reasons; the remedies are shown as they will be printed."""
-    reasons, article = request.POST.get("reasons", ""), request.POST.get("article", "")
-    key = request.POST.get("key", "")
+    reasons, key = request.POST.get("reasons", ""), request.POST.get("key", "")
     return _with_reasons(
         request, procedure, "refuse",
-        lambda: actions.refuse(procedure, reasons, article, key, by=request.actor, now=timezone.now()),
+        lambda: actions.refuse(
+            procedure, reasons, _article(request, procedure), key, by=request.actor, now=timezone.now()
+        ),
     )  # fmt: skip
 
 
-def _with_reasons(
-    request: SignedInRequest, procedure: UUID, act: str, perform: Callable[[], object]
-) -> HttpResponse:
+def _article(request: SignedInRequest, procedure: UUID) -> str:
+    """The article that was chosen, if it is one of those on which a refusal can rest."""
+    wanted = request.POST.get("article", "")
+    if not wanted:
+        return ""
+    return wanted if wanted in dict(queries.work(procedure, by=request.actor, now=timezone.now()).grounds) else ""
+
+
+def _with_reasons(request: SignedInRequest, procedure: UUID, act: str, perform: Callable[[], object]) -> HttpResponse:
     """The form of an act that needs reasons: shown, shown again with what is wrong, or done."""
     reasons, problems = request.POST.get("reasons", ""), list[str]()
     if request.method == "POST":
