@@ -28,8 +28,9 @@ def case_of(path: Path) -> dict[str, Any]:
 
 def plan_of(path: Path, case: dict[str, Any], *, walk_in: bool = False) -> Plan:
     unavailable = {key: Unavailable(why) for key, why in case.get("unavailable", {}).items()}
-    return make_plan(GRAPHS[path.parts[-3]], case["facts"], walk_in=walk_in, unavailable=unavailable, start=START,
-                     calendar=CONTENT.calendar)
+    held = frozenset(case.get("held", []))
+    return make_plan(GRAPHS[path.parts[-3]], case["facts"], walk_in=walk_in, unavailable=unavailable, held=held,
+                     start=START, calendar=CONTENT.calendar)
 
 
 def sources(plan: Plan) -> dict[str, str]:
@@ -46,6 +47,7 @@ def test_the_plan_is_what_the_law_says(path: Path):
     assert not [one for one in plan.procedures if one.status is Truth.OPEN]
     assert {one.service for one in needed if one.on_promise} == set(expect.get("on_promise", []))
     assert sources(plan) == expect["evidence"]
+    assert sources(walk_in) == expect.get("evidence_walk_in", sources(walk_in))
     assert plan.count.worst.low == plan.count.worst.high == expect["visits"]["online"]
     assert walk_in.count.worst.low == walk_in.count.worst.high == expect["visits"]["walk_in"]
     assert plan.days.low == plan.days.high == expect["days"]["promised"]
