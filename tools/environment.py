@@ -84,7 +84,7 @@ def _install(requirements):
     what = ["--no-deps", "-r", os.path.join(ROOT, requirements), "-e", ROOT]
     uv = _uv()
     if uv:
-        trust = dict(os.environ, UV_SYSTEM_CERTS="true", UV_NATIVE_TLS="true")  # as pip does: the machine's certificates
+        trust = dict(os.environ, UV_SYSTEM_CERTS="true", UV_NATIVE_TLS="true")  # the machine's, as pip does
         command = [uv, "pip", "install", "--quiet", "--python", PYTHON, *what]
         if subprocess.call(command, env=trust, stderr=subprocess.DEVNULL) == 0:
             return
