@@ -10,7 +10,7 @@ Attribute = str | int | float
 
 def tag(name: str, *children: str, **attributes: Attribute) -> SafeString:
     """One element. `class_` is class, other `_` become `-`; text children are escaped, markup is kept."""
-    pairs = "".join(f' {_attribute(key)}="{escape(_number(value))}"' for key, value in attributes.items())
+    pairs = "".join(f' {_attribute(key)}="{_value(value)}"' for key, value in attributes.items())
     return SafeString(f"<{name}{pairs}>{join(children)}</{name}>")
 
 
@@ -30,5 +30,7 @@ def _attribute(key: str) -> str:
     return key.rstrip("_").replace("_", "-")
 
 
-def _number(value: Attribute) -> str:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+def _value(value: Attribute) -> str:
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0")
+    return escape(value) if isinstance(value, str) else str(value)

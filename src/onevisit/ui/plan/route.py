@@ -34,11 +34,12 @@ def best_x(
     `shunned`: where lines of other sources run; nearer than 5 counts as a crossing.
     """
     own, others = set(used), tuple(shunned)
+    between = [box for box in boxes if box.top < bottom and box.bottom > top]
 
     def cost(order: int) -> tuple[int, bool, int]:
         x = candidates[order]
         near = sum(abs(x - other) < 5 for other in others)
-        return crossings(x, top, bottom, boxes) + near, x not in own, order
+        return crossings(x, top, bottom, between) + near, x not in own, order
 
     return candidates[min(range(len(candidates)), key=cost)]
 
