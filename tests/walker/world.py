@@ -1,0 +1,223 @@
+"""A real case on simulated days: the real actions, officers who keep their promises, and who came where.
+
+The walker sees of it only what is open to whom and where. A visit is an arrival: a person comes to a hall at a moment,
+and whatever he does there until he leaves is one visit. All who are out at one moment are out at the same time.
+"""
+
+import random
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from onevisit.cases.actions import accept, answer, attend, grant, start_draft, submit
+from onevisit.cases.models import Procedure
+from onevisit.cases.queries import draft, open_steps
+from onevisit.cases.queries.presence import present_at
+from onevisit.cases.rules.presence import Day
+from onevisit.cases.values import OpenStep
+from onevisit.catalogue import queries
+from onevisit.catalogue.models import CalendarYear, CatalogueVersion
+from onevisit.catalogue.proof import proof_of
+from onevisit.core.catalogue import LifeEvent
+from onevisit.core.conditions import Condition
+from onevisit.core.law.procedure import State
+from onevisit.core.law.worktime import Calendar
+from onevisit.core.planning.graph import compile_event
+from onevisit.core.planning.guide import enumerate_guide
+from onevisit.core.planning.model import Plan
+from onevisit.halls.actions import check_in
+from onevisit.people.actions import register_walk_in
+from onevisit.people.actor import Actor, Role
+from tests.walker.events import DESK, Walk
+
+PEOPLE = {
+    "x": ("王示范", "330521199002149981"),
+    "y": ("吴示范", "330521198412129962"),
+    "seller[1]": ("沈示范", "330521198506189974"),
+    "seller[2]": ("林示范", "330521199311059963"),
+}
+START = date(2026, 11, 24)
+CALENDAR = Calendar(last_year=2026)
+LONGEST = 40  # working days
+Done = frozenset[tuple[str, str, str]]  # service, step, party
+
+
+def document(value: object) -> object:
+    """The life event as the document that the catalogue keeps."""
+    if isinstance(value, Condition):
+        return value.source
+    if is_dataclass(value):
+        return {one.name: document(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, tuple):
+        return [document(item) for item in value]
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def publish(event: LifeEvent, snapshot: str) -> None:
+    """The event in force, with its proof and a calendar."""
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    CatalogueVersion.objects.create(
+        region=event.region, event=event.key, snapshot=snapshot, document=document(event), in_force_from=at.date(),
+        published_at=at, proof=proof_of(enumerate_guide(compile_event(event, snapshot))),
+    )  # fmt: skip
+    CalendarYear.objects.get_or_create(year=2026, defaults={"holidays": [], "workdays": []})
+    queries.forget()
+
+
+def clerk(hall: str) -> Actor:
+    return Actor(UUID(int=500 + ord(hall[0])), None, None, f"{hall}窗口", Role.CLERK, hall=hall)
+
+
+def officer(agency: str) -> Actor:
+    return Actor(UUID(int=700), None, None, "审批员", Role.OFFICER, agency=agency)
+
+
+def at(day: int) -> datetime:
+    """The morning of a working day, counted from the start."""
+    return datetime.combine(CALENDAR.add(START, day), time(1, 30), UTC)
+
+
+@dataclass
+class Now:
+    """What changes as days go by; copied when a walker tries something and takes it back."""
+
+    day: int = 0
+    visits: dict[str, int] = field(default_factory=dict)
+    here: dict[str, str] = field(default_factory=dict)  # party → hall, at this moment
+    done: Done = frozenset()
+    due: dict[str, int] = field(default_factory=dict)  # service → day on which its officer decides
+    granted: frozenset[str] = frozenset()
+    open: tuple[OpenStep, ...] = ()
+    coming: bool = False  # something will open by itself
+    lost: bool = False  # a last day has passed
+
+    def copy(self) -> "Now":
+        return replace(self, visits=dict(self.visits), here=dict(self.here), due=dict(self.due))
+
+
+@dataclass
+class World:
+    """A submitted case."""
+
+    case: UUID
+    plan: Plan
+    people: dict[str, UUID]
+    procedures: dict[str, tuple[UUID, str]]  # service → id, agency
+    required: Done  # steps in person that the plan chose
+    pace: dict[str, int] = field(
+        default_factory=dict
+    )  # service → days its officer takes, the promised ones if not here
+    now: Now = field(default_factory=Now)
+
+    def hurry(self, chance: random.Random) -> None:
+        """Every officer takes some time within his promise: never none where the promise is not on the spot."""
+        course = present_at(self.case, at(self.now.day)).day.course
+        self.pace = {
+            act.service: chance.randint(max(1, act.step.least), act.days)
+            for act in course.acts.values()
+            if act.decides and act.days
+        }
+
+    def settle(self) -> None:
+        """Everybody who is somewhere does what is open to him there; officers decide what is due; until all rests."""
+        while True:
+            today = at(self.now.day)
+            while self._decide(today):
+                pass
+            self.now.open = open_steps(self.case, now=today)
+            step = next((s for s in self.now.open if self._all_here(s)), None)
+            if step is None:
+                return
+            hall = self.now.here[step.parties[0]]
+            attend(step.procedure, step.step, person=self.people[step.parties[0]], by=clerk(hall), now=today)
+            self.now.done |= {(step.service, step.step, party) for party in step.parties}
+
+    def _all_here(self, step: OpenStep) -> bool:
+        halls = {self.now.here.get(party, "") for party in step.parties}
+        return len(halls) == 1 and halls <= set(step.places)
+
+    def _decide(self, today: datetime) -> bool:
+        """Officers decide what is due today; whether that changed anything."""
+        now, day = self.now, present_at(self.case, today).day
+        ready = [a for a in day.course.acts.values() if a.decides and day.done_on(a.key) is None]
+        ready = [act for act in ready if not day.waits_for(act)]
+        for act in ready:
+            now.due.setdefault(act.service, now.day + self.pace.get(act.service, act.days))
+        due = [act.service for act in ready if now.due[act.service] <= now.day]
+        for service in due:
+            procedure, agency = self.procedures[service]
+            grant(procedure, f"grant-{service}", by=officer(agency), now=today)
+        now.granted |= set(due)
+        self._look_ahead(day)
+        return bool(due)
+
+    def _look_ahead(self, day: Day) -> None:
+        undone = day.left(day.course.acts.values())
+        windows = [act.step.window for act in undone if act.in_person and act.step.window]
+        working = [act for act in undone if not act.in_person and not day.waits_for(act)]
+        self.now.coming = bool(working) or any(first > self.now.day for first, _ in windows)
+        self.now.lost = any(last < self.now.day for _, last in windows)
+
+    def arrive(self, group: dict[str, str]) -> None:
+        """These come to these halls at this moment."""
+        for party, hall in group.items():
+            check_in(self.people[party], hall, by=clerk(hall), now=at(self.now.day))
+            self.now.visits[party] = self.now.visits.get(party, 0) + 1
+        self.now.here |= group
+        self.settle()
+
+    def leave(self) -> None:
+        """All go home: who comes again today makes another visit."""
+        self.now.here = {}
+
+    def sleep(self) -> None:
+        """The next working day."""
+        self.leave()
+        self.now.day += 1
+        self.settle()
+
+    @property
+    def left(self) -> Done:
+        """Steps that somebody still has to come for."""
+        return self.required - self.now.done
+
+    def finish(self) -> None:
+        """Wait until all is decided."""
+        while len(self.now.granted) < len(self.procedures):
+            assert self.now.day < LONGEST, "the case never ends"
+            self.sleep()
+        assert not self.now.open
+
+
+def world(walk: Walk, snapshot: str) -> World:
+    """The event published, a case of it submitted, and accepted by every agency."""
+    publish(walk.event, snapshot)
+    today = at(0)
+    people = {key: register_walk_in(*who, "", by=clerk(DESK), now=today) for key, who in PEOPLE.items()}
+    if walk.walk_in:
+        by, more = clerk(DESK), {"walk_in": True, "person": people["x"]}
+    else:
+        by, more = Actor(uuid4(), people["x"], None, "王示范", Role.APPLICANT), {}
+    mine = start_draft(walk.event.key, walk.event.region, by=by, now=today, **more)  # type: ignore[arg-type]
+    numbers = {f"{party.removesuffix('[1]')}.id_number": number for party, (_, number) in PEOPLE.items()}
+    numbers.pop("x.id_number")
+    answer(mine, {"matter.name": "示范", **numbers}, by=by, now=today)
+    plan = draft(mine, by=by, now=today).plan
+    return submitted(submit(mine, "key", by=by, now=today).case, plan, people)
+
+
+def submitted(case: UUID, plan: Plan, people: dict[str, UUID]) -> World:
+    """The world of a case that was just submitted: every agency accepts at once."""
+    procedures = {}
+    for row in Procedure.objects.filter(case=case):
+        procedures[row.service] = (row.pk, row.agency)
+        if row.state in (State.RECEIVED, State.WAITING):
+            accept(row.pk, by=officer(row.agency), now=at(0))
+    steps = [step for step in plan.steps if step.mode is not None and step.mode.in_person]
+    required = frozenset((step.service, step.step, person) for step in steps for person in step.persons)
+    came = present_at(case, at(0)).day.progress.attended
+    made = World(case, plan, people, procedures, required)
+    made.now.done = frozenset(came)
+    made.settle()
+    return made
