@@ -17,7 +17,6 @@ from onevisit.cases.actions.withdraw import withdraw
 from onevisit.cases.errors import (
     AnswersRefused,
     BadGrade,
-    EmptyUpload,
     NotFound,
     NothingToSupply,
     NotYetToRate,
@@ -26,6 +25,7 @@ from onevisit.cases.errors import (
 )
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Entry, EvidenceItem, Procedure, Rating
 from onevisit.cases.queries.documents import document
+from onevisit.cases.upload_errors import EmptyUpload
 from onevisit.cases.values import MissingInput
 from onevisit.exchange.actions import BREAKERS
 from onevisit.people.actor import Actor, Role

@@ -8,16 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from onevisit.cases.actions import adopt_draft, answer, confirm, dispute, mark_seen, remove_upload, start_draft, upload
-from onevisit.cases.errors import (
-    AnswersRefused,
-    NotAskedFor,
-    NotFound,
-    NotYourHall,
-    OnlyApplicants,
-    TooManyUploads,
-)
+from onevisit.cases.errors import AnswersRefused, NotFound, NotYourHall, OnlyApplicants
 from onevisit.cases.models import Blob, Document, Draft
 from onevisit.cases.queries import draft, drafts_of
+from onevisit.cases.upload_errors import NotAskedFor, TooManyUploads
 from onevisit.core.catalogue import AcceptKind
 from onevisit.core.planning.model import Unavailable
 from onevisit.exchange.actions import BREAKERS

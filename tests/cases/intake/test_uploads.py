@@ -13,7 +13,7 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from onevisit.cases import errors
+from onevisit.cases import upload_errors as errors
 from onevisit.cases.rules.uploads import LARGEST, PDF, check_upload, tidy_name
 
 

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from onevisit.cases.errors import NotAskedFor, NotFound, TooManyUploads
+from onevisit.cases.errors import NotFound
 from onevisit.cases.models import Blob, Document, Draft
 from onevisit.cases.queries.loading import held_of, open_draft, plan_for, published_for
 from onevisit.cases.rules.intake import effective, specs_of
 from onevisit.cases.rules.uploads import PER_EVIDENCE, Checked, check_upload
+from onevisit.cases.upload_errors import NotAskedFor, TooManyUploads
 from onevisit.people.actor import Actor
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from onevisit.cases.errors import ActivePdf, BrokenUpload, EncryptedPdf, PdfTooLong, UploadRefused
+from onevisit.cases.upload_errors import ActivePdf, BrokenUpload, EncryptedPdf, PdfTooLong, UploadRefused
 
 MOST_PAGES = 200
 MOST_OBJECTS = 50_000  # values that are looked at

@@ -10,7 +10,8 @@ import filetype  # type: ignore[import-untyped]
 from PIL import Image, ImageOps
 from PIL.Image import DecompressionBombError, DecompressionBombWarning
 
-from onevisit.cases.errors import (
+from onevisit.cases.rules.pdf import check_pdf
+from onevisit.cases.upload_errors import (
     AnimatedPicture,
     BrokenUpload,
     DisguisedUpload,
@@ -20,7 +21,6 @@ from onevisit.cases.errors import (
     UploadTooLarge,
     WrongKind,
 )
-from onevisit.cases.rules.pdf import check_pdf
 
 LARGEST = 10 * 1024 * 1024  # bytes
 MOST_PIXELS = 50_000_000

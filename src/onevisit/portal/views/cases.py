@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from onevisit.cases import actions, queries
-from onevisit.cases.errors import AnswersRefused, BadGrade, UploadRefused
+from onevisit.cases.errors import AnswersRefused, BadGrade
+from onevisit.cases.upload_errors import UploadRefused
 from onevisit.cases.values import CaseView
 from onevisit.licences import queries as licences
 from onevisit.notices import queries as notices

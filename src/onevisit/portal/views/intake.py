@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from onevisit.cases import actions
-from onevisit.cases.errors import AnswersRefused, NotReady, UploadRefused
+from onevisit.cases.errors import AnswersRefused, NotReady
+from onevisit.cases.upload_errors import UploadRefused
 from onevisit.cases.values import DraftView
 from onevisit.core.text import Text
 from onevisit.people.access import SignedInRequest, roles
