@@ -62,7 +62,7 @@ class _Trace:
         for seq in range(1, last + 1):
             previous = self._step(seq, previous)
         self._end()
-        return sorted(set(self.found), key=lambda finding: (finding.seq, finding.fault))
+        return sorted(set(self.found), key=lambda finding: (finding.seq, finding.fault, finding.note))
 
     def _step(self, seq: int, previous: bytes | None) -> bytes | None:
         """Find the entry that was made as number `seq`; returns its hash, None when that is not known."""
