@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,25 +50,30 @@ def site() -> Iterator[Site]:
     environment = {key: value for key, value in os.environ.items() if key not in ours}
     environment |= {"ONEVISIT_VAR": str(var), "ONEVISIT_REGISTER_URL": register, "PYTHONPATH": str(ROOT)}
     demo = subprocess.Popen([sys.executable, "-m", "demo.register", "--port", str(register_port)], env=environment)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "onevisit.config.cli", "run", "--port", str(port)], env=environment, cwd=ROOT,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    with (var / "said").open("w") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "onevisit.config.cli", "run", "--port", str(port)], env=environment, cwd=ROOT,
+            stdout=said, stderr=subprocess.STDOUT)
     try:
-        said = ""
-        for line in process.stdout:
-            said += line
-            if "Ctrl-C" in line:
-                break
-        found = re.search(r"password (\S+):", said)
-        assert found, f"onevisit run did not start: {said}"
-        threading.Thread(target=process.communicate, daemon=True).start()
-        yield Site(f"http://127.0.0.1:{port}", found.group(1), var, register)
+        yield Site(f"http://127.0.0.1:{port}", _password(process, var / "said"), var, register)
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.wait(30)
         demo.terminate()
         demo.wait(10)
         shutil.rmtree(var, ignore_errors=True)
+
+
+def _password(process: subprocess.Popen[bytes], said: Path) -> str:
+    """What `onevisit run` prints once its page answers."""
+    for _ in range(600):
+        text = said.read_text()
+        if "Ctrl-C" in text or process.poll() is not None:
+            break
+        time.sleep(0.1)
+    found = re.search(r"password (\S+):", text)
+    assert found, f"onevisit run did not start: {text}"
+    return found.group(1)
 
 
 @pytest.fixture(scope="session")
