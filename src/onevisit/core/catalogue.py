@@ -236,6 +236,7 @@ class Place:
 
     key: str
     name: Text
+    basis: Basis | None = None  # how well the name is sourced
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,7 @@ class Agency:
     name: Text
     short: Text
     code: str = ""
+    basis: Basis | None = None  # how well the name is sourced
 
 
 @dataclass(frozen=True, slots=True)
