@@ -1,16 +1,20 @@
-"""A case that this hall took in: its receipt, where it is, and its results to be handed out."""
+"""A case that this hall took in: its letters to print, who has to come for what, its results to hand out."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from onevisit.cases import actions, queries
-from onevisit.cases.values import CaseView
+from onevisit.cases.values import CaseView, OpenStep
+from onevisit.core.errors import Refusal
 from onevisit.core.law.procedure import State
+from onevisit.desk.page import page, said
 from onevisit.halls.actions import check_in
 from onevisit.halls.queries import is_present
 from onevisit.licences import queries as licences
@@ -25,16 +29,8 @@ from onevisit.ui.files import pdf
 @require_safe
 @roles(Role.CLERK)
 def case(request: SignedInRequest, number: str) -> HttpResponse:
-    """The case, its letters to print, its licences to hand out."""
-    view = _case(request, number)
-    held = licences.of_case(view.id)
-    states = {one.id: one.state for one in view.procedures}
-    rows = [(one, states.get(one.procedure) is State.GRANTED and one.revocation is None) for one in held]
-    context = {
-        "case": view, "letters": notices.of_case(view.id), "licences": rows,
-        "here": is_present(view.person, request.actor.hall, timezone.localdate()),
-    }  # fmt: skip
-    return render(request, "desk/case.html", context)
+    """Where the case is, and what the window can do for it now."""
+    return _page(request, _case(request, number))
 
 
 @require_POST
@@ -48,10 +44,21 @@ def arrival(request: SignedInRequest, number: str) -> HttpResponse:
 
 @require_POST
 @roles(Role.CLERK)
+def attendance(request: SignedInRequest, number: str, procedure: UUID, step: str) -> HttpResponse:
+    """He did a step for which he had to come."""
+    view = _case(request, number)
+    return _attempt(
+        request, view,
+        lambda: actions.attend(procedure, step, person=view.person, by=request.actor, now=timezone.now()),
+    )  # fmt: skip
+
+
+@require_POST
+@roles(Role.CLERK)
 def hand_over(request: SignedInRequest, number: str, licence: UUID) -> HttpResponse:
     """A licence goes into his hands."""
-    actions.hand_over(licence, by=request.actor, now=timezone.now())
-    return redirect("desk-case", number)
+    view = _case(request, number)
+    return _attempt(request, view, lambda: actions.hand_over(licence, by=request.actor, now=timezone.now()))
 
 
 @require_safe
@@ -78,3 +85,43 @@ def notice_pdf(request: SignedInRequest, number: str, notice: UUID) -> HttpRespo
 
 def _case(request: SignedInRequest, number: str) -> CaseView:
     return queries.case(number, by=request.actor, now=timezone.now())
+
+
+def _attempt(request: SignedInRequest, view: CaseView, perform: Callable[[], object]) -> HttpResponse:
+    """Do an act; if it cannot be done now, the case's page says why and what next."""
+    try:
+        perform()
+    except Refusal as refused:
+        if refused.status != HTTPStatus.CONFLICT:
+            raise
+        return _page(request, view, error=said(refused), status=HTTPStatus.CONFLICT)
+    return redirect("desk-case", view.number)
+
+
+def _page(request: SignedInRequest, view: CaseView, *, error: str = "", status: int = 200) -> HttpResponse:
+    held, letters, states = licences.of_case(view.id), notices.of_case(view.id), _states(view)
+    waiting = {one.id for one in held if states.get(one.procedure) is State.GRANTED and one.revocation is None}
+    results = [(one, one.id in waiting) for one in held]
+    context = {
+        "case": view, "letters": letters, "results": results, "waiting": waiting, "error": error,
+        "making": not (all(one.ready for one in letters) and all(one.ready for one in held)),
+        "steps": _steps(request, view),
+        "here": is_present(view.person, request.actor.hall, timezone.localdate()),
+    }  # fmt: skip
+    return page(request, "desk/case.html", context, status=status)
+
+
+def _states(view: CaseView) -> dict[UUID, State]:
+    return {one.id: one.state for one in view.procedures}
+
+
+def _steps(request: SignedInRequest, view: CaseView) -> list[tuple[OpenStep, str]]:
+    """Steps that can be done here today, with their service; taking a licence is handing it out, not one of them."""
+    if not any(one.state.open for one in view.procedures):
+        return []
+    states, names = _states(view), {one.service: gettext(one.name.zh) for one in view.procedures}
+    found = queries.open_steps(view.id, now=timezone.now())
+    return [
+        (one, names[one.service]) for one in found
+        if request.actor.hall in one.places and states[one.procedure] is not State.GRANTED
+    ]  # fmt: skip

@@ -1,30 +1,35 @@
-"""Today's desk: somebody comes, is identified, and his thing is begun."""
+"""Today's desk: somebody comes, is identified and checked in, and his thing is begun."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from onevisit.cases import actions, queries
 from onevisit.catalogue.queries import events
-from onevisit.core.codes import BadCode
-from onevisit.core.errors import Refusal
+from onevisit.core.codes import BadCode, check_phone, check_ric
+from onevisit.desk.page import page, said
 from onevisit.halls.actions import check_in
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actions import register_walk_in
 from onevisit.people.actor import Role
 from onevisit.people.errors import NameMissing, OtherName
+from onevisit.ui.forms import Choice, Field
 
-FIELDS = ("name", "id_number", "phone", "event")
+ROWS = 20  # cases of a page
 
 
 @require_safe
 @roles(Role.CLERK)
 def today(request: SignedInRequest) -> HttpResponse:
-    """Who is here now, what is half done, what this hall has taken in."""
-    return _page(request)
+    """Somebody new, what is half done, what this hall has taken in."""
+    return _page(request, {}, {})
 
 
 @require_POST
@@ -32,15 +37,14 @@ def today(request: SignedInRequest) -> HttpResponse:
 def arrivals(request: SignedInRequest) -> HttpResponse:
     """Identify somebody who came, check him in, begin his draft."""
     now, by = timezone.now(), request.actor
-    typed = {name: request.POST.get(name, "").strip() for name in FIELDS}
+    typed = {name: request.POST.get(name, "").strip() for name in ("id_number", "name", "phone", "event")}
+    errors = _problems(typed)
+    if errors:
+        return _page(request, typed, errors)
     try:
         person = register_walk_in(typed["name"], typed["id_number"], typed["phone"], by=by, now=now)
-    except NameMissing as refused:
-        return _page(request, typed, [("#name", said(refused))])
     except OtherName as refused:
-        return _page(request, typed, [("#name", said(refused))])
-    except BadCode as refused:
-        return _page(request, typed, [("#id_number", said(refused))])
+        return _page(request, typed, {"name": said(refused)})
     check_in(person, by.hall, by=by, now=now)
     draft = actions.start_draft(
         typed["event"], settings.REGION, by=by, now=now, walk_in=True, hall=by.hall, person=person
@@ -48,16 +52,61 @@ def arrivals(request: SignedInRequest) -> HttpResponse:
     return redirect("desk-draft", draft)
 
 
-def said(refused: Refusal) -> str:
-    """A refusal's sentence in the reader's language."""
-    return refused.filled(gettext(refused.sentence))
+def _problems(typed: Mapping[str, str]) -> dict[str, str]:
+    """Everything that is wrong, at once."""
+    found = {"id_number": _wrong(check_ric, typed["id_number"])}
+    found["name"] = "" if typed["name"] else said(NameMissing())
+    found["phone"] = _wrong(check_phone, typed["phone"]) if typed["phone"] else ""
+    known = {one.event.key for one in events(settings.REGION)}
+    found["event"] = "" if typed["event"] in known else gettext("请选要办的事。")
+    return {name: sentence for name, sentence in found.items() if sentence}
 
 
-def _page(
-    request: SignedInRequest, typed: dict[str, str] | None = None, errors: list[tuple[str, str]] | None = None
-) -> HttpResponse:
+def _wrong(check: Callable[[str], None], number: str) -> str:
+    """The sentence of a number that cannot be right."""
+    try:
+        check(number)
+    except BadCode as refused:
+        return said(refused)
+    return ""
+
+
+@require_safe
+@roles(Role.CLERK)
+def find(request: SignedInRequest) -> HttpResponse:
+    """To the case of a number, as on a receipt."""
+    number = request.GET.get("number", "").strip().upper()
+    return redirect("desk-case", number) if number and "/" not in number else redirect("desk")
+
+
+def _page(request: SignedInRequest, typed: Mapping[str, str], errors: Mapping[str, str]) -> HttpResponse:
+    before = _row(request.GET.get("before", ""))
+    cases = queries.cases_of(request.actor, before=before, limit=ROWS + 1)
     context = {
-        "typed": typed or {}, "errors": errors or [], "events": events(settings.REGION),
-        "drafts": queries.drafts_of(request.actor), "cases": queries.cases_of(request.actor, limit=20),
+        "fields": _fields(typed, errors), "errors": errors, "drafts": queries.drafts_of(request.actor),
+        "cases": cases[:ROWS], "older": str(cases[ROWS - 1].id) if len(cases) > ROWS else "", "before": before,
     }  # fmt: skip
-    return render(request, "desk/today.html", context, status=422 if errors else 200)
+    return page(request, "desk/today.html", context, status=422 if errors else 200)
+
+
+def _row(cursor: str) -> str:
+    """The id of the last row seen; "" when it is none."""
+    try:
+        return str(UUID(cursor))
+    except ValueError:
+        return ""
+
+
+def _fields(typed: Mapping[str, str], errors: Mapping[str, str]) -> list[Field]:
+    """Who he is and what he wants; with one life event there is nothing to choose."""
+    choices = tuple(Choice(one.event.key, gettext(one.event.name.zh)) for one in events(settings.REGION))
+    only = choices[0].value if len(choices) == 1 else ""
+    fields = [
+        Field("id_number", gettext("身份证号码"), hint=gettext("照身份证填，18 位"), autocomplete="off"),
+        Field("name", gettext("姓名"), autocomplete="off"),
+        Field(
+            "phone", gettext("手机号码"), hint=gettext("没有就空着"), type="tel", inputmode="tel", autocomplete="off"
+        ),
+        Field("event", gettext("办什么事"), value=only, options=choices),
+    ]
+    return [replace(one, value=typed.get(one.name, one.value), error=errors.get(one.name, "")) for one in fields]
