@@ -10,8 +10,8 @@ from onevisit.catalogue.load import BadContent, read_content
 
 EVENT = "events/open-restaurant"
 SERVICES = f"{EVENT}/services"
-FOOD, FIRE = f"{SERVICES}/food-licence.yaml", f"{SERVICES}/fire-check.yaml"
-SOLE, TOBACCO = f"{SERVICES}/sole-trader-registration.yaml", f"{SERVICES}/tobacco-licence.yaml"
+FOOD, FIRE = f"{SERVICES}/3-food-licence.yaml", f"{SERVICES}/4-fire-check.yaml"
+SOLE, TOBACCO = f"{SERVICES}/1-sole-trader-registration.yaml", f"{SERVICES}/6-tobacco-licence.yaml"
 BODIES, FACTS, HEAD = "regions/330521/bodies.yaml", f"{EVENT}/facts.yaml", f"{EVENT}/event.yaml"
 LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(8)

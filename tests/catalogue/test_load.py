@@ -9,7 +9,7 @@ from django.conf import settings
 from onevisit.catalogue.load import BadContent, read_content
 
 EVENT = "events/open-restaurant"
-FOOD = f"{EVENT}/services/food-licence.yaml"
+FOOD = f"{EVENT}/services/3-food-licence.yaml"
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def test_every_condition_is_true_in_some_case_and_false_in_another(slug: str):
     event = CONTENT.events[slug]
     parameters = {one.key: one.value for one in event.parameters}
     facts = [case_of(path)["facts"] for path in FILES if path.parts[-3] == slug]
-    for condition in {bind(one, parameters) for one in conditions(event.services)} - {ALWAYS}:
+    for condition in {bind(one, parameters) for one in conditions(event)} - {ALWAYS}:
         seen = {evaluate(condition, one) for one in facts}
         assert {True, False} <= seen, f"{condition.source}: only {seen}"
 

@@ -1,0 +1,69 @@
+"""The content says everything in both languages, says how well each figure is sourced, and fits the registers."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.conf import settings
+
+from onevisit.catalogue.load import read_content
+from onevisit.catalogue.schema import content_schema, facts_schema
+from onevisit.core.catalogue import Actor, LifeEvent, Mark
+from onevisit.core.text import Text
+
+CONTENT = read_content(Path(settings.CONTENT))
+EVENTS = [pytest.param(event, id=slug) for slug, event in CONTENT.events.items()]
+REGISTERS = sorted((Path(settings.CONTENT).parent / "demo/register/data").glob("*.yaml"))
+
+
+def texts(value: Any, path: str) -> Iterator[tuple[str, Text]]:
+    if isinstance(value, Text):
+        yield path, value
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from texts(getattr(value, one.name), f"{path}.{one.name}")
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item, f"{path}.{getattr(item, 'key', '')}")
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_every_text_is_in_chinese_and_english(event: LifeEvent):
+    assert [path for path, text in texts(event, event.key) if not (text.zh and text.en)] == []
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_what_is_not_read_in_a_text_says_so(event: LifeEvent):
+    assert all(one.basis and one.basis.mark is Mark.MEMORY for one in (*event.agencies, *event.places))
+    assert not any(agency.code for agency in event.agencies)
+    assert all(parameter.basis.note for parameter in event.parameters if parameter.basis.mark is Mark.MEMORY)
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_no_article_demands_presence_so_every_step_can_be_done_online(event: LifeEvent):
+    own = [step for service in event.services for step in service.steps if step.actor is Actor.APPLICANT]
+    assert own
+    assert all("online" in {mode.kind for mode in step.modes} for step in own)
+    assert not any(service.sequences for service in event.services)  # no article here orders one after another
+
+
+@pytest.mark.parametrize("file", REGISTERS, ids=lambda file: file.stem)
+def test_demonstration_registers_give_what_the_catalogue_says(file: Path):
+    held = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for event in CONTENT.events.values():
+        register = next(one for one in event.resources if one.key == held["resource"])
+        for record in held["records"].values():
+            assert set(record.get("facts", {})) <= {*register.gives_facts, register.by_fact}
+            assert set(record.get("evidence", {})) <= set(register.gives_evidence)
+
+
+def test_the_published_schemas_say_what_a_file_may_hold():
+    schema = content_schema()
+    assert {"event", "services", "facts", "laws"} <= set(schema["properties"])
+    assert schema["$defs"]["Service"]["required"]
+    facts = facts_schema(CONTENT.events["open-restaurant"])
+    assert facts["properties"]["matter.kind"]["enum"] == ["new_sole", "sole", "company"]
+    assert facts["properties"]["matter.area"]["minimum"] == 1
