@@ -21,6 +21,7 @@ class FormRow:
     field: Field
     shown: str  # the value in words
     from_register: bool
+    answered: bool = False  # on the way to the plan: it is not asked again, only shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,15 @@ class KnownRow:
     fixed: bool  # comes from the account, so it cannot be changed here
 
 
-def groups(view: DraftView, typed: Mapping[str, str], errors: Mapping[str, Text]) -> list[Group]:
-    """The form's fields by party, in the catalogue's order."""
+def groups(
+    view: DraftView, typed: Mapping[str, str], errors: Mapping[str, Text], deciding: frozenset[str] = frozenset()
+) -> list[Group]:
+    """The form's fields by party, in the catalogue's order. `deciding`: facts that were asked before the plan."""
     found: dict[str, list[FormRow]] = {}
     for one in view.fields:
-        found.setdefault(one.spec.role, []).append(_row(one, typed, errors))
+        row = _row(one, typed, errors)
+        answered = one.spec.key in deciding and one.value is not None and not one.from_register
+        found.setdefault(one.spec.role, []).append(replace(row, answered=answered and not row.field.error))
     return [Group(_title(role, view.event), tuple(rows)) for role, rows in found.items()]
 
 

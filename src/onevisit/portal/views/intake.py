@@ -14,6 +14,7 @@ from onevisit.cases import actions
 from onevisit.cases.errors import AnswersRefused, NotReady
 from onevisit.cases.upload_errors import UploadRefused
 from onevisit.cases.values import DraftView
+from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.text import Text
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
@@ -73,7 +74,8 @@ def form(request: SignedInRequest, draft: UUID) -> HttpResponse:
         errors.update(forms.left_empty(view, typed, errors))
         if not errors and not forms.unanswered(view):
             return redirect("known" if "confirm" in view.ready else "uploads", draft)
-    groups = forms.groups(view, typed, errors)
+    deciding = frozenset(domain.key for domain in by_snapshot(view.snapshot).graph.domains)
+    groups = forms.groups(view, typed, errors, deciding)
     new = request.method == "POST" and not errors
     context = {"view": view, "groups": groups, "errors": errors, "new": new}
     return render(request, "portal/form.html", context, status=422 if errors else 200)
