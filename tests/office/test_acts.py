@@ -1,0 +1,98 @@
+"""What officers do, through the pages: accept, grant, refuse, tell what is missing, and being second."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from onevisit import paper
+from onevisit.cases.models import CorrectionItem, Decision
+from onevisit.licences.models import Licence
+
+pytestmark = pytest.mark.django_db
+FIRST = "sole-trader-registration"
+
+
+def key(page: str) -> str:
+    found = re.search(r'name="key" value="([^"]+)"', page)
+    assert found, page
+    return found.group(1)
+
+
+def test_accept_and_grant_issue_the_licence_once(office, accepted):
+    fang = accepted(FIRST)
+    page = fang.get(office.url(FIRST)).content.decode()
+    sent = {"key": key(page)}
+    assert fang.post(office.url(FIRST, "grant"), sent).status_code == 302
+    assert fang.post(office.url(FIRST, "grant"), sent).status_code == 302  # pressed twice
+    assert Licence.objects.filter(procedure=office.row(FIRST).pk).count() == 1
+    page = fang.get(office.url(FIRST)).content.decode()
+    assert "已准予" in page and "撤销证照" in page and "看发出的证照" in page
+
+
+def test_the_second_officer_is_told_who_was_first_and_loses_nothing(office, accepted):
+    fang, lin = accepted(FIRST), office.of("lin")
+    form = lin.get(office.url(FIRST, "refusal")).content.decode()
+    fang.post(office.url(FIRST, "grant"), {"key": key(fang.get(office.url(FIRST)).content.decode())})
+    late = lin.post(office.url(FIRST, "refusal"), {"key": key(form), "reasons": "字号违反名称管理规定"})
+    page = late.content.decode()
+    assert late.status_code == 409
+    assert "方敏" in page and "作出决定" in page and "字号违反名称管理规定" in page
+    again = lin.get(office.url(FIRST, "refusal"))
+    assert again.status_code == 409 and "方敏已于" in again.content.decode()
+    assert lin.post(office.url(FIRST, "acceptance")).status_code == 409
+
+
+def test_refusal_wants_reasons_and_keeps_what_was_chosen(office, accepted):
+    fang = accepted("food-licence")
+    url = office.url("food-licence", "refusal")
+    form = fang.get(url).content.decode()
+    articles = re.findall(r'name="article" value="([^"]+)"', form)
+    assert articles
+    empty = fang.post(url, {"key": key(form), "reasons": " ", "article": articles[0]})
+    page = empty.content.decode()
+    assert empty.status_code == 422 and "请写明理由" in page and 'href="#reasons"' in page
+    assert re.search(rf'value="{re.escape(articles[0])}" checked', page)
+    long = fang.post(url, {"key": key(form), "reasons": "长" * 5000, "article": ""})
+    assert long.status_code == 422 and "长" * 5000 in long.content.decode()
+    sent = {"key": key(form), "reasons": "没有设置专用洗手池\n请补设后再申请", "article": "《杜撰法》第一条"}
+    assert fang.post(url, sent).status_code == 302
+    decision = Decision.objects.get(procedure=office.row("food-licence").pk)
+    assert decision.outcome == "refused" and "杜撰" not in decision.article
+    assert "没有设置专用洗手池" in fang.get(office.url("food-licence")).content.decode()
+
+
+def test_remedies_on_the_page_are_those_that_are_printed(office, accepted):
+    page = accepted("food-licence").get(office.url("food-licence", "refusal")).content.decode()
+    template = (Path(paper.__file__).parent / "templates" / "common.typ").read_text(encoding="utf-8")
+    printed = re.search(r"\[(您如果不服本决定.*?提起行政诉讼。)\]", template)
+    assert printed
+    words = re.sub(r"#if body != \"\" \{ body \} else \[(.*?)\]", r"\1", printed.group(1))
+    assert words in page
+
+
+def test_not_accepted_with_reasons(office):
+    fang, url = office.of("fang"), office.url("food-licence", "non-acceptance")
+    assert "不予受理" in fang.get(url).content.decode()
+    assert fang.post(url, {"reasons": ""}).status_code == 422
+    assert fang.post(url, {"reasons": "不属于本机关职权"}).status_code == 302
+    assert fang.get(url).status_code == 409
+
+
+def test_missing_is_chosen_and_said_in_words(office):
+    fang, url = office.of("fang"), office.url("food-licence", "missing")
+    form = fang.get(url).content.decode()
+    assert "合成一份通知" in form and "只发这一次" in form
+    names = re.findall(r'name="what-([^"]+)"', form)
+    paper_name = next(name for name in names if name.startswith("evidence:"))
+    fact_name = next(name for name in names if name.startswith("fact:"))
+    nothing = fang.post(url, {})
+    assert nothing.status_code == 422 and "至少写一项" in nothing.content.decode()
+    silent = fang.post(url, {f"has-{paper_name}": "1", f"what-{fact_name}": "请写真实姓名"})
+    page = silent.content.decode()
+    assert silent.status_code == 422 and "要补什么、为什么" in page and "请写真实姓名" in page
+    assert not CorrectionItem.objects.exists()
+    sent = {f"has-{paper_name}": "1", f"what-{paper_name}": "请重画", f"what-{fact_name}": "请写真实姓名"}
+    assert fang.post(url, sent).status_code == 302
+    assert set(CorrectionItem.objects.values_list("what", flat=True)) == {"请重画", "请写真实姓名"}
+    assert fang.get(url).status_code == 409
