@@ -93,3 +93,106 @@ def shot(page: Page, name: str) -> None:
     folder = Path(__file__).resolve().parents[2] / "var" / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=str(folder / f"{name}.png"), full_page=True)
+
+
+SMALL = {
+    "这家店，谁来开？": "我个人开，还没有营业执照",
+    "店面一共多少平方米？": "48",
+    "店外要装什么？": "什么都不装",
+    "店里卖卷烟吗？": "否",
+}
+SMALL_FORM = {"店名": "示范小吃", "房屋的不动产权证书号": "浙(2024)德清县不动产权第9900002号"}
+SMALL_CHOICES = {"主要做什么吃的？": "热食类", "接外卖平台的订单吗？": "否", "您承诺守住食品安全吗？": "我承诺：遵守"}
+
+
+def begin(page: Page, answers: dict[str, str] | None = None) -> None:
+    """From home to the plan of a small shop."""
+    page.goto("/")
+    page.get_by_role("link", name=re.compile("开餐饮店")).first.click()
+    page.get_by_role("button", name=re.compile("开始")).first.click()
+    answer_questions(page, answers or SMALL, look=False)
+
+
+def adopt(page: Page, site: Site, username: str) -> None:
+    """From the plan over the sign-in and what registers know to the form."""
+    page.get_by_role("link", name=re.compile("就这样办")).click()
+    if "sign-in" in page.url:
+        sign_in(page, site, username)
+    if page.url.endswith("/known"):
+        page.get_by_role("button", name="核对好了，接着填").click()
+    expect(page).to_have_url(re.compile("/form$"))
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose among radio buttons by the words that stand over and beside them."""
+    page.get_by_role("group", name=label).locator("label", has_text=option).first.click()
+
+
+def fill_small(page: Page) -> None:
+    """The form of a small shop, and what registers know more by then, until the uploads."""
+    for _ in range(5):
+        if page.url.endswith("/known"):
+            page.get_by_role("button", name=re.compile("^核对好了")).click()
+        if not page.url.endswith("/form"):
+            break
+        for label, value in SMALL_FORM.items():
+            box = page.get_by_role("textbox", name=label)
+            if box.count() and not box.input_value():
+                box.fill(value)
+        for label, option in SMALL_CHOICES.items():
+            if page.get_by_role("group", name=label).count():
+                choose(page, label, option)
+        page.get_by_role("button", name="存好，下一步传材料").click()
+    expect(page).to_have_url(re.compile("/uploads"))
+
+
+def ready(page: Page, site: Site, username: str) -> str:
+    """From home to the last page before the submission; the draft's address."""
+    begin(page)
+    adopt(page, site, username)
+    fill_small(page)
+    upload_all(page)
+    page.get_by_role("button", name="下一步，看一遍再提交").click()
+    expect(page).to_have_url(re.compile("/check"))
+    return page.url.split("/check")[0]
+
+
+def submit(page: Page) -> str:
+    """Declare and submit; the case's number."""
+    page.get_by_text("我承诺：填的和交的都是真的").click()
+    page.get_by_role("button", name="提交", exact=True).click()
+    expect(page).to_have_url(re.compile("/cases/.+/receipt"))
+    return page.url.split("/")[4]
+
+
+def open_work(page: Page, number: str, button: str, tab: str) -> bool:
+    """Open the officer's first procedure of the case on which that button stands."""
+    page.goto(f"/office/?tab={tab}&q={number}")
+    addresses = [row.get_attribute("href") for row in page.locator("table.ov-list tbody a").all()]
+    for address in addresses:
+        page.goto(address or "")
+        if page.get_by_role("button", name=button, exact=True).count():
+            return True
+    return False
+
+
+def grant_all(page: Page, site: Site, officer: str, number: str) -> int:
+    """Sign in, accept and grant everything of that officer's agency in the case; how many were granted."""
+    sign_in(page, site, officer)
+    granted = 0
+    for tab, button in (("check", "材料齐全，受理"), ("decide", "准予")):
+        while open_work(page, number, button, tab):
+            page.get_by_role("button", name=button, exact=True).click()
+            expect(page.get_by_role("button", name=button, exact=True)).to_have_count(0)
+            granted += button == "准予"
+    return granted
+
+
+def until(page: Page, words: str, count: int) -> None:
+    """Look again until something stands on the page that often: documents are made within seconds."""
+    for _ in range(40):
+        if page.get_by_text(words, exact=True).count() >= count:
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+    raise AssertionError(f"{page.url} never shows {count} × {words}")
