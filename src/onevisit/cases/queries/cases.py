@@ -99,7 +99,7 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         latest=latest_day(columns, services, facts, calendar(), today),
         procedures=procedure_views(row, published, procedures, licences, now=now),
         correction=correction,
-        history=history(row, published),
+        history=history(row, published, procedures),
         evidence=evidence_views(event, items, procedures),
         facts=fact_views(row, event),
         rating=rating,

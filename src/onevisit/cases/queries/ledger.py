@@ -1,5 +1,6 @@
 """The ledger of a case for reading: every entry in words, with its hash."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from onevisit.cases.models import Case, Entry, Procedure
@@ -19,14 +20,18 @@ def ledger(case_number: str, *, by: Actor, now: datetime) -> tuple[EventView, ..
     row = own_case(case_number, by)
     if by.is_staff:
         record_look(by=by, subject=row.person_id, case=row.pk, what="办件记录", purpose="窗口代为申请", now=now)
-    return history(row, by_snapshot(row.snapshot))
+    return history(row, by_snapshot(row.snapshot), Procedure.objects.filter(case=row))
 
 
-def history(row: Case, published: Published, *, procedure: str = "") -> tuple[EventView, ...]:
-    """The case's entries, oldest first; of one procedure (number) only those on it and on the case. Two queries."""
+def history(
+    row: Case, published: Published, procedures: Iterable[Procedure], *, procedure: str = ""
+) -> tuple[EventView, ...]:
+    """The case's entries, oldest first; of one procedure (number) only those on it and on the case. One query.
+
+    `procedures`: all of the case.
+    """
     names = {service.key: service.name for service in published.event.services}
-    numbers = Procedure.objects.filter(case=row).values_list("number", "service")
-    services = {number: names.get(service, Text(service)) for number, service in numbers}
+    services = {one.number: names.get(one.service, Text(one.service)) for one in procedures}
     found = []
     for entry in Entry.objects.filter(case=row).order_by("seq")[:MOST]:
         body = body_of(entry.body)

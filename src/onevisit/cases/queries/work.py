@@ -205,7 +205,7 @@ def _work_view(found: _Found, shown: ProcedureView, can: Possible) -> WorkView:
         facts=fact_views(case, event, found.service.facts),
         evidence=evidence_views(event, items.order_by("pk"), found.procedures),
         missing=_missing(own, event_short(found)),
-        history=history(case, found.published, procedure=own.number),
+        history=history(case, found.published, found.procedures, procedure=own.number),
         siblings=tuple(
             (names.get(one.service, Text(one.service)), state_words(State(one.state), Check(one.completeness)))
             for one in found.procedures
