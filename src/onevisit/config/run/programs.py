@@ -50,8 +50,19 @@ def within_reach(programs: Programs, identity: Identity, copies: Path) -> Progra
     if not (stamp.exists() and stamp.read_text() == wanted):
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(source, target, symlinks=True)
+        for folder, _, files in os.walk(target):
+            _open_to_all(Path(folder))
+            for file in files:
+                _open_to_all(Path(folder, file))
         stamp.write_text(wanted)
     return Programs(target / programs.folder.name, programs.major)
+
+
+def _open_to_all(path: Path) -> None:
+    """Let others read (and enter or run) what its owner may."""
+    mode = path.lstat().st_mode
+    if not path.is_symlink():
+        path.chmod(mode | (mode & 0o500) >> 3 | (mode & 0o500) >> 6)
 
 
 def _candidates() -> list[Path]:

@@ -1,0 +1,68 @@
+"""Pages of trouble: in Chinese, in our own frame, with a way on; and the health page."""
+
+import pytest
+from django.db import OperationalError, connection
+from django.http import HttpResponse
+from django.urls import include, path
+
+from onevisit.core.errors import Refusal
+
+
+class Full(Refusal):
+    """A refusal with a field."""
+
+    code = "full"
+    status = 409
+    sentence = "今天的号已经取完（{count}个）。请换一天。"
+
+
+def refuse(request):
+    raise Full(count=3)
+
+
+def fail(request):
+    raise RuntimeError("planted")
+
+
+urlpatterns = [path("refuse", refuse), path("fail", fail), path("ok", lambda r: HttpResponse("")),
+               path("", include("onevisit.config.urls"))]
+pytestmark = pytest.mark.urls("tests.config.test_pages")
+
+
+def test_a_refusal_is_a_page_with_its_sentence(client):
+    page = client.get("/refuse")
+    assert page.status_code == 409
+    assert "今天的号已经取完（3个）。请换一天。" in page.content.decode()
+    assert 'data-refusal="full"' in page.content.decode()
+
+
+def test_htmx_gets_the_refusal_whole(client):
+    page = client.get("/refuse", headers={"HX-Request": "true"})
+    assert (page.status_code, page["HX-Retarget"]) == (200, "body")
+
+
+def test_no_such_page(client):
+    page = client.get("/no-such-page")
+    assert page.status_code == 404
+    assert "没有找到" in page.content.decode()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_our_own_mistake(client):
+    client.raise_request_exception = False
+    page = client.get("/fail")
+    assert page.status_code == 500
+    assert "我们这边出了差错" in page.content.decode()
+    assert "planted" not in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_health(client, monkeypatch):
+    assert client.get("/healthz").json() == {"ok": True}
+
+    def no_cursor() -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(connection, "cursor", no_cursor)
+    page = client.get("/healthz")
+    assert page.status_code == 503
