@@ -7,7 +7,8 @@ import pytest
 
 from onevisit.catalogue import queries
 from tests.walker.events import WALKS
-from tests.walker.walking import keeps_its_promise, promises_the_least, stroll
+from tests.walker.faults import FAULTS, needless_split
+from tests.walker.walking import FewerVisits, MoreVisits, keeps_its_promise, promises_the_least, stroll
 from tests.walker.world import World, world
 
 pytestmark = pytest.mark.django_db
@@ -47,4 +48,25 @@ def test_whatever_the_pace_of_officers_within_their_promise(name: str) -> None:
     made.hurry(random.Random(7))
     keeps_its_promise(made, promised(made))
     if not walk.windows:
+        promises_the_least(made, promised(made))
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_planted_in_the_planner_is_found(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant, name = FAULTS[fault]
+    walk = WALKS[name]()
+    plant(monkeypatch)
+    made = world(walk, f"walker-{fault}")
+    monkeypatch.undo()
+    assert promised(made) < (walk.worst, walk.total), "the fault is in"
+    with pytest.raises(MoreVisits):
+        keeps_its_promise(made, promised(made))
+
+
+def test_a_visit_too_many_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    needless_split(monkeypatch)
+    made = world(WALKS["collect_while_you_wait"](), "walker-too-many")
+    monkeypatch.undo()
+    assert promised(made) == (2, 2)
+    with pytest.raises(FewerVisits):
         promises_the_least(made, promised(made))

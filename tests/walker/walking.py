@@ -45,7 +45,7 @@ class _Search:
     def go(self) -> bool:
         world = self.world
         if not world.left:
-            with _taken_back(world):
+            with _TakenBack(world):
                 world.finish()
             return True
         key = (
@@ -74,7 +74,7 @@ class _Search:
             yield lambda: sleep_until_more(world)
 
     def _try(self, move: Callable[[], None]) -> bool:
-        with _taken_back(self.world):
+        with _TakenBack(self.world):
             move()
             return self.go()
 
@@ -88,7 +88,7 @@ def sleep_until_more(world: World) -> None:
             return
 
 
-class _taken_back:  # noqa: N801
+class _TakenBack:
     """Whatever happens inside is undone, in the database and in the world."""
 
     def __init__(self, world: World) -> None:
@@ -105,7 +105,7 @@ class _taken_back:  # noqa: N801
 
 def stroll(world: World, chance: random.Random) -> tuple[int, int] | None:
     """A random way through the case, day by day: visits of the worst-off person, and of all; None if it got lost."""
-    with _taken_back(world):
+    with _TakenBack(world):
         while world.left:
             now = world.now
             options = list(trips(world))
