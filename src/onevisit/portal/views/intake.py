@@ -135,11 +135,11 @@ def removal(request: SignedInRequest, draft: UUID, document: UUID) -> HttpRespon
 @roles(Role.APPLICANT)
 def check(request: SignedInRequest, draft: UUID) -> HttpResponse:
     """Everything once more, the declaration, and the one submission; a repeat lands on the receipt."""
+    if request.method == "POST":
+        return _submit(request, draft)  # which reads the draft itself, once, under its lock
     view = mine.open_draft(request, draft)
     if view.submitted_number:
         return redirect("receipt", view.submitted_number)
-    if request.method == "POST":
-        return _submit(request, draft)
     undeclared = "undeclared" in request.GET
     context = {
         "view": view,
