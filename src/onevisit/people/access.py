@@ -42,7 +42,7 @@ def roles(*allowed: Role) -> Callable[[Page[P]], Guarded[P]]:
 
     def guard(page: Page[P]) -> Guarded[P]:
         @wraps(page)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             actor: Actor | None = request.actor  # type: ignore[attr-defined]
             if actor is None:
                 return ask_to_sign_in(request)

@@ -49,7 +49,7 @@ class Account(AbstractBaseUser):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="accounts")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="accounts")
     is_active = models.BooleanField(default=True)
-    last_login = None  # type: ignore[assignment]  # the log of sign-ins (axes) has it, row by row
+    last_login = None  # the log of sign-ins (axes) has it, row by row
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -1,6 +1,6 @@
 """The pages of signing in and out."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from axes.helpers import get_client_ip_address, get_cool_off
@@ -93,9 +93,8 @@ def _next(request: HttpRequest, role: Role) -> str:
 
 
 def _locked_until(request: HttpRequest, credentials: dict[str, Any]) -> datetime:
-    cool_off = get_cool_off(request)
-    assert cool_off is not None
-    last = (
+    cool_off: timedelta = get_cool_off(request)
+    last: datetime | None = (
         AccessAttempt.objects.filter(
             username=credentials.get("username"), ip_address=get_client_ip_address(request)
         )
