@@ -106,12 +106,12 @@ def _literal(value: str) -> str:
     return "||chr(58)||".join(f"E'{part}'" for part in parts) if len(parts) > 1 else f"E'{parts[0]}'"
 
 
-def pgbench(url: str, script: Path, clients: int, seconds: int) -> float:
-    """Transactions per second of a script."""
+def pgbench(url: str, script: Path, clients: int, transactions: int) -> float:
+    """Transactions per second of a script, over so many in all."""
     program = find_programs().folder / "pgbench"
     done = subprocess.run(
         [str(program), "-n", "-M", "prepared", "-f", str(script), "-c", str(clients), "-j", str(min(clients, 2)),
-         "-T", str(seconds), url], capture_output=True, text=True, check=False)
+         "-t", str(transactions // clients), url], capture_output=True, text=True, check=False)
     found = re.search(r"tps = ([\d.]+)", done.stdout)
     if not found:
         raise SystemExit(f"pgbench could not run the floor: {done.stderr[-800:]}")

@@ -68,6 +68,7 @@ def copies(connection: Any, draft: UUID, count: int) -> list[str]:
 def accept_all(connection: Any, service: str) -> list[tuple[str, str]]:
     """Every received procedure of a service becomes accepted; (procedure, case) of each."""
     rows = connection.execute(
-        "UPDATE cases_procedure SET state = 'accepted', completeness = 'complete', accepted_at = now(), due = current_date + 10"
-        " WHERE service = %s AND state = 'received' RETURNING id, case_id", [service]).fetchall()
+        "UPDATE cases_procedure SET state = 'accepted', completeness = 'complete', accepted_at = now(),"
+        " due = current_date + 10 WHERE service = %s AND state = 'received' RETURNING id, case_id",
+        [service]).fetchall()
     return [(str(procedure), str(case)) for procedure, case in rows]

@@ -16,14 +16,15 @@ from onevisit.config.run.postgres import Postgres, free_port
 from onevisit.config.run.processes import Child, start, stop
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Site:
     """Where it is, and the processes whose CPU is counted."""
 
     port: int
     var: Path
-    postgres: Postgres
-    children: list[Child]
+    database: str  # its URL
+    web: int  # process ids
+    postgres: int
 
     @property
     def password(self) -> str:
@@ -32,9 +33,7 @@ class Site:
 
     def cpu(self) -> dict[str, float]:
         """CPU-milliseconds used so far by the web server's and the database's processes."""
-        web = next(child.process.pid for child in self.children if child.name == "web")
-        assert self.postgres.process
-        return {"app": _cpu_of(web), "pg": _cpu_of(self.postgres.process.pid)}
+        return {"app": _cpu_of(self.web), "pg": _cpu_of(self.postgres)}
 
 
 @contextmanager
@@ -59,7 +58,8 @@ def site(var: Path) -> Iterator[Site]:
                    "--workers", "2", "--blocking-threads", "2", "--log-level", "warning"]
         children.append(start("web", command, var / "web.log", os.environ))
         _wait(port)
-        yield Site(port, var, postgres, children)
+        assert postgres.process
+        yield Site(port, var, postgres.url, children[-1].process.pid, postgres.process.pid)
     finally:
         stop(children)
         postgres.stop()

@@ -13,8 +13,9 @@ from bench import floor, seed
 from bench.load import Load, request, run
 from bench.site import Site, Visitor
 
-ROUNDS, FLOOR_SECONDS = 3, 3
+ROUNDS = 3
 COUNT = {1: 150, 4: 400}  # operations a round
+FLOOR = {1: 800, 4: 2400}  # of the floor's
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Aim:
 
 def submissions(site: Site) -> None:
     """Submit prepared drafts; the floor writes the same rows by one statement."""
-    with psycopg.connect(site.postgres.url, autocommit=True) as connection:
+    with psycopg.connect(site.database, autocommit=True) as connection:
         chen = Visitor(site, "chen")
         draft = seed.template(connection)
         first = seed.copies(connection, draft, 1)[0]
@@ -47,7 +48,7 @@ def submissions(site: Site) -> None:
 
 def decisions(site: Site) -> None:
     """Grant accepted business licences; the floor writes the same rows by one statement."""
-    with psycopg.connect(site.postgres.url, autocommit=True) as connection:
+    with psycopg.connect(site.database, autocommit=True) as connection:
         officer = Visitor(site, "shichang")
         ready = seed.accept_all(connection, "sole-trader-registration")
         script = _decision_floor(site, connection, officer, ready)
@@ -75,7 +76,10 @@ def _decision_floor(site: Site, connection: Any, officer: Visitor, ready: list[t
     _must_work(run(site.port, [_grant(officer, procedure)], 1))
     connection.execute("CREATE TABLE bench_ready (n serial PRIMARY KEY, procedure uuid, kase uuid)")
     connection.execute("CREATE SEQUENCE bench_next")
-    given = [ready.pop() for _ in range(len(ready) // 2)]
+    needed = ROUNDS * sum(FLOOR.values())
+    if len(ready) < needed + ROUNDS * sum(COUNT.values()):
+        raise SystemExit(f"Only {len(ready)} procedures are ready: too few for the floor of decisions.")
+    given = [ready.pop() for _ in range(needed)]
     with connection.cursor() as cursor:
         cursor.executemany("INSERT INTO bench_ready (procedure, kase) VALUES (%s, %s)", given)
     types = floor.types_of(connection)
@@ -102,7 +106,7 @@ def _measure(site: Site, name: str, requests: Callable[[int], list[bytes]], scri
             _must_work(load)
             ours.append(load)
             cpu.append({part: (after[part] - before[part]) / load.operations for part in after})
-            below.append(floor.pgbench(site.postgres.url, script, clients, FLOOR_SECONDS))
+            below.append(floor.pgbench(site.database, script, clients, FLOOR[clients]))
         rate, base = statistics.median(one.rate for one in ours), statistics.median(below)
         middle = sorted(ours, key=lambda one: one.rate)[ROUNDS // 2]
         app, pg = (statistics.median(one[part] for one in cpu) for part in ("app", "pg"))
