@@ -3,8 +3,11 @@
 import sys
 from pathlib import Path
 
+import psycopg
+
 from bench.pages import pages
 from bench.site import Site
+from bench.trips import trips
 from bench.writes import decisions, submissions
 
 
@@ -13,6 +16,9 @@ def main(port: str, var: str, database: str, web: str, postgres: str) -> None:
     site = Site(int(port), Path(var), database, int(web), int(postgres))
     print("\nPages (server, one visitor)")
     pages(site)
+    print("\nSQL round trips of a use case")
+    with psycopg.connect(site.database, autocommit=True) as connection:
+        trips(site, connection)
     print("\nWrites over HTTP: sign-in, CSRF, plan, permissions, ledger and idempotency on")
     submissions(site)
     decisions(site)
