@@ -19,7 +19,7 @@ def database_of(url: str) -> dict[str, Any]:
     # statements that come again are planned once: halves the time of the hot writes
     options |= {"server_side_binding": True, "prepare_threshold": 3}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "onevisit.config.database",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

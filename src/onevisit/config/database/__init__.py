@@ -1,0 +1,1 @@
+"""Our PostgreSQL backend for Django: see base.py."""
