@@ -100,6 +100,22 @@ def event(services: tuple[Service, ...], facts: tuple[FactSpec, ...], **more: ob
     return LifeEvent("event", **(base | more))  # type: ignore[arg-type]
 
 
+RESTAURANT_FACTS = (
+    fact("matter.kind", FactType.CHOICE, "new sole company"),
+    fact("matter.small"),
+    fact("matter.area", FactType.DECIMAL, minimum=Decimal(1)),
+    fact("matter.sign"),
+    fact("matter.tobacco"),
+    fact("matter.near_school"),
+    fact("matter.owned"),
+    fact("matter.staff"),
+    fact("matter.paper"),
+    fact("matter.fire_promise", choice=True),
+    fact("matter.layout_commitment", choice=True),
+    fact("applicant.name", FactType.TEXT),
+)
+
+
 def restaurant() -> LifeEvent:
     """Five services, twelve facts: about the size of the real thing."""
     identity = need("id", Accept(K.RESOURCE, "population"), Accept(K.UPLOAD), Accept(K.ORIGINAL), role="applicant")
@@ -149,23 +165,9 @@ def restaurant() -> LifeEvent:
             fees=(Fee("treasury", Decimal(10), Text("工本费", "fee"), READ, parse("matter.paper")),),
         ),
     )
-    facts = (
-        fact("matter.kind", FactType.CHOICE, "new sole company"),
-        fact("matter.small"),
-        fact("matter.area", FactType.DECIMAL, minimum=Decimal(1)),
-        fact("matter.sign"),
-        fact("matter.tobacco"),
-        fact("matter.near_school"),
-        fact("matter.owned"),
-        fact("matter.staff"),
-        fact("matter.paper"),
-        fact("matter.fire_promise", choice=True),
-        fact("matter.layout_commitment", choice=True),
-        fact("applicant.name", FactType.TEXT),
-    )
     threshold = Parameter("fire_area", Decimal(300), Text("消防面积", "fire area"), Basis(Mark.ASSUMED))
     return event(
-        services, facts, parameters=(threshold,), constraints=(parse("not matter.small or matter.area < 300"),)
+        services, RESTAURANT_FACTS, parameters=(threshold,), constraints=(parse("not matter.small or matter.area < 300"),)
     )
 
 
