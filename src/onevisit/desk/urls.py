@@ -18,6 +18,7 @@ urlpatterns = [
     path("documents/<uuid:document>", draft.document, name="desk-document"),
     path("cases/<str:number>", cases.case, name="desk-case"),
     path("cases/<str:number>/arrival", cases.arrival, name="desk-arrival"),
+    path("cases/<str:number>/steps", cases.steps, name="desk-steps"),
     path("cases/<str:number>/steps/<uuid:procedure>/<str:step>", cases.attendance, name="desk-attendance"),
     path("cases/<str:number>/licences/<uuid:licence>/hand-over", cases.hand_over, name="desk-hand-over"),
     path("cases/<str:number>/licences/<uuid:licence>/pdf", cases.licence_pdf, name="desk-licence-pdf"),

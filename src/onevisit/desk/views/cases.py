@@ -1,6 +1,5 @@
-"""A case that this hall took in: its letters to print, who has to come for what, its results to hand out."""
+"""A case that this hall took in: its letters to print, what its applicant has to come for, its results."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from onevisit.cases import actions, queries
-from onevisit.cases.values import CaseView, OpenStep
+from onevisit.cases.values import CaseView
 from onevisit.core.errors import Refusal
 from onevisit.core.law.procedure import State
 from onevisit.desk.page import page, said
@@ -39,7 +38,14 @@ def arrival(request: SignedInRequest, number: str) -> HttpResponse:
     """The applicant has come again."""
     view = _case(request, number)
     check_in(view.person, request.actor.hall, by=request.actor, now=timezone.now())
-    return redirect("desk-case", number)
+    return redirect("desk-steps" if request.POST.get("steps") else "desk-case", number)
+
+
+@require_safe
+@roles(Role.CLERK)
+def steps(request: SignedInRequest, number: str) -> HttpResponse:
+    """What the applicant has to come for, and can do here today."""
+    return _steps_page(request, _case(request, number))
 
 
 @require_POST
@@ -47,10 +53,11 @@ def arrival(request: SignedInRequest, number: str) -> HttpResponse:
 def attendance(request: SignedInRequest, number: str, procedure: UUID, step: str) -> HttpResponse:
     """He did a step for which he had to come."""
     view = _case(request, number)
-    return _attempt(
-        request, view,
-        lambda: actions.attend(procedure, step, person=view.person, by=request.actor, now=timezone.now()),
-    )  # fmt: skip
+    try:
+        actions.attend(procedure, step, person=view.person, by=request.actor, now=timezone.now())
+    except Refusal as refused:
+        return _steps_page(request, view, error=_conflict(refused), status=HTTPStatus.CONFLICT)
+    return redirect("desk-steps", number)
 
 
 @require_POST
@@ -58,7 +65,11 @@ def attendance(request: SignedInRequest, number: str, procedure: UUID, step: str
 def hand_over(request: SignedInRequest, number: str, licence: UUID) -> HttpResponse:
     """A licence goes into his hands."""
     view = _case(request, number)
-    return _attempt(request, view, lambda: actions.hand_over(licence, by=request.actor, now=timezone.now()))
+    try:
+        actions.hand_over(licence, by=request.actor, now=timezone.now())
+    except Refusal as refused:
+        return _page(request, view, error=_conflict(refused), status=HTTPStatus.CONFLICT)
+    return redirect("desk-case", number)
 
 
 @require_safe
@@ -87,41 +98,37 @@ def _case(request: SignedInRequest, number: str) -> CaseView:
     return queries.case(number, by=request.actor, now=timezone.now())
 
 
-def _attempt(request: SignedInRequest, view: CaseView, perform: Callable[[], object]) -> HttpResponse:
-    """Do an act; if it cannot be done now, the case's page says why and what next."""
-    try:
-        perform()
-    except Refusal as refused:
-        if refused.status != HTTPStatus.CONFLICT:
-            raise
-        return _page(request, view, error=said(refused), status=HTTPStatus.CONFLICT)
-    return redirect("desk-case", view.number)
+def _conflict(refused: Refusal) -> str:
+    """Why something cannot be done now, for the page; every other refusal goes its own way."""
+    if refused.status != HTTPStatus.CONFLICT:
+        raise refused
+    return said(refused)
 
 
 def _page(request: SignedInRequest, view: CaseView, *, error: str = "", status: int = 200) -> HttpResponse:
-    held, letters, states = licences.of_case(view.id), notices.of_case(view.id), _states(view)
+    """The case; its licences are read once there is one, its applicant's presence once that matters."""
+    letters, states = notices.of_case(view.id), {one.id: one.state for one in view.procedures}
+    held = licences.of_case(view.id) if any(one.licence for one in view.procedures) else []
     waiting = {one.id for one in held if states.get(one.procedure) is State.GRANTED and one.revocation is None}
-    results = [(one, one.id in waiting) for one in held]
     context = {
-        "case": view, "letters": letters, "results": results, "waiting": waiting, "error": error,
-        "making": not (all(one.ready for one in letters) and all(one.ready for one in held)),
-        "steps": _steps(request, view),
-        "here": is_present(view.person, request.actor.hall, timezone.localdate()),
+        "case": view, "letters": letters, "results": [(one, one.id in waiting) for one in held], "waiting": waiting,
+        "making": not (all(one.ready for one in letters) and all(one.ready for one in held)), "error": error,
+        "here": bool(waiting) and _here(request, view), "running": any(one.state.open for one in view.procedures),
     }  # fmt: skip
     return page(request, "desk/case.html", context, status=status)
 
 
-def _states(view: CaseView) -> dict[UUID, State]:
-    return {one.id: one.state for one in view.procedures}
+def _here(request: SignedInRequest, view: CaseView) -> bool:
+    return is_present(view.person, request.actor.hall, timezone.localdate())
 
 
-def _steps(request: SignedInRequest, view: CaseView) -> list[tuple[OpenStep, str]]:
-    """Steps that can be done here today, with their service; taking a licence is handing it out, not one of them."""
-    if not any(one.state.open for one in view.procedures):
-        return []
-    states, names = _states(view), {one.service: gettext(one.name.zh) for one in view.procedures}
+def _steps_page(request: SignedInRequest, view: CaseView, *, error: str = "", status: int = 200) -> HttpResponse:
+    """Steps that can be done here today; taking a licence is handing it out, not one of them."""
+    names = {one.service: one for one in view.procedures}
     found = queries.open_steps(view.id, now=timezone.now())
-    return [
-        (one, names[one.service]) for one in found
-        if request.actor.hall in one.places and states[one.procedure] is not State.GRANTED
+    rows = [
+        (one, names[one.service].name, request.actor.hall in one.places) for one in found
+        if names[one.service].state is not State.GRANTED
     ]  # fmt: skip
+    context = {"case": view, "rows": rows, "error": error}
+    return page(request, "desk/steps.html", context, status=status)

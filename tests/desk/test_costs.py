@@ -1,0 +1,21 @@
+"""What the window's pages cost: at most ten round trips, at most 100 KB, nothing inline."""
+
+import pytest
+
+from tests.desk.test_walk_in import grant
+from tests.portal.test_costs import MOST_BYTES, MOST_QUERIES, measured
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_page_is_cheap_light_and_safe(ready):
+    ready.clerk.get("/desk/")  # compiles the catalogue
+    costs = {page: measured(ready.clerk, page) for page in ("/desk/", ready.url)}
+    number = ready.submit()
+    costs |= {
+        page: measured(ready.clerk, page) for page in ("/desk/", f"/desk/cases/{number}", f"/desk/cases/{number}/steps")
+    }
+    grant("sole-trader-registration")
+    costs[number] = measured(ready.clerk, f"/desk/cases/{number}")
+    assert {page: queries for page, (queries, _) in costs.items() if queries > MOST_QUERIES} == {}
+    assert {page: size for page, (_, size) in costs.items() if size > MOST_BYTES} == {}
