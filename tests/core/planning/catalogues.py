@@ -166,9 +166,8 @@ def restaurant() -> LifeEvent:
         ),
     )
     threshold = Parameter("fire_area", Decimal(300), Text("消防面积", "fire area"), Basis(Mark.ASSUMED))
-    return event(
-        services, RESTAURANT_FACTS, parameters=(threshold,), constraints=(parse("not matter.small or matter.area < 300"),)
-    )
+    small = parse("not matter.small or matter.area < 300")
+    return event(services, RESTAURANT_FACTS, parameters=(threshold,), constraints=(small,))
 
 
 def sale() -> LifeEvent:
