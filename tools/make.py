@@ -46,7 +46,7 @@ def check():
 def test():
     """All tests; without a browser all but the journeys, whose names are printed."""
     environment.ensure("requirements-test.txt")
-    pytest = [os.path.join(BIN, "python"), "-m", "pytest", "-n", "2"]
+    pytest = [os.path.join(BIN, "python"), "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
     missing = browser.ensure()
     if missing:
         listing = [*pytest[:3], "--collect-only", "-qq", "-m", "journey", "-p", "no:warnings", "tests/journeys"]
