@@ -1,6 +1,7 @@
 """Our launcher of PostgreSQL: nothing is lost after a kill, and each trouble has its sentence."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,6 @@ import pytest
 
 from onevisit.config.plain import Plain
 from onevisit.config.run import programs
-from onevisit.config.run.identity import Identity
 from onevisit.config.run.postgres import Postgres
 
 
@@ -135,14 +135,20 @@ def test_no_programs_at_all(folder, monkeypatch):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root drops to another user")
-def test_programs_in_a_folder_closed_to_the_databases_user_are_copied(folder):
+def test_programs_in_a_folder_closed_to_the_databases_user_are_copied_and_run(folder, monkeypatch):
+    found = programs.find_programs()
+    package = found.folder.parent.parent
     closed = folder / "closed"
     closed.mkdir(mode=0o700)
-    found = programs.Programs(fake(closed / "bin", "18.1"), 18)
-    copied = programs.within_reach(found, Identity.for_database(), folder)
-    assert copied.folder == folder / "postgresql-18" / "bin"
-    assert Identity.for_database().reaches(copied.folder)
-    assert programs.within_reach(found, Identity.for_database(), folder) == copied
+    for part in (package, package.with_name(f"{package.name}.libs")):
+        if part.exists():
+            shutil.copytree(part, closed / part.name, symlinks=True)
+    monkeypatch.setenv("PG_BINDIR", str(closed / package.name / found.folder.parent.name / found.folder.name))
+    for _ in range(2):  # made, then started again
+        server = Postgres(folder / "data")
+        server.start()
+        assert str(folder / "postgresql-") in " ".join(server.process.args)
+        server.stop()
 
 
 def test_stopping_is_clean(server):

@@ -43,19 +43,30 @@ def within_reach(programs: Programs, identity: Identity, copies: Path) -> Progra
     """The same programs where `identity` can run them: copied under `copies` when their folder is closed to it."""
     if identity.reaches(programs.folder):
         return programs
-    target = copies / f"postgresql-{programs.major}"
     source = programs.folder.parent
+    target = copies / f"postgresql-{programs.major}"
     stamp = target / "copied-from"
     wanted = f"{source} {(programs.folder / 'postgres').stat().st_mtime_ns}"
-    if not (stamp.exists() and stamp.read_text() == wanted):
+    copied = target / source.parent.name / source.name / programs.folder.name
+    if not (copied.exists() and stamp.exists() and stamp.read_text() == wanted):
         shutil.rmtree(target, ignore_errors=True)
-        shutil.copytree(source, target, symlinks=True)
-        for folder, _, files in os.walk(target):
-            _open_to_all(Path(folder))
-            for file in files:
-                _open_to_all(Path(folder, file))
+        _copy(source, target / source.parent.name / source.name)
+        libraries = source.parent.with_name(f"{source.parent.name}.libs")  # a wheel's programs look for them there
+        if libraries.exists():
+            _copy(libraries, target / libraries.name)
+        target.chmod(0o755)
         stamp.write_text(wanted)
-    return Programs(target / programs.folder.name, programs.major)
+    return Programs(copied, programs.major)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a folder so that everybody can read it."""
+    shutil.copytree(source, target, symlinks=True)
+    target.parent.chmod(0o755)
+    for folder, _, files in os.walk(target):
+        _open_to_all(Path(folder))
+        for file in files:
+            _open_to_all(Path(folder, file))
 
 
 def _open_to_all(path: Path) -> None:
