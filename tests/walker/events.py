@@ -37,11 +37,17 @@ Window = tuple[int, int]
 
 
 def come(
-    key: str, at: str, *after: str, who: str = "x", together: bool = False, days: Window | None = None, **more: object
+    key: str,
+    at: str,
+    *after: str,
+    who: str = "x",
+    together: bool = False,
+    days: Window | None = None,
+    courier: bool = False,
 ) -> Step:
-    """A step in person at any of the halls `at`."""
-    modes = (Mode(ModeKind.COUNTER, BASIS, tuple(at.split())), *more.get("modes", ()))  # type: ignore[misc]
-    return Step(key, Text(key), Actor.APPLICANT, after, tuple(who.split()), together=together, modes=modes, window=days)
+    """A step in person at any of the halls `at`, or by courier if that may be."""
+    modes = [Mode(ModeKind.COUNTER, BASIS, tuple(at.split()))] + [Mode(ModeKind.COURIER, BASIS)] * courier
+    return Step(key, Text(key), Actor.APPLICANT, after, tuple(who.split()), together, tuple(modes), window=days)
 
 
 def act(key: str, days: int, *after: str) -> Step:
@@ -204,10 +210,9 @@ def one_waits_for_the_other_to_sign() -> Walk:
 
 def relay() -> Walk:
     """A courier brings the result; y signs days after x, at a hall that x may use too; a filing goes beside."""
-    courier = {"modes": (Mode(ModeKind.COURIER, BASIS),)}
     own = service(
         "p", come("apply", "H G"), act("look", 2, "apply"), come("sign", "G", "look", who="y"),
-        act("decide", 2, "sign"), come("collect", "H", "decide", **courier),
+        act("decide", 2, "sign"), come("collect", "H", "decide", courier=True),
     )  # fmt: skip
     filing = service("f", come("file", "G"), act("record", 0, "file"), regime=Regime.FILING)
     return Walk(event("relay", own, filing), 1, 2)

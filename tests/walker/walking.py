@@ -44,16 +44,15 @@ class _Search:
 
     def go(self) -> bool:
         world = self.world
+        if not self._possible():
+            return False
         if not world.left:
             with _TakenBack(world):
                 world.finish()
             return True
-        key = (
-            world.now.day, frozenset(world.now.here.items()), world.now.done, frozenset(world.now.visits.items())
-        )  # fmt: skip
-        if key in self.seen or not self._possible():
+        if world.now.key in self.seen:
             return False
-        self.seen.add(key)
+        self.seen.add(world.now.key)
         return any(self._try(move) for move in self._moves())
 
     def _possible(self) -> bool:

@@ -4,7 +4,7 @@ The walker sees of it only what is open to whom and where. A visit is an arrival
 and whatever he does there until he leaves is one visit. All who are out at one moment are out at the same time.
 """
 
-import random
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -40,7 +40,7 @@ PEOPLE = {
 START = date(2026, 11, 24)
 CALENDAR = Calendar(last_year=2026)
 LONGEST = 40  # working days
-Done = frozenset[tuple[str, str, str]]  # service, step, party
+StepKey = tuple[str, str, str]  # service, step, party
 
 
 def document(value: object) -> object:
@@ -85,7 +85,7 @@ class Now:
     day: int = 0
     visits: dict[str, int] = field(default_factory=dict)
     here: dict[str, str] = field(default_factory=dict)  # party → hall, at this moment
-    done: Done = frozenset()
+    done: dict[StepKey, int] = field(default_factory=dict)  # → day
     due: dict[str, int] = field(default_factory=dict)  # service → day on which its officer decides
     granted: frozenset[str] = frozenset()
     open: tuple[OpenStep, ...] = ()
@@ -93,7 +93,15 @@ class Now:
     lost: bool = False  # a last day has passed
 
     def copy(self) -> "Now":
-        return replace(self, visits=dict(self.visits), here=dict(self.here), due=dict(self.due))
+        return replace(
+            self, visits=dict(self.visits), here=dict(self.here), done=dict(self.done), due=dict(self.due)
+        )  # fmt: skip
+
+    @property
+    def key(self) -> object:
+        """Equal for two moments from which the same can happen at the same cost."""
+        kept = (self.visits, self.here, self.done, self.due)
+        return self.day, self.granted, *(frozenset(one.items()) for one in kept)
 
 
 @dataclass
@@ -104,17 +112,17 @@ class World:
     plan: Plan
     people: dict[str, UUID]
     procedures: dict[str, tuple[UUID, str]]  # service → id, agency
-    required: Done  # steps in person that the plan chose
+    required: frozenset[StepKey]  # steps in person that the plan chose
     pace: dict[str, int] = field(
         default_factory=dict
     )  # service → days its officer takes, the promised ones if not here
     now: Now = field(default_factory=Now)
 
-    def hurry(self, chance: random.Random) -> None:
-        """Every officer takes some time within his promise: never none where the promise is not on the spot."""
+    def hurry(self, choose: Callable[[int, int], int]) -> None:
+        """Every officer takes a time of his choice within his promise: never none where it is not on the spot."""
         course = present_at(self.case, at(self.now.day)).day.course
         self.pace = {
-            act.service: chance.randint(max(1, act.step.least), act.days)
+            act.service: choose(max(1, act.step.least), act.days)
             for act in course.acts.values()
             if act.decides and act.days
         }
@@ -131,7 +139,7 @@ class World:
                 return
             hall = self.now.here[step.parties[0]]
             attend(step.procedure, step.step, person=self.people[step.parties[0]], by=clerk(hall), now=today)
-            self.now.done |= {(step.service, step.step, party) for party in step.parties}
+            self.now.done |= {(step.service, step.step, party): self.now.day for party in step.parties}
 
     def _all_here(self, step: OpenStep) -> bool:
         halls = {self.now.here.get(party, "") for party in step.parties}
@@ -178,9 +186,9 @@ class World:
         self.settle()
 
     @property
-    def left(self) -> Done:
+    def left(self) -> frozenset[StepKey]:
         """Steps that somebody still has to come for."""
-        return self.required - self.now.done
+        return self.required - self.now.done.keys()
 
     def finish(self) -> None:
         """Wait until all is decided."""
@@ -218,6 +226,6 @@ def submitted(case: UUID, plan: Plan, people: dict[str, UUID]) -> World:
     required = frozenset((step.service, step.step, person) for step in steps for person in step.persons)
     came = present_at(case, at(0)).day.progress.attended
     made = World(case, plan, people, procedures, required)
-    made.now.done = frozenset(came)
+    made.now.done = dict(came)
     made.settle()
     return made
