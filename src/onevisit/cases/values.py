@@ -249,6 +249,7 @@ class DraftRow:
     answered: int
     updated_at: datetime
     walk_in: bool
+    applicant: str = ""  # masked, of somebody who came to the window
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +270,7 @@ class InboxRow:
     on_promise: bool
     holder_name: str
     waits: bool
+    timer: Clock  # to be drawn small
 
 
 @dataclass(frozen=True, slots=True)

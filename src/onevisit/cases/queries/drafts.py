@@ -27,7 +27,7 @@ from onevisit.core.planning.model import Plan
 from onevisit.core.text import Text
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor
-from onevisit.people.queries import person
+from onevisit.people.queries import masked_name, person
 
 OWN_ACCOUNT = Text("登录账号", "your account")
 
@@ -153,11 +153,12 @@ def title_of(event: LifeEvent, facts: Facts) -> str:
 
 def drafts_of(by: Actor, limit: int = 50) -> list[DraftRow]:
     """His open drafts, the latest first; a clerk's are those of his hall. One query."""
-    rows = Draft.objects.filter(submitted_case=None).order_by("-updated_at")
+    rows = Draft.objects.filter(submitted_case=None).select_related("person").order_by("-updated_at")
     rows = rows.filter(walk_in=True, hall=by.hall) if by.hall else rows.filter(account=by.account)
     found = []
     for row in rows[:limit]:
         event = by_snapshot(row.snapshot).event
         title = title_of(event, effective(held_of(row), specs_of(event)))
-        found.append(DraftRow(row.pk, event.name, title, len(row.answered), row.updated_at, row.walk_in))
+        who = masked_name(row.person.name) if row.person and row.walk_in else ""
+        found.append(DraftRow(row.pk, event.name, title, len(row.answered), row.updated_at, row.walk_in, who))
     return found

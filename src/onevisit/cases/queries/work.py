@@ -127,6 +127,7 @@ def _row(procedure: Procedure, states: dict[str, State], now: datetime) -> Inbox
         on_promise=procedure.on_promise,
         holder_name=procedure.holder_name,
         waits=bool(of.waits),
+        timer=clock,
     )
 
 

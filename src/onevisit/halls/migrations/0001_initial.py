@@ -5,25 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CheckIn',
+            name="CheckIn",
             fields=[
-                ('id', models.UUIDField(default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('person', models.UUIDField()),
-                ('hall', models.TextField()),
-                ('day', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('by', models.UUIDField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("person", models.UUIDField()),
+                ("hall", models.TextField()),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("by", models.UUIDField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'hall', 'day'), name='one_visit_a_day')],
+                "constraints": [models.UniqueConstraint(fields=("person", "hall", "day"), name="one_visit_a_day")],
             },
         ),
     ]
