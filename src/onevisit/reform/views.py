@@ -1,42 +1,77 @@
 """The reform office: what is published, and what its full enumeration says."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from onevisit.catalogue import queries
 from onevisit.catalogue.queries import Published
+from onevisit.core.catalogue import LifeEvent
 from onevisit.core.conditions import in_words
+from onevisit.core.facts import FactSpec, Value, spec_of
 from onevisit.core.planning.guide import WorstCase
 from onevisit.core.text import Text
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
 
 
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The applicant of a channel who is worst off."""
+
+    title: str
+    case: WorstCase
+    chain: tuple[str, ...]  # the steps that force his visits, in words
+    facts: tuple[tuple[Text, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One life event in force."""
+
+    published: Published
+    worst: tuple[Worst, ...]
+    conditions: tuple[tuple[Text, Text], ...]  # each service, and when it applies
+
+
 @require_safe
 @roles(Role.REFORM)
 def events(request: SignedInRequest) -> HttpResponse:
     """Every life event in force: its worst applicants, why, and on what it rests."""
-    rows = [(one, _witness(one, one.guide.online), _witness(one, one.guide.walk_in), _conditions(one))
-            for one in queries.events(settings.REGION)]
+    rows = [row_of(one) for one in queries.events(settings.REGION)]
     return render(request, "reform/events.html", {"rows": rows})
 
 
-def _witness(published: Published, worst: WorstCase) -> list[tuple[Text, str]]:
-    """The facts of the applicant who is worst off, in words."""
-    specs = {spec.key: spec for spec in published.event.facts}
-    found = []
-    for key, value in worst.witness:
-        spec = specs[key]
-        options = {option.value: option.label.zh for option in spec.options}
-        plain = ("是" if value else "否") if isinstance(value, bool) else str(value)
-        words = options.get(str(value), plain)
-        found.append((spec.label, f"{words}{spec.unit.zh if spec.unit and not options else ''}"))
-    return found
+def row_of(published: Published) -> Row:
+    """The event with its figures in words."""
+    event, guide = published.event, published.guide
+    specs = {spec.key: spec for spec in event.facts}
+    return Row(
+        published,
+        (
+            _worst(gettext("网上最费事的一种"), guide.online, event, specs),
+            _worst(gettext("窗口最费事的一种"), guide.walk_in, event, specs),
+        ),
+        tuple((service.name, in_words(service.applies_when, specs)) for service in event.services),
+    )
 
 
-def _conditions(published: Published) -> list[tuple[Text, Text]]:
-    """Each service and when it applies, in words."""
-    specs = {spec.key: spec for spec in published.event.facts}
-    return [(service.name, in_words(service.applies_when, specs)) for service in published.event.services]
+def _worst(title: str, case: WorstCase, event: LifeEvent, specs: dict[str, FactSpec]) -> Worst:
+    steps = {
+        f"{service.key}.{step.key}": f"{gettext(service.name.zh)}·{gettext(step.name.zh)}"
+        for service in event.services for step in service.steps
+    }  # fmt: skip
+    facts = tuple((spec.label, _value(spec, value)) for key, value in case.witness if (spec := spec_of(key, specs)))
+    return Worst(title, case, tuple(steps.get(key, key) for key in case.chain), facts)
+
+
+def _value(spec: FactSpec, value: Value) -> str:
+    """A fact's value in words."""
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
+    label = next((option.label.zh for option in spec.options if option.value == str(value)), "")
+    return gettext(label) if label else f"{value} {gettext(spec.unit.zh) if spec.unit else ''}".strip()
