@@ -14,8 +14,7 @@ BIN = os.path.join(environment.VENV, "bin")
 
 CHECKS = (
     ("style", ["ruff", "check", "."]),
-    ("types of the core", ["mypy", "-p", "onevisit.core"]),
-    ("types of the rooms", ["mypy", "-p", "onevisit"]),
+    ("types", ["mypy", "-p", "onevisit"]),
     ("structure", ["lint-imports"]),
     ("sizes", ["python", "-m", "tools.sizes"]),
     ("migrations", ["python", "-m", "tools.migrations"]),

@@ -40,7 +40,7 @@ class Site:
     register: str
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site() -> Iterator[Site]:
     var = Path(tempfile.mkdtemp(prefix="onevisit-journeys-"))
     var.chmod(0o755)
@@ -76,7 +76,7 @@ def _password(process: subprocess.Popen[bytes], said: Path) -> str:
     return found.group(1)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
