@@ -35,6 +35,7 @@ COMMANDS = {
     ),
     "schema": Entry("schema", "print a format: plan, content, or facts EVENT", django=False),
     "check-content": Entry("check_content", "check content/ and its cases", django=False),
+    "database": Entry("database", "start only the database, to restore or upgrade it", django=False),
     "migrate": Entry("migrate", "bring the database's tables up to date"),
     "publish": Entry("publish", "publish content/ with the full enumeration as its proof"),
     "demo-accounts": Entry("demo_accounts", "make the demonstration accounts, print them"),

@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -39,12 +40,17 @@ def run(options: argparse.Namespace) -> int:
         environment = Environment.read()
     except ValueError as error:
         raise Plain(f"PORT and ONEVISIT_WEB_WORKERS must be numbers, as in `make run PORT=9000`: {error}.") from error
+    installation = Installation(environment)
+    return live(installation, installation.begin)
+
+
+def live(installation: "Installation", begin: Callable[[], None]) -> int:
+    """Begin, stay until Ctrl-C or SIGTERM, end all parts."""
     signal.signal(signal.SIGTERM, _interrupt)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup asked to go on
         signal.signal(signal.SIGHUP, _interrupt)
-    installation = Installation(environment)
     try:
-        installation.begin()
+        begin()
         return installation.watch()
     except KeyboardInterrupt:
         print("\nStopping …", flush=True)
@@ -72,12 +78,9 @@ class Installation:
         """Start all parts. Raises Plain."""
         environment = self.environment
         check_port(environment.host, environment.port)
-        var = make_var(environment)
-        self.lock = RunLock(var, environment.public_url)
-        if not (var / "secret-key").exists():
-            write_secret(var / "secret-key", secrets.token_urlsafe(48))
-        url = self._database()
-        variables = {**os.environ, "DATABASE_URL": url, "ONEVISIT_VAR": str(var), "PORT": str(environment.port)}
+        url = self.open()
+        var = str(environment.var)
+        variables = {**os.environ, "DATABASE_URL": url, "ONEVISIT_VAR": var, "PORT": str(environment.port)}
         if environment.demo and not environment.register_url:
             port = free_port()
             variables["ONEVISIT_REGISTER_URL"] = f"http://127.0.0.1:{port}"
@@ -87,6 +90,14 @@ class Installation:
         self._wait_for_page()
         self._start("worker", [sys.executable, "-m", "onevisit.config.cli", "worker"], variables)
         self._announce()
+
+    def open(self) -> str:
+        """Folder, lock, key and database; the database's address. Raises Plain."""
+        var = make_var(self.environment)
+        self.lock = RunLock(var, self.environment.public_url)
+        if not (var / "secret-key").exists():
+            write_secret(var / "secret-key", secrets.token_urlsafe(48))
+        return self._database()
 
     def watch(self) -> int:
         """Until a part ends by itself; then say which. Interrupted by KeyboardInterrupt."""
