@@ -120,6 +120,7 @@ def test_another_role_is_told_to_change_accounts(client, sign_in):
     page = client.get("/test/inbox")
     assert page.status_code == 403
     assert "换对应的账号" in page.content.decode()
+    assert 'href="/desk/"' in page.content.decode()
 
 
 def test_a_look_at_somebody_elses_case_is_404_and_logged(client, sign_in, accounts):

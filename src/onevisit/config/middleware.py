@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from onevisit.core.errors import Refusal
 from onevisit.people.actions import record_refused_look
 from onevisit.people.errors import NotYours
+from onevisit.people.views import HOME
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -33,7 +34,11 @@ class RefusalMiddleware:
             record_refused_look(
                 by=actor, what=exception.what, subject=exception.subject, case=exception.case, now=timezone.now()
             )
-        context = {"sentence": exception.filled(gettext(exception.sentence)), "code": exception.code}
+        context = {
+            "sentence": exception.filled(gettext(exception.sentence)),
+            "code": exception.code,
+            "home": HOME.get(actor.role, "/") if actor else "/",
+        }
         template = "404.html" if exception.status == 404 else "refused.html"
         response = render(request, template, context, status=exception.status)
         if "HX-Request" in request.headers:  # htmx swaps only answers of success, and only its target
