@@ -43,6 +43,13 @@ def test_the_second_officer_is_told_who_was_first_and_loses_nothing(office, acce
     assert lin.post(office.url(FIRST, "acceptance")).status_code == 409
 
 
+def test_second_to_accept_is_told_who_was_first(office, accepted):
+    accepted(FIRST)
+    late = office.of("lin").post(office.url(FIRST, "acceptance"))
+    page = late.content.decode()
+    assert late.status_code == 409 and "方敏已于" in page and "已受理" in page and "什么都没有改" in page
+
+
 def test_refusal_wants_reasons_and_keeps_what_was_chosen(office, accepted):
     fang = accepted("food-licence")
     url = office.url("food-licence", "refusal")

@@ -101,18 +101,28 @@ def attempt(
         if refused.status != HTTPStatus.CONFLICT:
             raise
         work = queries.work(procedure, by=request.actor, now=timezone.now())
-        return show(request, work, error=said(refused), kept=kept, status=HTTPStatus.CONFLICT)
+        sentence = said(refused)
+        if work.procedure.holder_name not in sentence:
+            sentence = first(request, work) + sentence
+        return show(request, work, error=sentence, kept=kept, status=HTTPStatus.CONFLICT)
     return redirect("work", procedure)
 
 
 def not_now(request: SignedInRequest, work: WorkView) -> HttpResponse:
     """The procedure's page instead of a form whose act is not lawful (any more): who was first, and where it is."""
-    of = work.procedure
-    sentence = gettext("这一步现在不能做，办件现在的状态是“%(state)s”。") % {"state": gettext(of.state_words.zh)}
-    if of.decided_at and of.holder_name:
-        sentence = gettext("%(name)s已于%(when)s办过了，现在的状态是“%(state)s”。不用再办。") % {
-            "name": of.holder_name, "when": moment(of.decided_at), "state": gettext(of.state_words.zh),
-        }  # fmt: skip
-    elif work.cannot_why:
+    state = gettext(work.procedure.state_words.zh)
+    sentence = first(request, work) or gettext("这一步现在不能做，办件现在的状态是“%(state)s”。") % {"state": state}
+    if work.cannot_why:
         sentence += gettext(work.cannot_why.zh)
     return show(request, work, error=sentence, status=HTTPStatus.CONFLICT)
+
+
+def first(request: SignedInRequest, work: WorkView) -> str:
+    """Who did something with the procedure before, when, and what came of it; "" if nobody else did."""
+    of = work.procedure
+    when = of.decided_at or of.accepted_at
+    if not of.holder_name or of.holder_name == request.actor.name or when is None:
+        return ""
+    return gettext("%(name)s已于%(when)s先办了，办件现在的状态是“%(state)s”。") % {
+        "name": of.holder_name, "when": moment(when), "state": gettext(of.state_words.zh),
+    }  # fmt: skip
