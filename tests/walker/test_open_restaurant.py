@@ -9,6 +9,7 @@ from onevisit.cases.actions import answer, confirm, mark_seen, start_draft, subm
 from onevisit.cases.errors import NotCheckedIn
 from onevisit.cases.models import Attendance
 from onevisit.cases.queries import draft
+from onevisit.cases.queries.presence import surely_away
 from onevisit.catalogue import queries
 from onevisit.catalogue.actions import publish_content
 from onevisit.core.catalogue import AcceptKind
@@ -67,6 +68,7 @@ def opened(accounts: dict[str, Account], kind: str, *, walk_in: bool) -> World:
 def test_online_nobody_comes(accounts: dict[str, Account], kind: str) -> None:
     made = opened(accounts, kind, walk_in=False)
     assert (made.plan.count.worst.high, made.required) == (0, frozenset())
+    assert all(surely_away(made.plan.snapshot, service) for service in made.procedures), "a grant need not look"
     made.hurry(random.Random(1).randint)
     keeps_its_promise(made, (0, 0))
 
