@@ -155,7 +155,7 @@ def check(request: SignedInRequest, draft: UUID) -> HttpResponse:
 def _submit(request: SignedInRequest, draft: UUID) -> HttpResponse:
     """Submit and go on to the receipt; otherwise back to the page by address, so that the back button never repeats."""
     if not request.POST.get("declared"):
-        return redirect(f"{request.path}?undeclared")
+        return redirect(f"{request.path}?undeclared#errors")  # else #main stays
     try:
         done = actions.submit(draft, request.POST.get("key", ""), by=request.actor, now=timezone.now())
     except NotReady:
