@@ -182,10 +182,16 @@ def grant_all(page: Page, site: Site, officer: str, number: str) -> int:
     granted = 0
     for tab, button in (("check", "材料齐全，受理"), ("decide", "准予")):
         while open_work(page, number, button, tab):
-            page.get_by_role("button", name=button, exact=True).click()
-            expect(page.get_by_role("button", name=button, exact=True)).to_have_count(0)
+            press(page, button)
             granted += button == "准予"
     return granted
+
+
+def press(page: Page, button: str) -> int:
+    """Press the one button of that name; it is gone afterwards, and one thing more is done."""
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.get_by_role("button", name=button, exact=True)).to_have_count(0)
+    return 1
 
 
 def until(page: Page, words: str, count: int) -> None:
