@@ -62,6 +62,27 @@ def test_form_keeps_what_was_typed_beside_each_sentence(client, content, registe
     assert 'value="小满面馆"' in again, "the good answers are kept"
 
 
+def test_nothing_chosen_is_said_beside_the_choice(client, content, register, sign_in):
+    sign_in("xiaoman")
+    draft = walk.begin(client)
+    walk.answer_all(client, draft)
+    client.post(f"/drafts/{draft}/known", {})
+    sent = re.findall(r'type="hidden" name="(matter[^"]+)" value=""', client.get(f"/drafts/{draft}/form").content.decode())
+    page = client.post(f"/drafts/{draft}/form", dict.fromkeys(sent, ""))
+    assert page.status_code == 422 and "请选“经营项目”" in page.content.decode()
+
+
+def test_an_address_that_a_register_gives_can_stay_empty(client, content, register, sign_in):
+    sign_in("xiaoman")
+    draft = walk.begin(client)
+    walk.answer_all(client, draft)
+    client.post(f"/drafts/{draft}/known", {})
+    assert "这一项先空着" in client.get(f"/drafts/{draft}/form").content.decode()
+    certificate = {"matter.premises_certificate": walk.FORM["matter.premises_certificate"]}
+    page = client.post(f"/drafts/{draft}/form", certificate | {"matter.premises_address": ""}).content.decode()
+    assert "请填“店面地址”" not in page and "这一项先空着" not in page
+
+
 def test_a_bad_file_has_its_own_sentence_and_the_good_one_stays(client, content, register, sign_in):
     sign_in("xiaoman")
     draft = walk.begin(client)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from onevisit.cases.values import DraftView, FormField, KnownFact, Needed
 from onevisit.core.catalogue import AcceptKind, LifeEvent
+from onevisit.core.facts import FactSpec
 from onevisit.core.text import Text
 from onevisit.portal.show.words import listed, said, value_words
 from onevisit.ui.forms import Field, field_of
@@ -47,20 +48,34 @@ def groups(
 ) -> list[Group]:
     """The form's fields by party, in the catalogue's order. `deciding`: facts that were asked before the plan."""
     found: dict[str, list[FormRow]] = {}
+    looked_up = _looked_up(view)
     for one in view.fields:
-        row = _row(one, typed, errors)
+        row = _row(one, typed, errors, looked_up.get(one.spec.key, ""))
         answered = one.spec.key in deciding and one.value is not None and not one.from_register
         found.setdefault(one.spec.role, []).append(replace(row, answered=answered and not row.field.error))
     return [Group(_title(role, view.event), tuple(rows)) for role, rows in found.items()]
 
 
-def _row(one: FormField, typed: Mapping[str, str], errors: Mapping[str, Text]) -> FormRow:
+def _looked_up(view: DraftView) -> dict[str, str]:
+    """Empty fields that a register will fill once another field, its look-up key, is filled: that field's label."""
+    labels = {one.spec.key: said(one.spec.label) for one in view.fields if one.value is None}
+    return {
+        key: labels[resource.by_fact]
+        for resource in view.event.resources
+        if resource.by_fact in labels
+        for key in resource.gives_facts
+        if key in labels
+    }
+
+
+def _row(one: FormField, typed: Mapping[str, str], errors: Mapping[str, Text], looked_up: str = "") -> FormRow:
     key = one.spec.key
     field = field_of(one.spec, one.value, typed=typed.get(key), error=errors.get(key))
     question = said(one.spec.question)
     if one.spec.type != "text" and question:
         field = replace(field, label=question)
-    field = replace(field, hint=" ".join(filter(None, (field.hint, _users(one)))))
+    spared = gettext("填了“%(label)s”，这一项先空着：存的时候替您查。") % {"label": looked_up} if looked_up else ""
+    field = replace(field, hint=" ".join(filter(None, (field.hint, spared, _users(one)))))
     shown = value_words(one.spec, one.value) if one.value is not None else ""
     return FormRow(field, shown, one.from_register)
 
@@ -91,12 +106,18 @@ def unanswered(view: DraftView) -> list[str]:
 
 def left_empty(view: DraftView, typed: Mapping[str, str], errors: Mapping[str, Text]) -> dict[str, Text]:
     """A sentence for each field that was on the page and is still empty."""
-    labels = {one.spec.key: one.spec.label for one in view.fields}
+    specs = {one.spec.key: one.spec for one in view.fields}
     return {
-        key: Text(f"请填“{labels[key].zh}”", f"Fill in “{labels[key].of('en')}”")
+        key: _still_to_fill(specs[key])
         for key in unanswered(view)
         if key in typed and key not in errors
     }
+
+
+def _still_to_fill(spec: FactSpec) -> Text:
+    if field_of(spec, None).grouped:
+        return Text(f"请选“{spec.label.zh}”", f"Choose “{spec.label.of('en')}”")
+    return Text(f"请填“{spec.label.zh}”", f"Fill in “{spec.label.of('en')}”")
 
 
 def known_rows(view: DraftView, typed: Mapping[str, str], errors: Mapping[str, Text]) -> list[KnownRow]:
