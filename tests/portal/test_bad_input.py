@@ -67,7 +67,8 @@ def test_nothing_chosen_is_said_beside_the_choice(client, content, register, sig
     draft = walk.begin(client)
     walk.answer_all(client, draft)
     client.post(f"/drafts/{draft}/known", {})
-    sent = re.findall(r'type="hidden" name="(matter[^"]+)" value=""', client.get(f"/drafts/{draft}/form").content.decode())
+    form = client.get(f"/drafts/{draft}/form").content.decode()
+    sent = re.findall(r'type="hidden" name="(matter[^"]+)" value=""', form)
     page = client.post(f"/drafts/{draft}/form", dict.fromkeys(sent, ""))
     assert page.status_code == 422 and "请选“经营项目”" in page.content.decode()
 
