@@ -92,3 +92,13 @@ def test_uuid7_sorts_by_time():
     early = codes.uuid7(datetime(2026, 1, 1, tzinfo=UTC), b"\xff" * 10)
     late = codes.uuid7(datetime(2026, 1, 2, tzinfo=UTC), b"\x00" * 10)
     assert early < late
+
+
+@given(
+    st.datetimes(min_value=datetime(2000, 1, 1), timezones=st.just(UTC)), st.binary(min_size=10, max_size=10),  # noqa: DTZ001
+    st.integers(1, 1 << 62))
+def test_uuid7_after_lies_behind(now, randomness, step):
+    before = codes.uuid7(now, randomness)
+    behind = codes.uuid7_after(before, step)
+    assert behind > before
+    assert (behind.version, behind.variant) == (7, "specified in RFC 4122")

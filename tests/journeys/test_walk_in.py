@@ -66,7 +66,7 @@ def answer(page: Page) -> None:
     for label, option in SAYS.items():
         group = asked.get_by_role("group", name=label)
         if group.count():
-            group.locator("label", has_text=re.compile(f"^{option}")).first.click()
+            group.get_by_role("radio", name=re.compile(f"^{option}")).first.click()
     for label, value in WRITES.items():
         box = asked.get_by_role("textbox", name=label)
         if box.count():

@@ -54,7 +54,7 @@ def test_refusal_wants_reasons_and_keeps_what_was_chosen(office, accepted):
     fang = accepted("food-licence")
     url = office.url("food-licence", "refusal")
     form = fang.get(url).content.decode()
-    articles = re.findall(r'name="article" value="([^"]+)"', form)
+    articles = re.findall(r'name="article"\s+value="([^"]+)"', form)
     assert articles
     empty = fang.post(url, {"key": key(form), "reasons": " ", "article": articles[0]})
     page = empty.content.decode()

@@ -10,6 +10,7 @@ from onevisit.people import queries
 from onevisit.people.actions import make_accounts, record_look, record_refused_look, register_walk_in
 from onevisit.people.actor import Actor, Role
 from onevisit.people.errors import NameMissing, NotYours, OnlyClerks, OtherName
+from onevisit.people.ids import new_id
 from onevisit.people.models import Account, Look, Person
 from onevisit.people.rules import masked_id, masked_name, masked_phone
 from tests.conftest import PASSWORD, PEOPLE
@@ -89,3 +90,8 @@ def test_the_database_keeps_the_log_of_looks(accounts, now, change):
     record_look(by=CLERK, subject=None, case=None, what="申请表", purpose="审查", now=now)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         transaction.get_connection().cursor().execute(change)
+
+
+def test_ids_made_at_once_lie_in_the_order_in_which_they_were_made():
+    made = [new_id() for _ in range(3000)]
+    assert made == sorted(set(made))

@@ -15,6 +15,9 @@ _RIC = re.compile(r"[0-9]{17}[0-9X]")
 _USCC = re.compile(r"[0-9A-HJ-NP-RTUW-Y]{18}")  # GB 32100: no I, O, S, V, Z
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"0[0-9]{9,11}")
+_TAIL_BITS = 74  # of a UUID of version 7, behind its time
+_TAIL = (1 << _TAIL_BITS) - 1
+_LOW = (1 << 62) - 1  # the part of the tail behind the variant
 _SEPARATORS = re.compile(r"[\s,;，；、]+")
 
 
@@ -156,8 +159,17 @@ CHECKS: Mapping[str, Callable[[str], None]] = {
 
 def uuid7(now: datetime, randomness: bytes) -> UUID:
     """A UUID of version 7 (RFC 9562): 48 bits of milliseconds, then 74 bits of the 10 bytes of `randomness`."""
-    milliseconds = int(now.timestamp() * 1000)
-    tail = int.from_bytes(randomness[:10], "big")
-    high = (milliseconds << 16) | 0x7000 | ((tail >> 62) & 0x0FFF)
-    low = (0b10 << 62) | (tail & ((1 << 62) - 1))
-    return UUID(int=(high << 64) | low)
+    tail = int.from_bytes(randomness[:10], "big") & _TAIL
+    return _version7((int(now.timestamp() * 1000) << _TAIL_BITS) | tail)
+
+
+def uuid7_after(previous: UUID, step: int) -> UUID:
+    """The UUID of version 7 that lies `step` (at least 1) behind `previous` (RFC 9562, 6.2, method 2)."""
+    tail = (((previous.int >> 64) & 0x0FFF) << 62) | (previous.int & _LOW)
+    return _version7((((previous.int >> 80) << _TAIL_BITS) | tail) + step)
+
+
+def _version7(bits: int) -> UUID:
+    """122 bits of time and tail, with version and variant between them."""
+    high = ((bits >> _TAIL_BITS) << 16) | 0x7000 | ((bits >> 62) & 0x0FFF)
+    return UUID(int=(high << 64) | (0b10 << 62) | (bits & _LOW))
