@@ -11,8 +11,12 @@ from psycopg.rows import dict_row
 from onevisit.config.run.programs import find_programs
 
 TABLES = {  # table -> column that holds the case's id
-    "cases_case": "id", "cases_procedure": "case_id", "cases_evidenceitem": "case_id", "cases_entry": "case_id",
-    "notices_notice": "case", "cases_idempotency": None,
+    "cases_case": "id",
+    "cases_procedure": "case_id",
+    "cases_evidenceitem": "case_id",
+    "cases_entry": "case_id",
+    "notices_notice": "case",
+    "cases_idempotency": None,
 }
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -46,15 +50,21 @@ def submit_statement(rows: Rows, types: Types) -> str:
     fresh: dict[str | None, str] = {case["id"]: "(SELECT c FROM ids)", case["draft"]: "gen_random_uuid()"}
     for number, row in enumerate(rows["cases_procedure"]):
         fresh[row["id"]] = f"(SELECT p{number} FROM ids)"
-    ids = ", ".join(["gen_random_uuid() AS c", "nextval('case_number_seq') AS n",
-                     *(f"gen_random_uuid() AS p{n}" for n in range(len(rows["cases_procedure"])))])
+    ids = ", ".join(
+        [
+            "gen_random_uuid() AS c",
+            "nextval('case_number_seq') AS n",
+            *(f"gen_random_uuid() AS p{n}" for n in range(len(rows["cases_procedure"]))),
+        ]
+    )
     parts = [f"ids AS MATERIALIZED (SELECT {ids})"]
     for table, group in rows.items():
         for number, row in enumerate(group):
             columns = ", ".join(f'"{name}"' for name in row)
             values = ", ".join(
                 f"CAST({_value(name, value, fresh, case['number'])} AS {types[table, name]})"
-                for name, value in row.items())
+                for name, value in row.items()
+            )
             parts.append(f"{table}_{number} AS (INSERT INTO {table} ({columns}) VALUES ({values}))")
     return "WITH " + ",\n".join(parts) + "\nSELECT 1;\n"
 
@@ -64,8 +74,10 @@ DECISION = {"cases_decision": "procedure_id", "licences_licence": "procedure", "
 
 def decide_statement(connection: Any, types: Types, procedure: str, case: str, last: int) -> str:
     """One statement that writes what one grant wrote, for the next row of bench_ready."""
-    parts = ["next AS MATERIALIZED (SELECT procedure AS p, kase AS c FROM bench_ready"
-             " WHERE n = (SELECT nextval('bench_next')))"]
+    parts = [
+        "next AS MATERIALIZED (SELECT procedure AS p, kase AS c FROM bench_ready"
+        " WHERE n = (SELECT nextval('bench_next')))"
+    ]
     fresh: dict[str | None, str] = {procedure: "(SELECT p FROM next)", case: "(SELECT c FROM next)"}
     wheres = {table: (f"{column} = %s", procedure) for table, column in DECISION.items()}
     wheres["cases_entry"] = (f"seq > {last:d} AND case_id = %s", case)
@@ -75,12 +87,15 @@ def decide_statement(connection: Any, types: Types, procedure: str, case: str, l
             for number, row in enumerate(cursor.execute(f"SELECT {columns} FROM {table} WHERE {where}", [of])):
                 names = ", ".join(f'"{name}"' for name in row)
                 values = ", ".join(
-                    f"CAST({_value(name, value, fresh, None)} AS {types[table, name]})" for name, value in row.items())
+                    f"CAST({_value(name, value, fresh, None)} AS {types[table, name]})" for name, value in row.items()
+                )
                 parts.append(f"{table}_{number} AS (INSERT INTO {table} ({names}) SELECT {values} FROM next)")
-    parts.append("done AS (UPDATE cases_procedure SET state = 'granted', decided_at = now() FROM next"
-                 " WHERE id = next.p)")
-    return ("WITH " + ",\n".join(parts)
-            + "\nUPDATE cases_case SET head_seq = head_seq + 2 FROM next WHERE id = next.c;\n")
+    parts.append(
+        "done AS (UPDATE cases_procedure SET state = 'granted', decided_at = now() FROM next WHERE id = next.p)"
+    )
+    return (
+        "WITH " + ",\n".join(parts) + "\nUPDATE cases_case SET head_seq = head_seq + 2 FROM next WHERE id = next.c;\n"
+    )
 
 
 def _value(name: str, value: str | None, fresh: dict[str | None, str], case_number: str | None) -> str:
@@ -110,8 +125,25 @@ def pgbench(url: str, script: Path, clients: int, transactions: int) -> float:
     """Transactions per second of a script, over so many in all."""
     program = find_programs().folder / "pgbench"
     done = subprocess.run(
-        [str(program), "-n", "-M", "prepared", "-f", str(script), "-c", str(clients), "-j", str(min(clients, 2)),
-         "-t", str(transactions // clients), url], capture_output=True, text=True, check=False)
+        [
+            str(program),
+            "-n",
+            "-M",
+            "prepared",
+            "-f",
+            str(script),
+            "-c",
+            str(clients),
+            "-j",
+            str(min(clients, 2)),
+            "-t",
+            str(transactions // clients),
+            url,
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     found = re.search(r"tps = ([\d.]+)", done.stdout)
     if not found:
         raise SystemExit(f"pgbench could not run the floor: {done.stderr[-800:]}")

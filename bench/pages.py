@@ -13,8 +13,10 @@ def pages(site: Site) -> None:
     """Median time from request to the last byte, over loopback."""
     chen = Visitor(site, "chen")
     officer = Visitor(site, "shichang")
-    for who, paths in ((chen, ["/", "/guides/open-restaurant", "/cases", "/licences", "/me/looks"]),
-                       (officer, ["/office/"])):
+    for who, paths in (
+        (chen, ["/", "/guides/open-restaurant", "/cases", "/licences", "/me/looks"]),
+        (officer, ["/office/"]),
+    ):
         for path in paths:
             print(_line(who, path))
 

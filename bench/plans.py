@@ -18,8 +18,13 @@ def plans() -> None:
     content = read_content(Path(ROOT) / "content")
     event, snapshot = content.events["open-restaurant"], content.snapshots["open-restaurant"]
     print(f"  compile the event           {_median(lambda: compile_event(event, snapshot), 20):8.2f} ms")
-    people = [{"matter.kind": kind, "matter.area": area, "matter.sign": sign, "matter.tobacco": tobacco}
-              for kind in KINDS for area in AREAS for sign in SIGNS for tobacco in (True, False)]
+    people = [
+        {"matter.kind": kind, "matter.area": area, "matter.sign": sign, "matter.tobacco": tobacco}
+        for kind in KINDS
+        for area in AREAS
+        for sign in SIGNS
+        for tobacco in (True, False)
+    ]
     graph = compile_event(event, snapshot)
     first = [_once(lambda person=person: make_plan(graph, person)) for person in people]
     again = [_once(lambda person=person: make_plan(graph, person)) for person in people]

@@ -44,7 +44,10 @@ def site(var: Path) -> Iterator[Site]:
     postgres.start()
     port, register = free_port(), free_port()
     os.environ |= {
-        "DATABASE_URL": postgres.url, "ONEVISIT_VAR": str(var), "PORT": str(port), "PYTHONPATH": str(ROOT),
+        "DATABASE_URL": postgres.url,
+        "ONEVISIT_VAR": str(var),
+        "PORT": str(port),
+        "PYTHONPATH": str(ROOT),
         "ONEVISIT_REGISTER_URL": f"http://127.0.0.1:{register}",
     }
     (var / "secret-key").write_text("only-for-this-bench-run", encoding="ascii")
@@ -54,8 +57,21 @@ def site(var: Path) -> Iterator[Site]:
         children.append(start("register", command, var / "register.log", os.environ))
         subprocess.run([sys.executable, "-m", "onevisit.config.cli", "prepare"], check=True, stdout=subprocess.DEVNULL)
         granian = str(Path(sys.executable).with_name("granian"))
-        command = [granian, "onevisit.config.wsgi:application", "--interface", "wsgi", "--port", str(port), "--no-ws",
-                   "--workers", "2", "--blocking-threads", "2", "--log-level", "warning"]
+        command = [
+            granian,
+            "onevisit.config.wsgi:application",
+            "--interface",
+            "wsgi",
+            "--port",
+            str(port),
+            "--no-ws",
+            "--workers",
+            "2",
+            "--blocking-threads",
+            "2",
+            "--log-level",
+            "warning",
+        ]
         children.append(start("web", command, var / "web.log", os.environ))
         _wait(port)
         assert postgres.process
@@ -109,8 +125,11 @@ class Visitor:
 
     def headers(self) -> dict[str, str]:
         """What a browser would send with a form."""
-        return {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-                "Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.site.port}"}
+        return {
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Origin": f"http://127.0.0.1:{self.site.port}",
+        }
 
     def body(self, fields: dict[str, str]) -> bytes:
         """A form's body, with the token."""

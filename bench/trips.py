@@ -22,8 +22,8 @@ def trips(site: Site, database: Any) -> None:
     declared = {"declared": "yes", "key": secrets.token_urlsafe(18)}
     print(_line("submit", chen, "post", f"/drafts/{draft}/check", 8, declared))
     number = database.execute(
-        "SELECT number FROM cases_case JOIN cases_draft d ON d.submitted_case = cases_case.id WHERE d.id = %s",
-        [draft]).fetchone()[0]
+        "SELECT number FROM cases_case JOIN cases_draft d ON d.submitted_case = cases_case.id WHERE d.id = %s", [draft]
+    ).fetchone()[0]
     print(_line("receipt", chen, "get", f"/cases/{number}/receipt", 10))
     print(_line("track", chen, "get", f"/cases/{number}", 10))
     procedure, _ = seed.accept_all(database, "sole-trader-registration")[0]

@@ -111,9 +111,11 @@ def _measure(site: Site, name: str, requests: Callable[[int], list[bytes]], scri
         middle = sorted(ours, key=lambda one: one.rate)[ROUNDS // 2]
         app, pg = (statistics.median(one[part] for one in cpu) for part in ("app", "pg"))
         verdict = _verdict(rate / base, clients, aim)
-        print(f"  {name} at {clients}: {rate:6.0f}/s  floor {base:6.0f}/s  ratio {rate / base:.3f}{verdict}"
-              f"  p50 {middle.percentile(0.5):.1f} ms  p95 {middle.percentile(0.95):.1f} ms"
-              f"  CPU {app:.2f} app + {pg:.2f} pg ms/op")
+        print(
+            f"  {name} at {clients}: {rate:6.0f}/s  floor {base:6.0f}/s  ratio {rate / base:.3f}{verdict}"
+            f"  p50 {middle.percentile(0.5):.1f} ms  p95 {middle.percentile(0.95):.1f} ms"
+            f"  CPU {app:.2f} app + {pg:.2f} pg ms/op"
+        )
 
 
 def _verdict(ratio: float, clients: int, aim: Aim) -> str:

@@ -59,8 +59,10 @@ def ensure(requirements):
         if requirements != "requirements.txt":  # the tests' list holds the other whole
             _write(_stamp("requirements.txt"), _wanted("requirements.txt"))
     except OSError as error:
-        fail("The environment could not be made in %s: %s. Make room or permission there, then try again."
-             % (VENV, error.strerror or error))
+        fail(
+            "The environment could not be made in %s: %s. Make room or permission there, then try again."
+            % (VENV, error.strerror or error)
+        )
 
 
 def _make_venv():

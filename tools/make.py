@@ -14,6 +14,7 @@ BIN = os.path.join(environment.VENV, "bin")
 
 CHECKS = (
     ("style", ["ruff", "check", "."]),
+    ("format", ["ruff", "format", "--check", "--quiet", "."]),
     ("types", ["mypy", "-p", "onevisit"]),
     ("structure", ["lint-imports"]),
     ("sizes", ["python", "-m", "tools.sizes"]),

@@ -40,58 +40,79 @@ def change(content: Path, file: str, old: str, new: str) -> int:
     return text[: text.index(old)].count("\n") + 1
 
 
-@pytest.mark.parametrize(("text", "says"), [
-    ("- a\n- b\n", "should be a mapping"),
-    ("hello\n", "should be a mapping"),
-    ("~\n", "the file is empty"),
-    ("? [a, b]\n: 1\n", "a key should be a plain word"),
-    ("on: 2\n", "not `on`; quote it"),
-    ("1: 2\n", "not `1`; quote it"),
-    ("laws: []\n---\nlaws: []\n", "another document"),
-    ('laws: !!python/object/apply:os.system ["true"]\n', "this is not YAML"),
-    (f"laws: {'[' * 3000}{']' * 3000}\n", "nested more than"),
-    (f"laws: {'{a: ' * 60}1{'}' * 60}\n", "nested more than"),
-    (LAUGHS, "values; use fewer aliases"),
-    ("laws:\n  - &b {title: x, version: y}\n  - {<<: *b}\n", "not `<<`"),
-    ("laws: []\n", "laws stand in laws.yaml"),
-    ("event: {}\n", "lacks the key"),
-])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("- a\n- b\n", "should be a mapping"),
+        ("hello\n", "should be a mapping"),
+        ("~\n", "the file is empty"),
+        ("? [a, b]\n: 1\n", "a key should be a plain word"),
+        ("on: 2\n", "not `on`; quote it"),
+        ("1: 2\n", "not `1`; quote it"),
+        ("laws: []\n---\nlaws: []\n", "another document"),
+        ('laws: !!python/object/apply:os.system ["true"]\n', "this is not YAML"),
+        (f"laws: {'[' * 3000}{']' * 3000}\n", "nested more than"),
+        (f"laws: {'{a: ' * 60}1{'}' * 60}\n", "nested more than"),
+        (LAUGHS, "values; use fewer aliases"),
+        ("laws:\n  - &b {title: x, version: y}\n  - {<<: *b}\n", "not `<<`"),
+        ("laws: []\n", "laws stand in laws.yaml"),
+        ("event: {}\n", "lacks the key"),
+    ],
+)
 def test_a_file_that_cannot_be_meant(content, text, says):
     (content / SERVICES / "x.yaml").write_text(text, encoding="utf-8")
     found = findings(content)
     assert any(one.startswith(f"{SERVICES}/x.yaml:") and says in one for one in found), found
 
 
-@pytest.mark.parametrize(("file", "old", "new", "says"), [
-    (HEAD, '"2026-11-01"', '"2026-11-31"', "expected a date"),
-    (HEAD, "lead: market-supervision", "lead: market-supervison", "Did you mean `market-supervision`?"),
-    (HEAD, 'region: "330521"', 'region: "330522"', "no folder regions/330522"),
-    (HEAD, "key: open-restaurant", "key: open-cafe", "the event in this folder has the key `open-restaurant`"),
-    (HEAD, "least: 1, most: 1", "least: 3, most: 1", "`least` 3 is more than `most` 1"),
-    (BODIES, "value: 50", "value: fifty", "should be a number, not `fifty`"),
-    (BODIES, "value: 50", "value: .nan", "should be a number"),
-    (BODIES, "by_fact: matter.staff_ids", "by_fact: matter.staff_id", "Did you mean `matter.staff_ids`?"),
-    (FOOD, "promise: {amount: 10", "promise: {amount: -10", "less than the minimum"),
-    (FOOD, "amount: 0", "amount: -5", "less than the minimum"),
-    (FOOD, "ref: business-licence, when", "ref: food-licence, when", "waits for itself"),
-    (FOOD, "key: site-check", "key: apply", "the step `apply` stands here twice"),
-    (FOOD, "      - evidence: layout-plan\n", "      - evidence: layout-plan\n        step: aply\n", "`apply`?"),
-    (FOOD, "matter.kind = 'new_sole'", "matter.kind = 'new_soul'", "不能取值「new_soul」"),
-    (FOOD, "matter.area > parameter.small_area", "matter.area", "不是是非题"),
-    (FOOD, "applies_when: matter.area > parameter.small_area", "applies_when: 3", "should be true or false or a text"),
-    (FOOD, "name: {zh: 食品经营许可, en:", "name: {zh: 食品经营许可, eng:", "Did you mean `en`?"),
-    (FOOD, "    audience:", "    audiance:", "Did you mean `audience`?"),
-    (FIRE, "offer_fact: matter.fire_promise", "offer_fact: matter.fire_promse", "Did you mean `matter.fire_promise`?"),
-    (FIRE, "on_promise: matter.fire_promise", "on_promise: matter.fire_promse", "Did you mean `matter.fire_promise`?"),
-    (FIRE, "when: not matter.fire_promise", "when: not matter.fire_promse", "Did you mean `matter.fire_promise`?"),
-    (FACTS, "key: matter.tobacco", "key: tobacco", "expected the form"),
-    (FACTS, "key: applicant.phone", "key: aplicant.phone", "Did you mean `applicant`?"),
-    (FACTS, "value: none", "value: sign", "the option `sign` stands here twice"),
-    (FACTS, "type: bool", "type: choice", "has `options`"),
-    (FACTS, "minimum: 1\n", "minimum: 1000000\n", "is more than `maximum`"),
-    ("calendar/2026.yaml", '"2026-01-01"', '"2025-01-01"', "is no day of 2026"),
-    ("calendar/2026.yaml", '"2026-01-04"', '"2026-01-05"', "is no weekend"),
-])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        (HEAD, '"2026-11-01"', '"2026-11-31"', "expected a date"),
+        (HEAD, "lead: market-supervision", "lead: market-supervison", "Did you mean `market-supervision`?"),
+        (HEAD, 'region: "330521"', 'region: "330522"', "no folder regions/330522"),
+        (HEAD, "key: open-restaurant", "key: open-cafe", "the event in this folder has the key `open-restaurant`"),
+        (HEAD, "least: 1, most: 1", "least: 3, most: 1", "`least` 3 is more than `most` 1"),
+        (BODIES, "value: 50", "value: fifty", "should be a number, not `fifty`"),
+        (BODIES, "value: 50", "value: .nan", "should be a number"),
+        (BODIES, "by_fact: matter.staff_ids", "by_fact: matter.staff_id", "Did you mean `matter.staff_ids`?"),
+        (FOOD, "promise: {amount: 10", "promise: {amount: -10", "less than the minimum"),
+        (FOOD, "amount: 0", "amount: -5", "less than the minimum"),
+        (FOOD, "ref: business-licence, when", "ref: food-licence, when", "waits for itself"),
+        (FOOD, "key: site-check", "key: apply", "the step `apply` stands here twice"),
+        (FOOD, "      - evidence: layout-plan\n", "      - evidence: layout-plan\n        step: aply\n", "`apply`?"),
+        (FOOD, "matter.kind = 'new_sole'", "matter.kind = 'new_soul'", "不能取值「new_soul」"),
+        (FOOD, "matter.area > parameter.small_area", "matter.area", "不是是非题"),
+        (
+            FOOD,
+            "applies_when: matter.area > parameter.small_area",
+            "applies_when: 3",
+            "should be true or false or a text",
+        ),
+        (FOOD, "name: {zh: 食品经营许可, en:", "name: {zh: 食品经营许可, eng:", "Did you mean `en`?"),
+        (FOOD, "    audience:", "    audiance:", "Did you mean `audience`?"),
+        (
+            FIRE,
+            "offer_fact: matter.fire_promise",
+            "offer_fact: matter.fire_promse",
+            "Did you mean `matter.fire_promise`?",
+        ),
+        (
+            FIRE,
+            "on_promise: matter.fire_promise",
+            "on_promise: matter.fire_promse",
+            "Did you mean `matter.fire_promise`?",
+        ),
+        (FIRE, "when: not matter.fire_promise", "when: not matter.fire_promse", "Did you mean `matter.fire_promise`?"),
+        (FACTS, "key: matter.tobacco", "key: tobacco", "expected the form"),
+        (FACTS, "key: applicant.phone", "key: aplicant.phone", "Did you mean `applicant`?"),
+        (FACTS, "value: none", "value: sign", "the option `sign` stands here twice"),
+        (FACTS, "type: bool", "type: choice", "has `options`"),
+        (FACTS, "minimum: 1\n", "minimum: 1000000\n", "is more than `maximum`"),
+        ("calendar/2026.yaml", '"2026-01-01"', '"2025-01-01"', "is no day of 2026"),
+        ("calendar/2026.yaml", '"2026-01-04"', '"2026-01-05"', "is no weekend"),
+    ],
+)
 def test_a_value_that_cannot_be_meant_is_told_near_its_line(content, file, old, new, says):
     line = change(content, file, old, new)
     found = [one for one in findings(content) if says in one]
@@ -129,7 +150,9 @@ def test_conditions_that_cannot_be_read_are_told_together_with_all_else(content)
     third = change(content, FOOD, "agency: market-supervision", "agency: x")
     found = findings(content)
     assert [one.split(": ")[0] for one in found] == [
-        f"{FOOD}:{third}", f"{FOOD}:{first}", f"{TOBACCO}:{second}",
+        f"{FOOD}:{third}",
+        f"{FOOD}:{first}",
+        f"{TOBACCO}:{second}",
     ]
 
 

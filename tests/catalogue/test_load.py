@@ -34,19 +34,26 @@ def line_of(content: Path, file: str, text: str) -> int:
     return next(n for n, line in enumerate(lines, 1) if text in line)
 
 
-@pytest.mark.parametrize(("old", "new", "says"), [
-    ("agency: market-supervision", "agency: market-supervison", "Did you mean `market-supervision`?"),
-    ("regime: licence", "regime: license", "Did you mean `licence`?"),
-    ("ref: health-certificates", "ref: health-certs", "there is no resource `health-certs`"),
-    ("evidence: layout-plan", "evidence: layoutplan", "Did you mean `layout-plan`?"),
-    ("matter.area > parameter.small_area", "matter.aera > parameter.small_area", "Did you mean `matter.area`?"),
-    ("matter.area > parameter.small_area", "matter.area > parameter.smal_area", "Did you mean `small_area`?"),
-    ("at: [county-hall]", "at: [county-hal]", "Did you mean `county-hall`?"),
-    ("after: [site-check]", "after: [collect]", "waits for itself"),
-    ("law: 食品安全法", "law: 食品安全", "Did you mean `食品安全法`?"),
-    ("licence_type: food-licence", "licence_type: food-license", "Did you mean `food-licence`?"),
-    ("    audience: [individual, company]", "    audiance: [individual, company]", "does not know the key `audiance`"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("agency: market-supervision", "agency: market-supervison", "Did you mean `market-supervision`?"),
+        ("regime: licence", "regime: license", "Did you mean `licence`?"),
+        ("ref: health-certificates", "ref: health-certs", "there is no resource `health-certs`"),
+        ("evidence: layout-plan", "evidence: layoutplan", "Did you mean `layout-plan`?"),
+        ("matter.area > parameter.small_area", "matter.aera > parameter.small_area", "Did you mean `matter.area`?"),
+        ("matter.area > parameter.small_area", "matter.area > parameter.smal_area", "Did you mean `small_area`?"),
+        ("at: [county-hall]", "at: [county-hal]", "Did you mean `county-hall`?"),
+        ("after: [site-check]", "after: [collect]", "waits for itself"),
+        ("law: 食品安全法", "law: 食品安全", "Did you mean `食品安全法`?"),
+        ("licence_type: food-licence", "licence_type: food-license", "Did you mean `food-licence`?"),
+        (
+            "    audience: [individual, company]",
+            "    audiance: [individual, company]",
+            "does not know the key `audiance`",
+        ),
+    ],
+)
 def test_a_wrong_name_is_told_with_its_line_and_the_nearest_right_one(content, old, new, says):
     found = broken(content, FOOD, old, new)
     line = line_of(content, FOOD, new.strip().split(":")[0] if "after" not in new else new)
@@ -64,14 +71,17 @@ def test_a_condition_that_cannot_be_read_is_told_with_its_line(content):
     assert found[0].startswith(f"{FOOD}:{line_of(content, FOOD, 'applies_when')}: ")
 
 
-@pytest.mark.parametrize(("text", "says"), [
-    ("services: [\n", "this is not YAML"),
-    ("services:\n\t- key: x\n", "this is not YAML"),
-    ("a: &a [*a]\n", "contains itself"),
-    ("laws: []\nlaws: []\n", "stands here twice"),
-    ("", "the file is empty"),
-    ("services: 3\n", "should be a list, not `3`"),
-])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("services: [\n", "this is not YAML"),
+        ("services:\n\t- key: x\n", "this is not YAML"),
+        ("a: &a [*a]\n", "contains itself"),
+        ("laws: []\nlaws: []\n", "stands here twice"),
+        ("", "the file is empty"),
+        ("services: 3\n", "should be a list, not `3`"),
+    ],
+)
 def test_broken_yaml_is_told(content, text, says):
     (content / EVENT / "services" / "broken.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(BadContent) as caught:

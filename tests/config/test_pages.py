@@ -24,8 +24,12 @@ def fail(request):
     raise RuntimeError("planted")
 
 
-urlpatterns = [path("refuse", refuse), path("fail", fail), path("ok", lambda r: HttpResponse("")),
-               path("", include("onevisit.config.urls"))]
+urlpatterns = [
+    path("refuse", refuse),
+    path("fail", fail),
+    path("ok", lambda r: HttpResponse("")),
+    path("", include("onevisit.config.urls")),
+]
 pytestmark = pytest.mark.urls("tests.config.test_pages")
 
 

@@ -41,7 +41,11 @@ def start(var: Path) -> Iterator[Start]:
         process = subprocess.Popen(
             [sys.executable, "-m", "onevisit.config.cli", "run"],
             env={**surroundings(), "ONEVISIT_VAR": str(folder), "PORT": str(port), **more},
-            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
         )
         started.append(process)
         return process
@@ -110,8 +114,12 @@ def test_it_serves_keeps_what_it_has_and_leaves_nothing_running(var, start):
     other = start(var.parent, port)
     assert f"Port {port}" in refused(other)
     ledger = subprocess.run(
-        [sys.executable, "-m", "onevisit.config.cli", "ledger", "verify"], cwd=ROOT, capture_output=True, text=True,
-        env={**surroundings(), "ONEVISIT_VAR": str(var)}, check=False,
+        [sys.executable, "-m", "onevisit.config.cli", "ledger", "verify"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**surroundings(), "ONEVISIT_VAR": str(var)},
+        check=False,
     )
     assert ledger.returncode == 0, ledger.stdout + ledger.stderr
 

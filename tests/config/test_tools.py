@@ -90,6 +90,14 @@ def test_sizes_are_found(tmp_path):
     assert "does not open with a sentence" in found
 
 
+def test_sizes_of_templates_are_found(tmp_path):
+    file = tmp_path / "long.html"
+    file.write_text(f"<p>{'长' * 160}</p>\n" + "\n" * 400)
+    found = "\n".join(sizes.of_page(file))
+    assert "long.html: 401 lines; at most 400" in found
+    assert "long.html:1: 167 characters; at most 160" in found
+
+
 def test_make_has_its_targets():
     said = subprocess.run(["make", "-n", "run", "test", "check", "bench"], cwd=ROOT, capture_output=True, text=True)
     assert said.stdout.count("tools/make.py") == 4

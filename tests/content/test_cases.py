@@ -29,8 +29,15 @@ def case_of(path: Path) -> dict[str, Any]:
 def plan_of(path: Path, case: dict[str, Any], *, walk_in: bool = False) -> Plan:
     unavailable = {key: Unavailable(why) for key, why in case.get("unavailable", {}).items()}
     held = frozenset(case.get("held", []))
-    return make_plan(GRAPHS[path.parts[-3]], case["facts"], walk_in=walk_in, unavailable=unavailable, held=held,
-                     start=START, calendar=CONTENT.calendar)
+    return make_plan(
+        GRAPHS[path.parts[-3]],
+        case["facts"],
+        walk_in=walk_in,
+        unavailable=unavailable,
+        held=held,
+        start=START,
+        calendar=CONTENT.calendar,
+    )
 
 
 def sources(plan: Plan) -> dict[str, str]:
@@ -85,14 +92,23 @@ def test_the_cases_are_many_and_different(slug: str):
     for path in FILES:
         if path.parts[-3] == slug:
             plan = plan_of(path, case_of(path))
-            plans.append((frozenset((p.service, p.on_promise) for p in plan.procedures if p.status is Truth.YES),
-                          tuple(sorted(sources(plan).items()))))
+            plans.append(
+                (
+                    frozenset((p.service, p.on_promise) for p in plan.procedures if p.status is Truth.YES),
+                    tuple(sorted(sources(plan).items())),
+                )
+            )
     assert len(plans) >= 12
     assert len({procedures for procedures, _ in plans}) >= 6
 
 
 def test_a_fact_that_an_applicant_cannot_have_is_not_asked():
-    new, company = (make_plan(GRAPHS["open-restaurant"], {"matter.kind": kind, "matter.area": 60, "matter.sign": "none",
-                                                          "matter.tobacco": False}) for kind in ("new_sole", "company"))
+    new, company = (
+        make_plan(
+            GRAPHS["open-restaurant"],
+            {"matter.kind": kind, "matter.area": 60, "matter.sign": "none", "matter.tobacco": False},
+        )
+        for kind in ("new_sole", "company")
+    )
     assert "organisation.uscc" not in {one.fact for one in new.questions}
     assert "organisation.uscc" in {one.fact for one in company.questions}

@@ -95,8 +95,10 @@ def test_uuid7_sorts_by_time():
 
 
 @given(
-    st.datetimes(min_value=datetime(2000, 1, 1), timezones=st.just(UTC)), st.binary(min_size=10, max_size=10),  # noqa: DTZ001
-    st.integers(1, 1 << 62))
+    st.datetimes(min_value=datetime(2000, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - bounds are naive
+    st.binary(min_size=10, max_size=10),
+    st.integers(1, 1 << 62),
+)
 def test_uuid7_after_lies_behind(now, randomness, step):
     before = codes.uuid7(now, randomness)
     behind = codes.uuid7_after(before, step)

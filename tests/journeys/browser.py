@@ -8,8 +8,15 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--disable-sync",
-             "--no-first-run", "--disable-component-update"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-component-update",
+]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 # Text below 14 px outside drawings; an element counts if it shows text of its own.
@@ -28,8 +35,14 @@ SIDEWAYS = """() => document.documentElement.scrollWidth <= document.documentEle
 def visitor(browser: Browser, site: str, size: dict[str, int], *, script: bool = True) -> Iterator[Page]:
     """A fresh visitor with a screen of that size; his page fails the test on any script error or broken request."""
     context: BrowserContext = browser.new_context(
-        base_url=site, viewport=size, java_script_enabled=script, locale="zh-CN", is_mobile=size is PHONE,
-        has_touch=size is PHONE, accept_downloads=True)
+        base_url=site,
+        viewport=size,
+        java_script_enabled=script,
+        locale="zh-CN",
+        is_mobile=size is PHONE,
+        has_touch=size is PHONE,
+        accept_downloads=True,
+    )
     context.set_default_timeout(15_000)
     page = context.new_page()
     troubles: list[str] = []

@@ -52,8 +52,12 @@ def site() -> Iterator[Site]:
     demo = subprocess.Popen([sys.executable, "-m", "demo.register", "--port", str(register_port)], env=environment)
     with (var / "said").open("w") as said:
         process = subprocess.Popen(
-            [sys.executable, "-m", "onevisit.config.cli", "run", "--port", str(port)], env=environment, cwd=ROOT,
-            stdout=said, stderr=subprocess.STDOUT)
+            [sys.executable, "-m", "onevisit.config.cli", "run", "--port", str(port)],
+            env=environment,
+            cwd=ROOT,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
     try:
         yield Site(f"http://127.0.0.1:{port}", _password(process, var / "said"), var, register)
     finally:

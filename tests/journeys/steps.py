@@ -17,8 +17,11 @@ ANSWERS = {
     "店里卖卷烟吗？": "是",
 }
 FORM = {
-    "店名": "示范面馆", "房屋的不动产权证书号": "浙(2024)德清县不动产权第9900001号", "食品安全管理人员": "陈小满",
-    "后厨和服务人员的身份证号码": "330521199002149981", "户外广告的位置和尺寸": "门头，6米×1.5米",
+    "店名": "示范面馆",
+    "房屋的不动产权证书号": "浙(2024)德清县不动产权第9900001号",
+    "食品安全管理人员": "陈小满",
+    "后厨和服务人员的身份证号码": "330521199002149981",
+    "户外广告的位置和尺寸": "门头，6米×1.5米",
 }
 
 
@@ -83,7 +86,8 @@ def upload_all(page: Page) -> None:
         if not shown:
             return
         shown[0].locator("input[type=file]").set_input_files(
-            {"name": "材料.jpg", "mimeType": "image/jpeg", "buffer": picture("示范材料")})
+            {"name": "材料.jpg", "mimeType": "image/jpeg", "buffer": picture("示范材料")}
+        )
         shown[0].get_by_role("button", name=re.compile("^上传")).click()
         expect(page.get_by_text("材料.jpg").first).to_be_visible()
 

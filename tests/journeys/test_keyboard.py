@@ -171,7 +171,8 @@ def upload(keys: Keys) -> None:
     """The browser's file dialog is not ours; everything around it is done by keys."""
     keys.to("平面图", "file")
     keys.page.locator("input[type=file]:focus").set_input_files(
-        {"name": "平面图.jpg", "mimeType": "image/jpeg", "buffer": steps.picture("示范平面图")})
+        {"name": "平面图.jpg", "mimeType": "image/jpeg", "buffer": steps.picture("示范平面图")}
+    )
     keys.follow("^上传")
     expect(keys.page.get_by_text("平面图.jpg").first).to_be_visible()
 

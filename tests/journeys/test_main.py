@@ -87,7 +87,8 @@ def track(page: Page, site: Site, number: str, name: str) -> None:
     assert pdf.ok and pdf.body().startswith(b"%PDF")
     page.goto("/verify")
     page.locator("input[type=file]").set_input_files(
-        {"name": "证照.pdf", "mimeType": "application/pdf", "buffer": pdf.body()})
+        {"name": "证照.pdf", "mimeType": "application/pdf", "buffer": pdf.body()}
+    )
     page.get_by_role("button", name=re.compile("查验|验")).first.click()
     look(page, f"verified-{name}")
     expect(page.get_by_text(re.compile("真实有效|有效")).first).to_be_visible()

@@ -29,6 +29,7 @@ def verify(page, licence: bytes, words: str) -> None:
     """Give a licence's file to the public page."""
     page.goto("/verify")
     page.locator("input[type=file]").set_input_files(
-        {"name": "证照.pdf", "mimeType": "application/pdf", "buffer": licence})
+        {"name": "证照.pdf", "mimeType": "application/pdf", "buffer": licence}
+    )
     page.get_by_role("button", name=re.compile("验")).first.click()
     expect(page.locator("main")).to_contain_text(re.compile(words))

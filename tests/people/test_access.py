@@ -93,9 +93,7 @@ def test_a_form_from_before_signing_in_elsewhere_is_offered_again(accounts):
     client.get("/sign-in")
     old = client.cookies["csrftoken"].value
     client.post("/sign-in", {"username": "xiaoman", "password": PASSWORD, "csrfmiddlewaretoken": old})
-    page = client.post(
-        "/test/form", {**TYPED, "csrfmiddlewaretoken": old}, headers={"Origin": "http://testserver"}
-    )
+    page = client.post("/test/form", {**TYPED, "csrfmiddlewaretoken": old}, headers={"Origin": "http://testserver"})
     assert page.status_code == 403
     assert ("words", "第一行\n第二行") in hidden(page.content.decode())
     assert client.post("/test/form", as_data(hidden(page.content.decode()))).status_code == 200

@@ -268,6 +268,7 @@ class InboxRow:
     clock: str  # Clock.status
     left: int | None  # working days; negative = overdue
     on_promise: bool
+    holder: UUID | None  # the officer's account
     holder_name: str
     waits: bool
     timer: Clock  # to be drawn small

@@ -35,9 +35,13 @@ def publish_content(folder: Path, *, by: Actor, now: datetime) -> tuple[str, ...
             continue
         if not versions.filter(snapshot=snapshot).update(published_at=now):  # an earlier version comes back in force
             CatalogueVersion.objects.create(
-                region=event.region, event=slug, snapshot=snapshot, document=content.documents[slug],
+                region=event.region,
+                event=slug,
+                snapshot=snapshot,
+                document=content.documents[slug],
                 proof=proof_of(_enumerated(event, snapshot)) | {"published_by": by.name},
-                in_force_from=event.in_force_from or now.date(), published_at=now,
+                in_force_from=event.in_force_from or now.date(),
+                published_at=now,
             )
         published.append(slug)
     transaction.on_commit(forget)

@@ -77,13 +77,19 @@ def _scalar(kind: Any, data: Any) -> Any:
 
 
 SCALARS: dict[Any, Document] = {
-    str: {"type": "string"}, bool: {"type": "boolean"}, int: {"type": "integer"}, Decimal: {"type": "number"},
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    Decimal: {"type": "number"},
     date: {"type": "string", "format": "date"},
     Condition: {"type": ["string", "boolean"], "description": "a condition (docs/catalogue-authors.md)"},
 }
 TEXT: Document = {
-    "type": ["string", "object"], "description": "a text; with English: {zh: …, en: …}", "minLength": 1,
-    "required": ["zh"], "additionalProperties": False,
+    "type": ["string", "object"],
+    "description": "a text; with English: {zh: …, en: …}",
+    "minLength": 1,
+    "required": ["zh"],
+    "additionalProperties": False,
     "properties": {"zh": {"type": "string", "minLength": 1}, "en": {"type": "string"}},
 }
 SLUG: Document = {"pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "description": "words in small letters with hyphens"}
@@ -92,15 +98,36 @@ FACT: Document = {"pattern": r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$", "description
 NOT_BELOW_0: Document = {"minimum": 0}
 SOME: Document = {"minItems": 1}
 NARROWER: dict[str, Document] = {  # what a type hint cannot say
-    **{f"{name}.key": SLUG for name in (
-        "LifeEvent", "Service", "Agency", "Place", "EvidenceType", "LicenceType", "Resource", "Step",
-    )},
+    **{
+        f"{name}.key": SLUG
+        for name in (
+            "LifeEvent",
+            "Service",
+            "Agency",
+            "Place",
+            "EvidenceType",
+            "LicenceType",
+            "Resource",
+            "Step",
+        )
+    },
     "LifeEvent.region": {"pattern": "^[0-9]{6}([0-9]{3}){0,2}$", "description": "code of an administrative division"},
-    "LifeEvent.roles": SOME, "Role.key": WORD, "Parameter.key": WORD, "FactSpec.key": FACT,
-    "Role.least": NOT_BELOW_0, "Role.most": {"minimum": 1}, "FactSpec.max_length": {"minimum": 1},
-    "Period.amount": NOT_BELOW_0, "Fee.amount": NOT_BELOW_0, "Fee.payee": {"minLength": 1},
-    "Step.least": NOT_BELOW_0, "Step.most": NOT_BELOW_0, "Mode.assurance": {"minimum": 1, "maximum": 3},
-    "Service.steps": SOME, "Service.legal_basis": SOME, "EvidenceRequirement.accepts": SOME,
+    "LifeEvent.roles": SOME,
+    "Role.key": WORD,
+    "Parameter.key": WORD,
+    "FactSpec.key": FACT,
+    "Role.least": NOT_BELOW_0,
+    "Role.most": {"minimum": 1},
+    "FactSpec.max_length": {"minimum": 1},
+    "Period.amount": NOT_BELOW_0,
+    "Fee.amount": NOT_BELOW_0,
+    "Fee.payee": {"minLength": 1},
+    "Step.least": NOT_BELOW_0,
+    "Step.most": NOT_BELOW_0,
+    "Mode.assurance": {"minimum": 1, "maximum": 3},
+    "Service.steps": SOME,
+    "Service.legal_basis": SOME,
+    "EvidenceRequirement.accepts": SOME,
     "Option.value": {"minLength": 1},
 }
 
@@ -141,7 +168,10 @@ def _object_schema(cls: type, definitions: Document) -> Document:
             if one.default is MISSING and one.default_factory is MISSING:
                 required.append(one.name)
         definitions[cls.__name__] = {
-            "type": "object", "description": (cls.__doc__ or "").strip(), "required": required,
-            "properties": properties, "additionalProperties": False,
+            "type": "object",
+            "description": (cls.__doc__ or "").strip(),
+            "required": required,
+            "properties": properties,
+            "additionalProperties": False,
         }
     return {"$ref": f"#/$defs/{cls.__name__}"}

@@ -59,8 +59,11 @@ class _InForce:
         with self.lock:
             if time.monotonic() - self.seen < SECONDS:
                 return
-            rows = CatalogueVersion.objects.filter(in_force_from__lte=timezone.localdate()).order_by(
-                "region", "event", "-in_force_from", "-published_at").distinct("region", "event")
+            rows = (
+                CatalogueVersion.objects.filter(in_force_from__lte=timezone.localdate())
+                .order_by("region", "event", "-in_force_from", "-published_at")
+                .distinct("region", "event")
+            )
             self.snapshots = {(row.region, row.event): row.snapshot for row in rows.only("region", "event", "snapshot")}
             years = list(CalendarYear.objects.all())
             self.calendar = Calendar(

@@ -28,15 +28,27 @@ from onevisit.core.facts import FactSpec, FactType, spec_of
 
 Problem = tuple[Path_, str]  # path in the event's resolved document, sentence
 REFERS: dict[tuple[type, str], str] = {  # fields that name something; empty names nothing
-    (LifeEvent, "lead"): "agency", (Asked, "fact"): "fact",
-    (Service, "agency"): "agency", (Service, "facts"): "fact", (Service, "offer_fact"): "fact",
-    (EvidenceRequirement, "evidence"): "evidence type", (EvidenceRequirement, "role"): "role",
-    (Step, "roles"): "role", (Mode, "at"): "place", (Output, "licence_type"): "licence type",
-    (Sequence, "after"): "service", (LicenceType, "issuer"): "agency", (LicenceType, "fields"): "fact",
-    (FactSpec, "resource"): "resource", (FactSpec, "check"): "check", (Basis, "law"): "law (content/laws.yaml)",
+    (LifeEvent, "lead"): "agency",
+    (Asked, "fact"): "fact",
+    (Service, "agency"): "agency",
+    (Service, "facts"): "fact",
+    (Service, "offer_fact"): "fact",
+    (EvidenceRequirement, "evidence"): "evidence type",
+    (EvidenceRequirement, "role"): "role",
+    (Step, "roles"): "role",
+    (Mode, "at"): "place",
+    (Output, "licence_type"): "licence type",
+    (Sequence, "after"): "service",
+    (LicenceType, "issuer"): "agency",
+    (LicenceType, "fields"): "fact",
+    (FactSpec, "resource"): "resource",
+    (FactSpec, "check"): "check",
+    (Basis, "law"): "law (content/laws.yaml)",
 }
 ACCEPTED = {
-    AcceptKind.RESOURCE: "resource", AcceptKind.OUTPUT: "licence type", AcceptKind.LICENCE: "licence type",
+    AcceptKind.RESOURCE: "resource",
+    AcceptKind.OUTPUT: "licence type",
+    AcceptKind.LICENCE: "licence type",
     AcceptKind.COMMITMENT: "fact",
 }
 ORGANISATION = "organisation"  # facts may also belong to the company that applies
@@ -64,11 +76,16 @@ def _known(event: LifeEvent, laws: Iterable[str]) -> dict[str, list[str]]:
     """The names of each kind that may be referred to."""
     roles = [role.key for role in event.roles]
     return {
-        "agency": [one.key for one in event.agencies], "place": [one.key for one in event.places],
-        "fact": [one.key for one in event.facts], "service": [one.key for one in event.services],
-        "evidence type": [one.key for one in event.evidence_types], "check": list(CHECKS),
-        "licence type": [one.key for one in event.licence_types], "role": [*roles, "matter"],
-        "resource": [one.key for one in event.resources], LAW: list(laws),
+        "agency": [one.key for one in event.agencies],
+        "place": [one.key for one in event.places],
+        "fact": [one.key for one in event.facts],
+        "service": [one.key for one in event.services],
+        "evidence type": [one.key for one in event.evidence_types],
+        "check": list(CHECKS),
+        "licence type": [one.key for one in event.licence_types],
+        "role": [*roles, "matter"],
+        "resource": [one.key for one in event.resources],
+        LAW: list(laws),
         "parameter": [one.key for one in event.parameters],
     }
 

@@ -15,22 +15,38 @@ from onevisit.core.facts import FactSpec, FactType
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 LISTS = {
-    "agencies": Agency, "places": Place, "evidence_types": EvidenceType, "licence_types": LicenceType,
-    "resources": Resource, "parameters": Parameter, "facts": FactSpec, "services": Service,
+    "agencies": Agency,
+    "places": Place,
+    "evidence_types": EvidenceType,
+    "licence_types": LicenceType,
+    "resources": Resource,
+    "parameters": Parameter,
+    "facts": FactSpec,
+    "services": Service,
 }
 LAW: Document = {
-    "type": "object", "required": ["title", "version"], "additionalProperties": False,
+    "type": "object",
+    "required": ["title", "version"],
+    "additionalProperties": False,
     "properties": {
-        "title": {"type": "string"}, "version": {"type": "string", "format": "date"}, "note": {"type": "string"},
+        "title": {"type": "string"},
+        "version": {"type": "string", "format": "date"},
+        "note": {"type": "string"},
     },
 }
 DAYS: Document = {"type": "array", "items": {"type": "string", "format": "date"}}
 CALENDAR_SCHEMA: Document = {
-    "$schema": DRAFT, "title": "OneVisit calendar of one year", "type": "object", "additionalProperties": False,
+    "$schema": DRAFT,
+    "title": "OneVisit calendar of one year",
+    "type": "object",
+    "additionalProperties": False,
     "required": ["year", "source", "mark", "holidays", "workdays"],
     "properties": {
-        "year": {"type": "integer"}, "source": {"type": "string"}, "mark": {"enum": ["V", "E", "derived", "memory"]},
-        "holidays": DAYS, "workdays": DAYS,
+        "year": {"type": "integer"},
+        "source": {"type": "string"},
+        "mark": {"enum": ["V", "E", "derived", "memory"]},
+        "holidays": DAYS,
+        "workdays": DAYS,
     },
 }
 
@@ -38,9 +54,7 @@ CALENDAR_SCHEMA: Document = {
 def content_schema() -> Document:
     """What a YAML file under content/regions and content/events may hold: one event, and lists of the other kinds."""
     definitions: Document = {}
-    properties: Document = {
-        name: {"type": "array", "items": schema(kind, definitions)} for name, kind in LISTS.items()
-    }
+    properties: Document = {name: {"type": "array", "items": schema(kind, definitions)} for name, kind in LISTS.items()}
     schema(LifeEvent, definitions)
     event = definitions.pop("LifeEvent")
     for name in LISTS:
@@ -49,15 +63,23 @@ def content_schema() -> Document:
     properties["event"] = event
     properties["laws"] = {"type": "array", "items": LAW}
     return {
-        "$schema": DRAFT, "title": "OneVisit content file", "type": "object", "additionalProperties": False,
-        "minProperties": 1, "properties": properties, "$defs": definitions,
+        "$schema": DRAFT,
+        "title": "OneVisit content file",
+        "type": "object",
+        "additionalProperties": False,
+        "minProperties": 1,
+        "properties": properties,
+        "$defs": definitions,
     }
 
 
 def facts_schema(event: LifeEvent) -> Document:
     """What a facts file for this event may hold: fact keys with values of their types; left out = unknown."""
     return {
-        "$schema": DRAFT, "title": f"Facts for {event.key}", "type": "object", "additionalProperties": False,
+        "$schema": DRAFT,
+        "title": f"Facts for {event.key}",
+        "type": "object",
+        "additionalProperties": False,
         "properties": {spec.key: _fact(spec) for spec in event.facts},
     }
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from onevisit.core.errors import Refusal
 from onevisit.people.actions import record_refused_look
 from onevisit.people.errors import NotYours
-from onevisit.people.views import HOME
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -37,7 +36,7 @@ class RefusalMiddleware:
         context = {
             "sentence": exception.filled(gettext(exception.sentence)),
             "code": exception.code,
-            "home": HOME.get(actor.role, "/") if actor else "/",
+            "home": actor.home if actor else "/",
         }
         template = "404.html" if exception.status == 404 else "refused.html"
         response = render(request, template, context, status=exception.status)

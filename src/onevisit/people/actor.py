@@ -15,6 +15,9 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
+HOME = {Role.OFFICER: "/office/", Role.CLERK: "/desk/", Role.REFORM: "/reform/"}  # the face of each kind of staff
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody signed in (or the worker), as far as decisions about him need."""
@@ -32,6 +35,11 @@ class Actor:
     def is_staff(self) -> bool:
         """Whether he looks at other people's data by office."""
         return self.role in (Role.OFFICER, Role.CLERK, Role.REFORM)
+
+    @property
+    def home(self) -> str:
+        """The first page of his face."""
+        return HOME.get(self.role, "/")
 
 
 SYSTEM = Actor(account=UUID(int=0), person=None, organisation=None, name="系统", role=Role.SYSTEM)

@@ -23,9 +23,7 @@ def pack(request: HttpRequest) -> str:
     """The posted fields, signed, for a hidden field of the sign-in page."""
     fields = [[name, value] for name, values in request.POST.lists() for value in values if name not in _OURS]
     files = [upload.name for _, uploads in request.FILES.lists() for upload in uploads]
-    return signing.dumps(
-        {"path": request.get_full_path(), "fields": fields, "files": files}, salt=_SALT, compress=True
-    )
+    return signing.dumps({"path": request.get_full_path(), "fields": fields, "files": files}, salt=_SALT, compress=True)
 
 
 def unpack(token: str) -> Carried | None:

@@ -99,7 +99,10 @@ def _actor(account: Account) -> Actor:
         return Actor(account.pk, None, None, staff.name, Role(staff.role), staff.agency, staff.hall)
     owner = account.organisation or account.person
     return Actor(
-        account.pk, account.person_id, account.organisation_id, owner.name if owner else account.username,
+        account.pk,
+        account.person_id,
+        account.organisation_id,
+        owner.name if owner else account.username,
         Role.APPLICANT,
     )
 

@@ -19,10 +19,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from onevisit.people import carry, session
 from onevisit.people.access import Request
-from onevisit.people.actor import Role
+from onevisit.people.actor import HOME, Role
 from onevisit.people.models import Account
-
-HOME = {Role.OFFICER: "/office/", Role.CLERK: "/desk/", Role.REFORM: "/reform/"}
 
 
 @never_cache
@@ -95,9 +93,7 @@ def _next(request: HttpRequest, role: Role) -> str:
 def _locked_until(request: HttpRequest, credentials: dict[str, Any]) -> datetime:
     cool_off: timedelta = get_cool_off(request)
     last: datetime | None = (
-        AccessAttempt.objects.filter(
-            username=credentials.get("username"), ip_address=get_client_ip_address(request)
-        )
+        AccessAttempt.objects.filter(username=credentials.get("username"), ip_address=get_client_ip_address(request))
         .order_by("-attempt_time")
         .values_list("attempt_time", flat=True)
         .first()

@@ -6,259 +6,430 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0002_looks_are_kept'),
+        ("people", "0002_looks_are_kept"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Blob',
+            name="Blob",
             fields=[
-                ('sha256', models.BinaryField(primary_key=True, serialize=False)),
-                ('content', models.BinaryField()),
+                ("sha256", models.BinaryField(primary_key=True, serialize=False)),
+                ("content", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.TextField(unique=True)),
-                ('region', models.TextField()),
-                ('event', models.TextField()),
-                ('snapshot', models.TextField()),
-                ('draft', models.UUIDField(null=True, unique=True)),
-                ('title', models.TextField()),
-                ('account', models.UUIDField(null=True)),
-                ('submitted_by', models.UUIDField()),
-                ('walk_in', models.BooleanField()),
-                ('hall', models.TextField(blank=True, default='')),
-                ('facts', models.JSONField()),
-                ('unavailable', models.JSONField(default=dict)),
-                ('sources', models.JSONField(default=dict)),
-                ('planned_visits', models.IntegerField()),
-                ('submitted_at', models.DateTimeField()),
-                ('head_seq', models.IntegerField()),
-                ('head_hash', models.BinaryField()),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.TextField(unique=True)),
+                ("region", models.TextField()),
+                ("event", models.TextField()),
+                ("snapshot", models.TextField()),
+                ("draft", models.UUIDField(null=True, unique=True)),
+                ("title", models.TextField()),
+                ("account", models.UUIDField(null=True)),
+                ("submitted_by", models.UUIDField()),
+                ("walk_in", models.BooleanField()),
+                ("hall", models.TextField(blank=True, default="")),
+                ("facts", models.JSONField()),
+                ("unavailable", models.JSONField(default=dict)),
+                ("sources", models.JSONField(default=dict)),
+                ("planned_visits", models.IntegerField()),
+                ("submitted_at", models.DateTimeField()),
+                ("head_seq", models.IntegerField()),
+                ("head_hash", models.BinaryField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('seq', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('heads', models.JSONField()),
-                ('root', models.BinaryField()),
-                ('previous', models.BinaryField()),
-                ('signature', models.BinaryField()),
+                ("seq", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("heads", models.JSONField()),
+                ("root", models.BinaryField()),
+                ("previous", models.BinaryField()),
+                ("signature", models.BinaryField()),
             ],
             options={
-                'ordering': [models.OrderBy(models.F('seq'))],
+                "ordering": [models.OrderBy(models.F("seq"))],
             },
         ),
         migrations.CreateModel(
-            name='Procedure',
+            name="Procedure",
             fields=[
-                ('id', models.UUIDField(default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('region', models.TextField()),
-                ('number', models.TextField(unique=True)),
-                ('service', models.TextField()),
-                ('agency', models.TextField()),
-                ('regime', models.TextField()),
-                ('state', models.TextField(choices=[('waiting', 'waiting'), ('received', 'received'), ('accepted', 'accepted'), ('not_received', 'not_received'), ('not_accepted', 'not_accepted'), ('withdrawn', 'withdrawn'), ('granted', 'granted'), ('refused', 'refused'), ('delivered', 'delivered')])),
-                ('on_promise', models.BooleanField(default=False)),
-                ('needs', models.JSONField(default=list)),
-                ('ordered_after', models.JSONField(default=list)),
-                ('completeness', models.TextField(choices=[('open', 'open'), ('complete', 'complete'), ('missing', 'missing'), ('supplied', 'supplied')], default='open')),
-                ('check_due', models.DateField(null=True)),
-                ('holder', models.UUIDField(null=True)),
-                ('holder_name', models.TextField(blank=True, default='')),
-                ('received_at', models.DateTimeField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('due', models.DateField(null=True)),
-                ('statutory_due', models.DateField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='procedures', to='cases.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("region", models.TextField()),
+                ("number", models.TextField(unique=True)),
+                ("service", models.TextField()),
+                ("agency", models.TextField()),
+                ("regime", models.TextField()),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("received", "received"),
+                            ("accepted", "accepted"),
+                            ("not_received", "not_received"),
+                            ("not_accepted", "not_accepted"),
+                            ("withdrawn", "withdrawn"),
+                            ("granted", "granted"),
+                            ("refused", "refused"),
+                            ("delivered", "delivered"),
+                        ]
+                    ),
+                ),
+                ("on_promise", models.BooleanField(default=False)),
+                ("needs", models.JSONField(default=list)),
+                ("ordered_after", models.JSONField(default=list)),
+                (
+                    "completeness",
+                    models.TextField(
+                        choices=[
+                            ("open", "open"),
+                            ("complete", "complete"),
+                            ("missing", "missing"),
+                            ("supplied", "supplied"),
+                        ],
+                        default="open",
+                    ),
+                ),
+                ("check_due", models.DateField(null=True)),
+                ("holder", models.UUIDField(null=True)),
+                ("holder_name", models.TextField(blank=True, default="")),
+                ("received_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("due", models.DateField(null=True)),
+                ("statutory_due", models.DateField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("delivered_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="procedures", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Idempotency',
+            name="Idempotency",
             fields=[
-                ('pk', models.CompositePrimaryKey('account', 'key', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('account', models.UUIDField()),
-                ('key', models.TextField()),
-                ('act', models.TextField()),
-                ('answer', models.JSONField()),
-                ('at', models.DateTimeField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "account", "key", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("account", models.UUIDField()),
+                ("key", models.TextField()),
+                ("act", models.TextField()),
+                ("answer", models.JSONField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='MovedHead',
+            name="MovedHead",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('case', models.UUIDField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("case", models.UUIDField()),
             ],
         ),
         migrations.CreateModel(
-            name='CorrectionNotice',
+            name="CorrectionNotice",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='correction', serialize=False, to='cases.case')),
-                ('issued_at', models.DateTimeField()),
-                ('due', models.DateField()),
-                ('supplied_at', models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="correction",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                ("issued_at", models.DateTimeField()),
+                ("due", models.DateField()),
+                ("supplied_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('procedure', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='decision', serialize=False, to='cases.procedure')),
-                ('outcome', models.TextField(choices=[('granted', 'granted'), ('refused', 'refused'), ('not_accepted', 'not_accepted')])),
-                ('reasons', models.TextField(blank=True, default='')),
-                ('article', models.TextField(blank=True, default='')),
-                ('officer', models.UUIDField()),
-                ('officer_name', models.TextField()),
-                ('at', models.DateTimeField()),
+                (
+                    "procedure",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="decision",
+                        serialize=False,
+                        to="cases.procedure",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.TextField(
+                        choices=[("granted", "granted"), ("refused", "refused"), ("not_accepted", "not_accepted")]
+                    ),
+                ),
+                ("reasons", models.TextField(blank=True, default="")),
+                ("article", models.TextField(blank=True, default="")),
+                ("officer", models.UUIDField()),
+                ("officer_name", models.TextField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='CorrectionItem',
+            name="CorrectionItem",
             fields=[
-                ('id', models.UUIDField(default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('evidence', models.TextField(blank=True, default='')),
-                ('fact', models.TextField(blank=True, default='')),
-                ('what', models.TextField()),
-                ('officer', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('supplied_at', models.DateTimeField(null=True)),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='missing', to='cases.procedure')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("evidence", models.TextField(blank=True, default="")),
+                ("fact", models.TextField(blank=True, default="")),
+                ("what", models.TextField()),
+                ("officer", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                ("supplied_at", models.DateTimeField(null=True)),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="missing", to="cases.procedure"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('region', models.TextField()),
-                ('event', models.TextField()),
-                ('snapshot', models.TextField()),
-                ('account', models.UUIDField(null=True)),
-                ('walk_in', models.BooleanField(default=False)),
-                ('hall', models.TextField(blank=True, default='')),
-                ('answers', models.JSONField(default=dict)),
-                ('fetched', models.JSONField(default=dict)),
-                ('evidence', models.JSONField(default=dict)),
-                ('confirmed', models.JSONField(default=list)),
-                ('disputed', models.JSONField(default=list)),
-                ('unavailable', models.JSONField(default=dict)),
-                ('lookups', models.JSONField(default=dict)),
-                ('answered', models.JSONField(default=list)),
-                ('held', models.JSONField(default=list)),
-                ('seen', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('submitted_case', models.UUIDField(null=True)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("region", models.TextField()),
+                ("event", models.TextField()),
+                ("snapshot", models.TextField()),
+                ("account", models.UUIDField(null=True)),
+                ("walk_in", models.BooleanField(default=False)),
+                ("hall", models.TextField(blank=True, default="")),
+                ("answers", models.JSONField(default=dict)),
+                ("fetched", models.JSONField(default=dict)),
+                ("evidence", models.JSONField(default=dict)),
+                ("confirmed", models.JSONField(default=list)),
+                ("disputed", models.JSONField(default=list)),
+                ("unavailable", models.JSONField(default=dict)),
+                ("lookups", models.JSONField(default=dict)),
+                ("answered", models.JSONField(default=list)),
+                ("held", models.JSONField(default=list)),
+                ("seen", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("submitted_case", models.UUIDField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('case', models.UUIDField(db_index=True, null=True)),
-                ('evidence', models.TextField()),
-                ('party', models.TextField(default='applicant')),
-                ('name', models.TextField()),
-                ('media', models.TextField()),
-                ('size', models.IntegerField()),
-                ('pages', models.IntegerField(default=1)),
-                ('uploaded_by', models.UUIDField()),
-                ('uploaded_at', models.DateTimeField()),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.blob')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='cases.draft')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("case", models.UUIDField(db_index=True, null=True)),
+                ("evidence", models.TextField()),
+                ("party", models.TextField(default="applicant")),
+                ("name", models.TextField()),
+                ("media", models.TextField()),
+                ("size", models.IntegerField()),
+                ("pages", models.IntegerField(default=1)),
+                ("uploaded_by", models.UUIDField()),
+                ("uploaded_at", models.DateTimeField()),
+                (
+                    "blob",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.blob"),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="cases.draft"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('pk', models.CompositePrimaryKey('case', 'seq', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('seq', models.IntegerField()),
-                ('at', models.DateTimeField()),
-                ('kind', models.TextField()),
-                ('body', models.TextField(null=True)),
-                ('salt', models.BinaryField(null=True)),
-                ('digest', models.BinaryField()),
-                ('previous', models.BinaryField()),
-                ('hash', models.BinaryField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='cases.case')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "case", "seq", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("seq", models.IntegerField()),
+                ("at", models.DateTimeField()),
+                ("kind", models.TextField()),
+                ("body", models.TextField(null=True)),
+                ("salt", models.BinaryField(null=True)),
+                ("digest", models.BinaryField()),
+                ("previous", models.BinaryField()),
+                ("hash", models.BinaryField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EvidenceItem',
+            name="EvidenceItem",
             fields=[
-                ('id', models.UUIDField(default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('evidence', models.TextField()),
-                ('party', models.TextField()),
-                ('kind', models.TextField()),
-                ('ref', models.TextField(blank=True, default='')),
-                ('services', models.JSONField()),
-                ('record', models.JSONField(null=True)),
-                ('seen_by', models.UUIDField(null=True)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='cases.case')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.document')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("evidence", models.TextField()),
+                ("party", models.TextField()),
+                ("kind", models.TextField()),
+                ("ref", models.TextField(blank=True, default="")),
+                ("services", models.JSONField()),
+                ("record", models.JSONField(null=True)),
+                ("seen_by", models.UUIDField(null=True)),
+                ("seen_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="cases.case"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.document"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='rating', serialize=False, to='cases.case')),
-                ('grade', models.IntegerField()),
-                ('words', models.TextField(blank=True, default='')),
-                ('at', models.DateTimeField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="rating",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                ("grade", models.IntegerField()),
+                ("words", models.TextField(blank=True, default="")),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('grade__gte', 1), ('grade__lte', 5)), name='five_grades')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("grade__gte", 1), ("grade__lte", 5)), name="five_grades")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['account', '-submitted_at'], name='case_of_account'),
+            model_name="case",
+            index=models.Index(fields=["account", "-submitted_at"], name="case_of_account"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['person', '-submitted_at'], name='case_of_person'),
+            model_name="case",
+            index=models.Index(fields=["person", "-submitted_at"], name="case_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'granted'), models.Q(('reasons', ''), _negated=True), _connector='OR'), name='refusal_states_reasons'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome", "granted"), models.Q(("reasons", ""), _negated=True), _connector="OR"),
+                name="refusal_states_reasons",
+            ),
         ),
         migrations.AddIndex(
-            model_name='procedure',
-            index=models.Index(fields=['agency', 'state', 'due', 'number'], name='inbox'),
+            model_name="procedure",
+            index=models.Index(fields=["agency", "state", "due", "number"], name="inbox"),
         ),
         migrations.AddIndex(
-            model_name='procedure',
-            index=models.Index(condition=models.Q(('state__in', ['received', 'waiting'])), fields=['check_due'], name='procedures_to_settle'),
+            model_name="procedure",
+            index=models.Index(
+                condition=models.Q(("state__in", ["received", "waiting"])),
+                fields=["check_due"],
+                name="procedures_to_settle",
+            ),
         ),
         migrations.AddIndex(
-            model_name='procedure',
-            index=models.Index(condition=models.Q(('state__in', ['received', 'waiting', 'accepted']), _negated=True), fields=['agency', '-number'], name='procedures_done'),
+            model_name="procedure",
+            index=models.Index(
+                condition=models.Q(("state__in", ["received", "waiting", "accepted"]), _negated=True),
+                fields=["agency", "-number"],
+                name="procedures_done",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.UniqueConstraint(fields=('case', 'service'), name='service_once_per_case'),
+            model_name="procedure",
+            constraint=models.UniqueConstraint(fields=("case", "service"), name="service_once_per_case"),
         ),
         migrations.AddConstraint(
-            model_name='correctionitem',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='correction_says_what'),
+            model_name="correctionitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("what", ""), _negated=True), name="correction_says_what"
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['account', '-updated_at'], name='draft_of_account'),
+            model_name="draft",
+            index=models.Index(fields=["account", "-updated_at"], name="draft_of_account"),
         ),
     ]

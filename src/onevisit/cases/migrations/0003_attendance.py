@@ -17,19 +17,29 @@ class Migration(migrations.Migration):
     dependencies = [("cases", "0002_guards")]
     operations = [
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.UUIDField(default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('step', models.TextField()),
-                ('party', models.TextField()),
-                ('person', models.UUIDField()),
-                ('hall', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by', models.UUIDField()),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='cases.procedure')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("step", models.TextField()),
+                ("party", models.TextField()),
+                ("person", models.UUIDField()),
+                ("hall", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("by", models.UUIDField()),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attendances", to="cases.procedure"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('procedure', 'step', 'person'), name='attended_once')],
+                "constraints": [models.UniqueConstraint(fields=("procedure", "step", "person"), name="attended_once")],
             },
         ),
         migrations.RunSQL(GUARD, UNGUARD),

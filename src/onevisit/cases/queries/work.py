@@ -125,6 +125,7 @@ def _row(procedure: Procedure, states: dict[str, State], now: datetime) -> Inbox
         clock=clock.status,
         left=clock.left if runs else None,
         on_promise=procedure.on_promise,
+        holder=procedure.holder,
         holder_name=procedure.holder_name,
         waits=bool(of.waits),
         timer=clock,

@@ -16,7 +16,10 @@ STATES = {
     "done": Text("已办结", "done"),
     "withdrawn": Text("已撤回", "withdrawn"),
 }
-NOTHING = Text("您现在不用做什么，有进展会通知您。", "There is nothing for you to do now; you will be told.")
+NOTHING = Text(
+    "您现在不用做什么。进展随时在这里看；要您补什么，也写在这里。",
+    "There is nothing for you to do now. Progress shows here, and so does anything you are asked to supply.",
+)
 DONE = Text("全部办结。证照可以在这里查看和下载。", "All is done. Licences can be read and downloaded here.")
 WITHDRAWN = Text("申请已撤回，不再办理。", "The application was withdrawn and is not handled any more.")
 

@@ -5,35 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CalendarYear',
+            name="CalendarYear",
             fields=[
-                ('year', models.IntegerField(primary_key=True, serialize=False)),
-                ('holidays', models.JSONField()),
-                ('workdays', models.JSONField()),
+                ("year", models.IntegerField(primary_key=True, serialize=False)),
+                ("holidays", models.JSONField()),
+                ("workdays", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='CatalogueVersion',
+            name="CatalogueVersion",
             fields=[
-                ('id', models.UUIDField(default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('region', models.TextField()),
-                ('event', models.TextField()),
-                ('snapshot', models.TextField(unique=True)),
-                ('document', models.JSONField()),
-                ('proof', models.JSONField()),
-                ('in_force_from', models.DateField()),
-                ('published_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("region", models.TextField()),
+                ("event", models.TextField()),
+                ("snapshot", models.TextField(unique=True)),
+                ("document", models.JSONField()),
+                ("proof", models.JSONField()),
+                ("in_force_from", models.DateField()),
+                ("published_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['region', 'event', '-in_force_from', '-published_at'], name='in_force')],
+                "indexes": [
+                    models.Index(fields=["region", "event", "-in_force_from", "-published_at"], name="in_force")
+                ],
             },
         ),
     ]

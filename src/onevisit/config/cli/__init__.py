@@ -30,9 +30,7 @@ class Entry:
 
 COMMANDS = {
     "run": Entry("run", "start everything: database, web server, worker, demonstration register", django=False),
-    "plan": Entry(
-        "plan", "plan a life event for given facts", django=False, on_flag=("--database", "plan_published")
-    ),
+    "plan": Entry("plan", "plan a life event for given facts", django=False, on_flag=("--database", "plan_published")),
     "schema": Entry("schema", "print a format: plan, content, or facts EVENT", django=False),
     "check-content": Entry("check_content", "check content/ and its cases", django=False),
     "database": Entry("database", "start only the database, to restore or upgrade it", django=False),

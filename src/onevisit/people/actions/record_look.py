@@ -7,9 +7,7 @@ from onevisit.people.actor import Actor
 from onevisit.people.models import Look
 
 
-def record_look(
-    *, by: Actor, subject: UUID | None, case: UUID | None, what: str, purpose: str, now: datetime
-) -> None:
+def record_look(*, by: Actor, subject: UUID | None, case: UUID | None, what: str, purpose: str, now: datetime) -> None:
     """Record that `by` looked at `subject`'s data: `what` of it and for which `purpose`. One INSERT."""
     _record(by, subject, case, what, purpose, now, refused=False)
 
@@ -28,6 +26,13 @@ def _record(
     by: Actor, subject: UUID | None, case: UUID | None, what: str, purpose: str, now: datetime, *, refused: bool
 ) -> None:
     Look.objects.create(
-        at=now, account=by.account, name=by.name, agency=by.agency, subject=subject, case=case, what=what,
-        purpose=purpose, refused=refused,
+        at=now,
+        account=by.account,
+        name=by.name,
+        agency=by.agency,
+        subject=subject,
+        case=case,
+        what=what,
+        purpose=purpose,
+        refused=refused,
     )

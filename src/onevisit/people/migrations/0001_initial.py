@@ -7,76 +7,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.TextField()),
-                ('id_number', models.TextField(unique=True)),
-                ('phone', models.TextField(blank=True, default='')),
-                ('address', models.TextField(blank=True, default='')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("id_number", models.TextField(unique=True)),
+                ("phone", models.TextField(blank=True, default="")),
+                ("address", models.TextField(blank=True, default="")),
             ],
         ),
         migrations.CreateModel(
-            name='Look',
+            name="Look",
             fields=[
-                ('id', models.UUIDField(default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('account', models.UUIDField()),
-                ('name', models.TextField()),
-                ('agency', models.TextField(blank=True, default='')),
-                ('subject', models.UUIDField(null=True)),
-                ('case', models.UUIDField(null=True)),
-                ('what', models.TextField()),
-                ('purpose', models.TextField()),
-                ('refused', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("account", models.UUIDField()),
+                ("name", models.TextField()),
+                ("agency", models.TextField(blank=True, default="")),
+                ("subject", models.UUIDField(null=True)),
+                ("case", models.UUIDField(null=True)),
+                ("what", models.TextField()),
+                ("purpose", models.TextField()),
+                ("refused", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', '-at'], name='looks_of_subject')],
+                "indexes": [models.Index(fields=["subject", "-at"], name="looks_of_subject")],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.TextField()),
-                ('uscc', models.TextField(unique=True)),
-                ('legal_representative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='represents', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("uscc", models.TextField(unique=True)),
+                (
+                    "legal_representative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="represents", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('id', models.UUIDField(default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('username', models.TextField(unique=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='people.organisation')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='people.person')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onevisit.people.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("username", models.TextField(unique=True)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Staff',
+            name="Staff",
             fields=[
-                ('name', models.TextField()),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='staff', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('role', models.TextField(choices=[('officer', 'officer'), ('clerk', 'clerk'), ('reform', 'reform')])),
-                ('agency', models.TextField(blank=True, default='')),
-                ('hall', models.TextField(blank=True, default='')),
-                ('title', models.TextField()),
+                ("name", models.TextField()),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="staff",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("role", models.TextField(choices=[("officer", "officer"), ("clerk", "clerk"), ("reform", "reform")])),
+                ("agency", models.TextField(blank=True, default="")),
+                ("hall", models.TextField(blank=True, default="")),
+                ("title", models.TextField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('role', 'officer'), _negated=True), models.Q(('agency', ''), _negated=True), _connector='OR'), name='officer_has_agency'), models.CheckConstraint(condition=models.Q(models.Q(('role', 'clerk'), _negated=True), models.Q(('hall', ''), _negated=True), _connector='OR'), name='clerk_has_hall')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "officer"), _negated=True),
+                            models.Q(("agency", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="officer_has_agency",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "clerk"), _negated=True),
+                            models.Q(("hall", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="clerk_has_hall",
+                    ),
+                ],
             },
         ),
     ]

@@ -107,11 +107,7 @@ def unanswered(view: DraftView) -> list[str]:
 def left_empty(view: DraftView, typed: Mapping[str, str], errors: Mapping[str, Text]) -> dict[str, Text]:
     """A sentence for each field that was on the page and is still empty."""
     specs = {one.spec.key: one.spec for one in view.fields}
-    return {
-        key: _still_to_fill(specs[key])
-        for key in unanswered(view)
-        if key in typed and key not in errors
-    }
+    return {key: _still_to_fill(specs[key]) for key in unanswered(view) if key in typed and key not in errors}
 
 
 def _still_to_fill(spec: FactSpec) -> Text:

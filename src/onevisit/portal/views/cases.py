@@ -22,6 +22,7 @@ from onevisit.portal.show import track
 from onevisit.ui.forms import field_of
 
 PAGE = 20
+LATEST = 6  # steps of the history that are shown at once
 
 
 @require_safe
@@ -52,10 +53,12 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
     """Where each procedure is, whose turn it is, by when; the history; what has come of it."""
     view = queries.case(number, by=request.actor, now=timezone.now())
     papers = notices.of_case(view.id)
+    history = view.history[::-1]
     context = {
         "case": view,
         "rows": track.rows(view, licences.of_case(view.id), papers),
-        "history": view.history[::-1],
+        "latest": history[:LATEST],
+        "earlier": history[LATEST:],
         "done": sum(p.decided_at is not None for p in view.procedures),
         "notices": [one for one in papers if one.procedure is None],
     }

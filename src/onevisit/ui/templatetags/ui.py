@@ -29,9 +29,15 @@ def say(words: Words | Promise | str | None) -> str:
 
 
 @register.filter
-def begins(text: str | None, start: str) -> bool:
-    """Whether `text` begins with `start`; not when there is none, as on the page of an error without a request."""
-    return bool(text) and str(text).startswith(start)
+def titled(words: Words, title: str) -> str:
+    """A life event with the name that its case or draft has got: 开餐饮店 · 示范面馆."""
+    return say(words) if title in ("", words.of("zh-hans")) else f"{say(words)} · {title}"
+
+
+@register.filter
+def listed(words: Sequence[Words | str]) -> str:
+    """Names in a row: 市场监管局、消防救援大队."""
+    return gettext("、").join(say(one) for one in words)
 
 
 @register.filter
@@ -111,6 +117,16 @@ def clock(value: clocks.ClockLike, title: Words | str = "") -> SafeString:
 def clock_mini(value: clocks.ClockLike) -> SafeString:
     """The clock line without words, for lists."""
     return clocks.mini(value)
+
+
+@register.inclusion_tag("ui/nav_link.html")
+def nav_link(name: str, words: str, address: str, here: str | None) -> dict[str, object]:
+    """A place of the navigation, marked on its own page (`page`) and on those below it (`true`).
+
+    `here`: the path of this page; none on the page of an error without a request.
+    """
+    below = bool(here) and address != "/" and str(here).startswith(address)
+    return {"icon_name": name, "words": words, "address": address, "here": here == address, "below": below}
 
 
 @register.inclusion_tag("ui/error_summary.html")
