@@ -40,11 +40,6 @@ def test_a_refusal_is_a_page_with_its_sentence(client):
     assert 'data-refusal="full"' in page.content.decode()
 
 
-def test_htmx_gets_the_refusal_whole(client):
-    page = client.get("/refuse", headers={"HX-Request": "true"})
-    assert (page.status_code, page["HX-Retarget"]) == (200, "body")
-
-
 def test_no_such_page(client):
     page = client.get("/no-such-page")
     assert page.status_code == 404

@@ -106,11 +106,6 @@ def test_a_form_of_another_site_is_offered_nothing(accounts):
     assert "小满" not in page.content.decode()
 
 
-def test_htmx_shows_the_sign_in_page_whole(client, accounts):
-    page = client.post("/test/form", TYPED, headers={"HX-Request": "true"})
-    assert (page.status_code, page["HX-Retarget"]) == (200, "body")
-
-
 def test_another_role_is_told_to_change_accounts(client, sign_in):
     sign_in("officer")
     assert client.get("/test/inbox").content.decode() == "market-regulation"

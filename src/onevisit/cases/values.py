@@ -174,6 +174,7 @@ class ProcedureView:
     state_words: Text
     on_promise: bool
     waits_for: tuple[Text, ...]  # names of services whose output or notice it still waits for
+    holder: UUID | None  # account of the officer who acted last
     holder_name: str
     received_at: datetime | None
     accepted_at: datetime | None
@@ -297,6 +298,7 @@ class WorkView:
     siblings: tuple[tuple[Text, Text], ...]  # other procedures of the case: service name, state in words; no more
     can: tuple[str, ...]  # "accept", "missing", "not_accept", "grant", "refuse", "revoke"
     cannot_why: Text | None  # why grant is not offered now
+    refusal: Text  # what a refusal is called here
     grounds: tuple[tuple[str, Text], ...]  # articles for revocation and refusal: code, words
     conditions: tuple[Text, ...]  # what to examine (审查要点)
 

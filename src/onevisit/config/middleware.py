@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from onevisit.core.errors import Refusal
 from onevisit.people.actions import record_refused_look
 from onevisit.people.errors import NotYours
+from onevisit.people.refused import said
 
+NUL = "\0"
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -34,17 +35,39 @@ class RefusalMiddleware:
                 by=actor, what=exception.what, subject=exception.subject, case=exception.case, now=timezone.now()
             )
         context = {
-            "sentence": exception.filled(gettext(exception.sentence)),
+            "sentence": said(exception),
             "code": exception.code,
             "home": actor.home if actor else "/",
         }
         template = "404.html" if exception.status == 404 else "refused.html"
-        response = render(request, template, context, status=exception.status)
-        if "HX-Request" in request.headers:  # htmx swaps only answers of success, and only its target
-            response.status_code = 200
-            response["HX-Retarget"] = "body"
-            response["HX-Reswap"] = "innerHTML"
-        return response
+        return render(request, template, context, status=exception.status)
+
+
+class TextMiddleware:
+    """Keeps NUL characters from the pages: PostgreSQL holds none in its texts, and nobody sees one in what he typed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Take NUL characters out of what was typed. Raises Http404 for an address with one."""
+        if NUL in request.path:
+            raise Http404
+        request.GET = _without_nul(request.GET)  # type: ignore[assignment]  # Django types only its immutable kind
+        request.POST = _without_nul(request.POST)  # type: ignore[assignment]
+
+
+def _without_nul(typed: QueryDict) -> QueryDict:
+    if not any(NUL in text for key, texts in typed.lists() for text in (key, *texts)):
+        return typed
+    clean = QueryDict(mutable=True, encoding=typed.encoding)
+    for key, texts in typed.lists():
+        clean.setlist(key.replace(NUL, ""), [text.replace(NUL, "") for text in texts])
+    return clean
 
 
 class HeadersMiddleware:

@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "onevisit.people.middleware.ActorMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "onevisit.config.middleware.TextMiddleware",
     "onevisit.config.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 
 from onevisit.catalogue.queries import place
-from onevisit.core.errors import Refusal
 from onevisit.people.access import SignedInRequest
 
 
@@ -16,8 +14,3 @@ def page(request: SignedInRequest, template: str, context: Mapping[str, object],
     """The page under the name of the clerk's hall."""
     hall = place(request.actor.hall, settings.REGION)
     return render(request, template, {**context, "hall": hall.name if hall else None}, status=status)
-
-
-def said(refused: Refusal) -> str:
-    """A refusal's sentence in the reader's language."""
-    return refused.filled(gettext(refused.sentence))

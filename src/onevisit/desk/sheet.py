@@ -12,6 +12,7 @@ from onevisit.core.facts import FactSpec, spec_of
 from onevisit.core.planning.model import PlannedProcedure, Truth
 from onevisit.core.text import Text
 from onevisit.ui.forms import Field, as_typed, field_of
+from onevisit.ui.words import say
 
 OTHER = "other-"  # before the name of a field in which he says what is right instead
 
@@ -104,7 +105,7 @@ def _fields(keys: tuple[str, ...], view: DraftView, specs: Mapping[str, FactSpec
 
 def _heard(one: KnownFact, typed: Typed) -> Heard:
     key = one.spec.key
-    label = gettext("正确的%(label)s") % {"label": gettext(one.spec.label.zh)}
+    label = gettext("正确的%(label)s") % {"label": say(one.spec.label)}
     other = field_of(one.spec, typed=typed.others.get(key, ""), error=typed.other_errors.get(key))
     return Heard(one, replace(other, name=OTHER + key, label=label), key in typed.other_errors)
 

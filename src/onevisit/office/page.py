@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 
 from onevisit.catalogue.queries import agency
-from onevisit.core.errors import Refusal
 from onevisit.people.access import SignedInRequest
 
 
@@ -16,8 +14,3 @@ def page(request: SignedInRequest, template: str, context: Mapping[str, object],
     """The page under the name of the officer's agency."""
     own = agency(request.actor.agency, settings.REGION)
     return render(request, template, {**context, "agency": own.short if own else None}, status=status)
-
-
-def said(refused: Refusal) -> str:
-    """A refusal's sentence in the reader's language."""
-    return refused.filled(gettext(refused.sentence))

@@ -60,9 +60,4 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method in ("GET", "HEAD"):
         return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
     context = {"carried": carry.pack(request), "next": "", "expired": True}
-    response = render(request, "people/sign_in.html", context, status=403)
-    if "HX-Request" in request.headers:  # htmx swaps only answers of success, and only its target
-        response.status_code = 200
-        response["HX-Retarget"] = "body"
-        response["HX-Reswap"] = "innerHTML"
-    return response
+    return render(request, "people/sign_in.html", context, status=403)

@@ -17,6 +17,7 @@ from onevisit.core.planning.guide import WorstCase
 from onevisit.core.text import Text
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
+from onevisit.ui.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def row_of(published: Published) -> Row:
 
 def _worst(title: str, case: WorstCase, event: LifeEvent, specs: dict[str, FactSpec]) -> Worst:
     steps = {
-        f"{service.key}.{step.key}": f"{gettext(service.name.zh)}·{gettext(step.name.zh)}"
+        f"{service.key}.{step.key}": f"{say(service.name)}·{say(step.name)}"
         for service in event.services for step in service.steps
     }  # fmt: skip
     facts = tuple((spec.label, _value(spec, value)) for key, value in case.witness if (spec := spec_of(key, specs)))
@@ -74,4 +75,4 @@ def _value(spec: FactSpec, value: Value) -> str:
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
     label = next((option.label.zh for option in spec.options if option.value == str(value)), "")
-    return gettext(label) if label else f"{value} {gettext(spec.unit.zh) if spec.unit else ''}".strip()
+    return gettext(label) if label else f"{value} {say(spec.unit) if spec.unit else ''}".strip()

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Protocol
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from onevisit.ui.forms import Words
 from onevisit.ui.svg import join, tag, width_of
+from onevisit.ui.words import Words, say
 
 _CELL = {"used": "ck-on", "today": "ck-on", "over": "ck-on", "left": "ck-off", "stopped": "ck-stop"}
 _INK = "#1b2230"
@@ -68,11 +68,7 @@ def _line(clock: ClockLike, title: str, width: int, name: str) -> SafeString:
     ]
     parts += _labels(clock.cells, left, step, right)
     parts += _flag(clock, left, step, right)
-    label = (
-        f"{title}：{clock.words.of(get_language() or 'zh-hans')}"
-        if title
-        else clock.words.of(get_language() or "zh-hans")
-    )
+    label = f"{title}：{say(clock.words)}" if title else say(clock.words)
     classes = f"ov-clock ov-clock__{name} ck--{_status(clock)}"
     return tag("svg", *parts, class_=classes, viewBox=f"0 0 {width} 82", role="img", aria_label=label)
 

@@ -5,14 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-
-class Words(Protocol):
-    """A sentence in the languages that people read (core's Text)."""
-
-    def of(self, lang: str) -> str:
-        """The sentence in `lang`."""
+from onevisit.ui.words import Words, say
 
 
 class OptionSpec(Protocol):
@@ -99,21 +94,20 @@ _AUTOCOMPLETE = {"applicant.name": "name", "applicant.phone": "tel", "applicant.
 
 def field_of(spec: Spec, value: object = None, *, typed: str | None = None, error: Words | None = None) -> Field:
     """The field of a fact: `value` as known, or `typed` as the visitor left it, with the error's sentence."""
-    lang = get_language() or "zh-hans"
     kind = str(spec.type)
     field = Field(
         name=spec.key,
-        label=spec.label.of(lang),
-        hint=spec.hint.of(lang) if spec.hint else "",
+        label=say(spec.label),
+        hint=say(spec.hint),
         value=typed if typed is not None else as_typed(value),
-        error=error.of(lang) if error else "",
-        unit=spec.unit.of(lang) if spec.unit else "",
+        error=say(error),
+        unit=say(spec.unit),
         autocomplete=_AUTOCOMPLETE.get(spec.key, "off"),
     )
     if kind == "bool":
         return replace(field, options=(Choice("true", gettext("是")), Choice("false", gettext("否"))))
     if kind == "choice":
-        options = tuple(Choice(o.value, o.label.of(lang), o.hint.of(lang) if o.hint else "") for o in spec.options)
+        options = tuple(Choice(o.value, say(o.label), say(o.hint)) for o in spec.options)
         return replace(field, options=options)
     if kind in ("integer", "decimal"):
         return replace(field, inputmode="numeric" if kind == "integer" else "decimal")

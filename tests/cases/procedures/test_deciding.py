@@ -19,6 +19,7 @@ from onevisit.cases.errors import (
 )
 from onevisit.cases.ledger import verify
 from onevisit.cases.models import Decision, EvidenceItem
+from onevisit.cases.queries import work
 from onevisit.core.law.procedure import NotLawful, State
 from onevisit.licences.queries import of_case as licences_of
 from onevisit.notices.queries import of_case as notices_of
@@ -147,6 +148,16 @@ def test_a_refusal_states_reasons_and_remedies(submit, now):
     assert licences_of(case.case.pk) == []
     with pytest.raises(OtherAct):
         grant(case.ids["labour"], "k", by=officer("labour"), now=now)
+
+
+@pytest.mark.parametrize(("service", "words"), [("business", "不予登记"), ("labour", "不予许可")])
+def test_a_refusal_is_called_by_its_regime(submit, now, service, words):
+    case = submit(service)
+    accepted(case, now, service)
+    refuse(case.ids[service], "理由", "某规定第三条", "k", by=officer(service), now=now)
+    seen = work(case.ids[service], by=officer(service), now=now)
+    assert (seen.procedure.state_words.zh, seen.refusal.zh) == (words, words)
+    assert seen.history[-1].words.zh.endswith(f"：{words}")
 
 
 def test_serial_procedures_follow_by_notice(submit, now):

@@ -19,7 +19,7 @@ LONGEST = 2000  # characters of reasons
 
 def written(reasons: str) -> str:
     """The reasons, as they go into the notice. Raises ReasonsMissing, TooLong."""
-    text = reasons.replace("\0", "").strip()
+    text = reasons.strip()
     if not text:
         raise ReasonsMissing()
     if len(text) > LONGEST:

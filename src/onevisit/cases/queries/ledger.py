@@ -8,7 +8,6 @@ from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.rules.telling import basis_words, body_of, event_words
 from onevisit.cases.values import EventView
 from onevisit.catalogue.queries import Published, by_snapshot
-from onevisit.core.text import Text
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor
 
@@ -30,8 +29,8 @@ def history(
 
     `procedures`: all of the case.
     """
-    names = {service.key: service.name for service in published.event.services}
-    services = {one.number: names.get(one.service, Text(one.service)) for one in procedures}
+    by_key = {service.key: service for service in published.event.services}
+    services = {one.number: by_key[one.service] for one in procedures}
     found = []
     for entry in Entry.objects.filter(case=row).order_by("seq")[:MOST]:
         body = body_of(entry.body)

@@ -18,7 +18,7 @@ from onevisit.cases.queries.presence import still_to_come, surely_away
 from onevisit.cases.queries.viewing import evidence_views, fact_views
 from onevisit.cases.rules.clock import clock_of
 from onevisit.cases.rules.procedure import missing_outputs
-from onevisit.cases.rules.telling import state_words
+from onevisit.cases.rules.telling import refusal_words, state_words
 from onevisit.cases.rules.working import Possible, possible
 from onevisit.cases.values import InboxRow, MissingView, Page, ProcedureView, WorkView
 from onevisit.catalogue.queries import Published, by_snapshot
@@ -119,7 +119,7 @@ def _row(procedure: Procedure, states: dict[str, State], now: datetime) -> Inbox
         title=case.title,
         applicant=case.organisation.name if case.organisation else masked_name(case.person.name),
         state=of.of.state,
-        state_words=state_words(of.of.state, of.of.check),
+        state_words=state_words(of.of),
         received_at=procedure.received_at,
         due=clock.due,
         clock=clock.status,
@@ -209,12 +209,13 @@ def _work_view(found: _Found, shown: ProcedureView, can: Possible) -> WorkView:
         missing=_missing(own, event_short(found)),
         history=history(case, found.published, found.procedures, procedure=own.number),
         siblings=tuple(
-            (names.get(one.service, Text(one.service)), state_words(State(one.state), Check(one.completeness)))
+            (names.get(one.service, Text(one.service)), state_words(standing_of(one)))
             for one in found.procedures
             if one.pk != own.pk
         ),
         can=can.acts,
         cannot_why=can.why_not,
+        refusal=refusal_words(found.service.regime),
         grounds=can.grounds,
         conditions=found.service.conditions,
     )

@@ -8,8 +8,8 @@ import orjson
 
 from onevisit.cases.rules.clock import Timed, day_words, joined
 from onevisit.cases.rules.letters import check_after
-from onevisit.cases.rules.procedure import Setting, day_of
-from onevisit.core.catalogue import Basis, Mark, Regime
+from onevisit.cases.rules.procedure import Setting, Standing, day_of
+from onevisit.core.catalogue import Basis, Mark, Regime, Service
 from onevisit.core.law.articles import DELIVERY, cite
 from onevisit.core.law.procedure import Check, State
 from onevisit.core.text import Text
@@ -22,9 +22,9 @@ _STATES = {
     State.NOT_ACCEPTED: Text("不予受理", "not accepted"),
     State.WITHDRAWN: Text("已撤回", "withdrawn"),
     State.GRANTED: Text("已准予", "granted"),
-    State.REFUSED: Text("不予许可", "refused"),
     State.DELIVERED: Text("已送达", "delivered"),
 }
+REFUSED = "procedure.refused"
 _MISSING = Text("待补正", "something is missing")
 _SUPPLIED = Text("已补正", "supplied")
 _EVENTS = {
@@ -47,21 +47,26 @@ _EVENTS = {
     "procedure.attended": Text("当事人到场办了一步", "a step was done in person"),
     "procedure.granted": Text("准予", "granted"),
     "procedure.recorded": Text("备案", "recorded"),
-    "procedure.refused": Text("不予许可", "refused"),
     "procedure.delivered": Text("送达", "delivered"),
     "licence.issued": Text("颁发证照", "licence issued"),
     "licence.revoked": Text("撤销证照", "licence revoked"),
 }
+_REFUSALS = {Regime.LICENCE: Text("不予许可", "refused"), Regime.REGISTRATION: Text("不予登记", "registration refused")}
 ERASED = Text("内容已依法删除", "its content was erased by law")
 
 
-def state_words(state: State, check: Check) -> Text:
+def state_words(of: Standing) -> Text:
     """The state in words; of an open one also what the check says."""
-    if state in (State.RECEIVED, State.WAITING) and check is Check.MISSING:
+    if of.state in (State.RECEIVED, State.WAITING) and of.check is Check.MISSING:
         return _MISSING
-    if state is State.RECEIVED and check is Check.SUPPLIED:
+    if of.state is State.RECEIVED and of.check is Check.SUPPLIED:
         return _SUPPLIED
-    return _STATES[state]
+    return refusal_words(of.regime) if of.state is State.REFUSED else _STATES[of.state]
+
+
+def refusal_words(regime: Regime) -> Text:
+    """What a refusal is called: only a licence is 许可 (行政许可法 38); a registrar refuses to register."""
+    return _REFUSALS.get(regime, Text("不予办理", "refused"))
 
 
 def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
@@ -102,12 +107,15 @@ def body_of(body: str | None) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def event_words(kind: str, body: Mapping[str, Any], services: Mapping[str, Text]) -> Text:
-    """An entry in words; `services`: names by procedure number."""
+def event_words(kind: str, body: Mapping[str, Any], services: Mapping[str, Service]) -> Text:
+    """An entry in words; `services`: by procedure number."""
+    service = services.get(str(body.get("procedure", "")))
     what = _EVENTS.get(kind, Text(kind))
+    if kind == REFUSED:
+        what = refusal_words(service.regime) if service else Text("不予准许", "refused")
     if not body:
         return Text(f"{what.zh}（{ERASED.zh}）", f"{what.of('en')} ({ERASED.en})")
-    name = services.get(str(body.get("procedure", "")))
+    name = service.name if service else None
     data = body.get("data") or {}
     number = str(data.get("number", "")) if kind.startswith("licence.") else ""
     zh = "".join(filter(None, [f"{name.zh}：" if name else "", what.zh, f" {number}" if number else ""]))

@@ -13,7 +13,7 @@ from onevisit.cases import actions, queries
 from onevisit.cases.values import CaseView
 from onevisit.core.errors import Refusal
 from onevisit.core.law.procedure import State
-from onevisit.desk.page import page, said
+from onevisit.desk.page import page
 from onevisit.halls.actions import check_in
 from onevisit.halls.queries import is_present
 from onevisit.licences import queries as licences
@@ -22,6 +22,7 @@ from onevisit.notices import queries as notices
 from onevisit.notices.errors import NoticeNotFound
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
+from onevisit.people.refused import said
 from onevisit.ui.files import pdf
 
 

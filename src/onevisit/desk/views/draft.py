@@ -14,13 +14,15 @@ from onevisit.cases.errors import AnswersRefused, KeyMissing, NotCheckedIn, NotR
 from onevisit.cases.upload_errors import UploadRefused
 from onevisit.cases.values import DraftView
 from onevisit.core.text import Text
-from onevisit.desk.page import page, said
+from onevisit.desk.page import page
 from onevisit.desk.sheet import OTHER, Typed, askable, sheet
 from onevisit.halls.actions import check_in
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
 from onevisit.people.queries import find_person
+from onevisit.people.refused import said
 from onevisit.ui.files import as_file
+from onevisit.ui.words import say
 
 
 @require_safe
@@ -129,7 +131,7 @@ def submission(request: SignedInRequest, draft: UUID) -> HttpResponse:
     try:
         done = actions.submit(draft, key, by=request.actor, now=timezone.now())
     except NotReady as refused:
-        problems = tuple(("", gettext(sentence.zh)) for _, sentence in refused.missing)
+        problems = tuple(("", say(sentence)) for _, sentence in refused.missing)
     except NotCheckedIn as refused:
         return _page(request, view, Typed(problems=(("#arrive", said(refused)),), absent=True))
     except KeyMissing as refused:

@@ -14,13 +14,15 @@ from django.views.decorators.http import require_POST, require_safe
 from onevisit.cases import actions, queries
 from onevisit.catalogue.queries import events
 from onevisit.core.codes import BadCode, check_phone, check_ric
-from onevisit.desk.page import page, said
+from onevisit.desk.page import page
 from onevisit.halls.actions import check_in
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actions import register_walk_in
 from onevisit.people.actor import Role
 from onevisit.people.errors import NameMissing, OtherName
+from onevisit.people.refused import said
 from onevisit.ui.forms import Choice, Field
+from onevisit.ui.words import say
 
 ROWS = 20  # cases of a page
 
@@ -99,7 +101,7 @@ def _row(cursor: str) -> str:
 
 def _fields(typed: Mapping[str, str], errors: Mapping[str, str]) -> list[Field]:
     """Who he is and what he wants; with one life event there is nothing to choose."""
-    choices = tuple(Choice(one.event.key, gettext(one.event.name.zh)) for one in events(settings.REGION))
+    choices = tuple(Choice(one.event.key, say(one.event.name)) for one in events(settings.REGION))
     only = choices[0].value if len(choices) == 1 else ""
     fields = [
         Field("id_number", gettext("身份证号码"), hint=gettext("照身份证填，18 位"), autocomplete="off"),

@@ -15,11 +15,13 @@ from onevisit.cases import actions, queries
 from onevisit.cases.errors import ReasonsMissing, TooLong
 from onevisit.cases.values import WorkView
 from onevisit.core.errors import Refusal
-from onevisit.office.page import page, said
-from onevisit.office.views.work import no_words, show
+from onevisit.office.page import page
+from onevisit.office.views.work import show
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
+from onevisit.people.refused import said
 from onevisit.ui.templatetags.ui import moment
+from onevisit.ui.words import say
 
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -85,7 +87,7 @@ def _with_reasons(request: SignedInRequest, procedure: UUID, act: str, perform: 
     refusing = act == "refuse"
     context = {
         "work": work, "reasons": reasons, "errors": [("#reasons", problem) for problem in problems],
-        "refusing": refusing, "words": no_words(work) if refusing else gettext("不予受理"),
+        "refusing": refusing, "words": say(work.refusal) if refusing else gettext("不予受理"),
         "article": request.POST.get("article", ""), "key": request.POST.get("key") or secrets.token_urlsafe(18),
     }  # fmt: skip
     return page(request, "office/refusal.html", context, status=422 if problems else 200)
@@ -110,10 +112,10 @@ def attempt(
 
 def not_now(request: SignedInRequest, work: WorkView) -> HttpResponse:
     """The procedure's page instead of a form whose act is not lawful (any more): who was first, and where it is."""
-    state = gettext(work.procedure.state_words.zh)
+    state = say(work.procedure.state_words)
     sentence = first(request, work) or gettext("这一步现在不能做，办件现在的状态是“%(state)s”。") % {"state": state}
     if work.cannot_why:
-        sentence += gettext(work.cannot_why.zh)
+        sentence += say(work.cannot_why)
     return show(request, work, error=sentence, status=HTTPStatus.CONFLICT)
 
 
@@ -121,8 +123,8 @@ def first(request: SignedInRequest, work: WorkView) -> str:
     """Who did something with the procedure before, when, and what came of it; "" if nobody else did."""
     of = work.procedure
     when = of.decided_at or of.accepted_at
-    if not of.holder_name or of.holder_name == request.actor.name or when is None:
+    if not of.holder_name or of.holder == request.actor.account or when is None:
         return ""
     return gettext("%(name)s已于%(when)s先办了，办件现在的状态是“%(state)s”。") % {
-        "name": of.holder_name, "when": moment(when), "state": gettext(of.state_words.zh),
+        "name": of.holder_name, "when": moment(when), "state": say(of.state_words),
     }  # fmt: skip

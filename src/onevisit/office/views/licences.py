@@ -13,12 +13,13 @@ from onevisit.cases.errors import ReasonsMissing, TooLong
 from onevisit.licences import queries
 from onevisit.licences.errors import AlreadyRevoked, LicenceNotFound, NoSuchGround
 from onevisit.licences.values import LicenceView
-from onevisit.office.page import page, said
+from onevisit.office.page import page
 from onevisit.office.views.acts import READ_OR_SEND
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Role
 from onevisit.people.queries import masked_name
+from onevisit.people.refused import said
 from onevisit.ui.files import pdf
 
 MOST = 20  # rows of the list

@@ -11,10 +11,12 @@ from onevisit.cases import actions, queries
 from onevisit.cases.errors import NothingMissing, TooLong
 from onevisit.cases.values import MissingInput, WorkView
 from onevisit.core.text import Text
-from onevisit.office.page import page, said
+from onevisit.office.page import page
 from onevisit.office.views.acts import READ_OR_SEND, attempt, not_now
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
+from onevisit.people.refused import said
+from onevisit.ui.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +79,5 @@ def _row(request: HttpRequest, name: str, id_: str, label: Text, shown: Text) ->
     """What was typed counts as chosen, also without its tick."""
     what = request.POST.get(f"what-{name}", "").strip()
     chosen = bool(what or request.POST.get(f"has-{name}"))
-    error = gettext("请写“%(label)s”要补什么、为什么。") % {"label": gettext(label.zh)} if chosen and not what else ""
+    error = gettext("请写“%(label)s”要补什么、为什么。") % {"label": say(label)} if chosen and not what else ""
     return Row(name, id_, label, shown, chosen, what, error)

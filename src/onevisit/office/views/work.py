@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from onevisit.cases import queries
 from onevisit.cases.values import Clock, EvidenceView, WorkView
-from onevisit.core.catalogue import AcceptKind, Regime
+from onevisit.core.catalogue import AcceptKind
 from onevisit.core.law.articles import cite
 from onevisit.office.page import page
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
 from onevisit.ui.files import as_file
+from onevisit.ui.words import say
 
 SHOWN = "show"  # the address's word for the evidence in the viewer
 CHIPS = {
@@ -51,7 +52,7 @@ def show(
     context = {
         "work": work, "shown": shown, "chip": CHIPS.get(shown.kind, "up") if shown else "",
         "error": error, "kept": kept, "key": secrets.token_urlsafe(18), "history": work.history[::-1],
-        "bases": articles(work.procedure.clock), "refuse": no_words(work),
+        "bases": articles(work.procedure.clock), "refuse": work.refusal,
     }  # fmt: skip
     return page(request, "office/procedure.html", context, status=status)
 
@@ -67,13 +68,6 @@ def articles(clock: Clock) -> list[tuple[str, str]]:
     """What a clock rests on: the article as it is cited, and what it says."""
     found = []
     for basis in clock.basis:
-        note = gettext(basis.note.zh) if basis.note else ""
+        note = say(basis.note) if basis.note else ""
         found.append((cite(basis), note) if basis.law else (gettext("本平台的约定"), note))
     return found
-
-
-def no_words(work: WorkView) -> str:
-    """What a refusal is called for this kind of procedure."""
-    regime = next((one.regime for one in work.event.services if one.key == work.procedure.service), None)
-    words = {Regime.LICENCE: gettext("不予许可"), Regime.REGISTRATION: gettext("不予登记")}
-    return words.get(regime, gettext("不予办理")) if regime else gettext("不予办理")

@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 from onevisit.core.catalogue import LifeEvent, ModeKind, Service
 from onevisit.core.law.worktime import Calendar
 from onevisit.core.planning.model import Plan, PlannedProcedure, PlannedStep, Truth
-from onevisit.portal.show.words import day_words, listed, said
+from onevisit.portal.show.words import day_words, listed
 from onevisit.ui.plan.model import Act, Bar, Drawing, Lane, Link
+from onevisit.ui.words import say
 
 
 def drawing_of(plan: Plan, event: LifeEvent, *, start: date, calendar: Calendar) -> Drawing | None:
@@ -25,7 +26,7 @@ def drawing_of(plan: Plan, event: LifeEvent, *, start: date, calendar: Calendar)
     acts = (*_online(plan, needed), *_visits(plan, event), *_given(plan, days))
     return Drawing(
         name="plan",
-        title=gettext("%(event)s的办理方案") % {"event": said(event.name)},
+        title=gettext("%(event)s的办理方案") % {"event": say(event.name)},
         summary=_summary(bars, dates, plan),
         you=gettext("您"),
         you_sub=gettext("跑 %(count)d 次") % {"count": plan.count.worst.high},
@@ -47,7 +48,7 @@ def _bar(planned: PlannedProcedure, service: Service, event: LifeEvent) -> Bar:
     return Bar(
         key=planned.service,
         lane=planned.agency,
-        name=said(planned.name),
+        name=say(planned.name),
         begins=planned.begins,
         ends=planned.ends,
         length=length,
@@ -59,13 +60,13 @@ def _bar(planned: PlannedProcedure, service: Service, event: LifeEvent) -> Bar:
 
 def _gives(service: Service, event: LifeEvent) -> str:
     """The licence that comes out of it; "" when it has the service's own name."""
-    names = {kind.key: said(kind.name) for kind in event.licence_types}
+    names = {kind.key: say(kind.name) for kind in event.licence_types}
     given = next((names[o.licence_type] for o in service.outputs if o.licence_type in names), "")
-    return "" if given == said(service.name) else given
+    return "" if given == say(service.name) else given
 
 
 def _lanes(needed: Sequence[PlannedProcedure], event: LifeEvent) -> tuple[Lane, ...]:
-    names = {agency.key: said(agency.short) for agency in event.agencies}
+    names = {agency.key: say(agency.short) for agency in event.agencies}
     keys = dict.fromkeys(p.agency for p in needed)
     count = {key: sum(p.agency == key for p in needed) for key in keys}
     return tuple(Lane(key, names.get(key, key), gettext("%(count)d 项") % {"count": count[key]}) for key in keys)
@@ -93,8 +94,8 @@ def _online(plan: Plan, needed: Sequence[PlannedProcedure]) -> list[Act]:
 
 
 def _visits(plan: Plan, event: LifeEvent) -> list[Act]:
-    places = {place.key: said(place.name) for place in event.places}
-    names = {(step.service, step.step): said(step.name) for step in plan.steps}
+    places = {place.key: say(place.name) for place in event.places}
+    names = {(step.service, step.step): say(step.name) for step in plan.steps}
     acts = []
     for visit in plan.visits:
         what = listed(dict.fromkeys(names.get(key, key[1]) for key in visit.steps))

@@ -9,8 +9,9 @@ from onevisit.cases.values import DraftView, FormField, KnownFact, Needed
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import FactSpec
 from onevisit.core.text import Text
-from onevisit.portal.show.words import listed, said, value_words
+from onevisit.portal.show.words import listed, value_words
 from onevisit.ui.forms import Field, field_of
+from onevisit.ui.words import say
 
 _PAGES = {"questions": "questions", "form": "form", "confirm": "known", "uploads": "uploads"}
 
@@ -58,7 +59,7 @@ def groups(
 
 def _looked_up(view: DraftView) -> dict[str, str]:
     """Empty fields that a register will fill once another field, its look-up key, is filled: that field's label."""
-    labels = {one.spec.key: said(one.spec.label) for one in view.fields if one.value is None}
+    labels = {one.spec.key: say(one.spec.label) for one in view.fields if one.value is None}
     return {
         key: labels[resource.by_fact]
         for resource in view.event.resources
@@ -71,7 +72,7 @@ def _looked_up(view: DraftView) -> dict[str, str]:
 def _row(one: FormField, typed: Mapping[str, str], errors: Mapping[str, Text], looked_up: str = "") -> FormRow:
     key = one.spec.key
     field = field_of(one.spec, one.value, typed=typed.get(key), error=errors.get(key))
-    question = said(one.spec.question)
+    question = say(one.spec.question)
     if one.spec.type != "text" and question:
         field = replace(field, label=question)
     spared = gettext("填了“%(label)s”，这一项先空着：存的时候替您查。") % {"label": looked_up} if looked_up else ""
@@ -84,11 +85,11 @@ def _users(one: FormField) -> str:
     """Who needs the field."""
     if len(one.services) > 2:
         return gettext("%(count)d 项都要用。") % {"count": len(one.services)}
-    return gettext("%(services)s要用。") % {"services": listed(said(name) for name in one.services)}
+    return gettext("%(services)s要用。") % {"services": listed(say(name) for name in one.services)}
 
 
 def _title(role: str, event: LifeEvent) -> str:
-    names = {r.key: said(r.name) for r in event.roles}
+    names = {r.key: say(r.name) for r in event.roles}
     return names.get(role) or {"organisation": gettext("企业（个体户）"), "matter": gettext("店面和经营")}.get(
         role, role
     )
@@ -141,4 +142,4 @@ def summary(view: DraftView) -> list[Group]:
 
 def missing_rows(missing: tuple[tuple[str, Text], ...]) -> list[tuple[str, str]]:
     """What stands in the way: the page on which to mend it, and the sentence."""
-    return [(_PAGES.get(code, "form"), said(text)) for code, text in missing]
+    return [(_PAGES.get(code, "form"), say(text)) for code, text in missing]

@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from onevisit.catalogue.queries import Published
 from onevisit.core.catalogue import AcceptKind, Mark
 from onevisit.core.wording import in_words
-from onevisit.portal.show.words import basis_words, period_words, said, value_words
+from onevisit.portal.show.words import basis_words, period_words, value_words
+from onevisit.ui.words import say
 
 ICONS = {"open-restaurant": "bowl"}
 
@@ -34,11 +35,11 @@ def tile(published: Published) -> Tile:
     event, guide = published.event, published.guide
     return Tile(
         event.key,
-        said(event.name),
+        say(event.name),
         len(event.services),
         guide.online.worst,
         ICONS.get(event.key, "tiles"),
-        said(event.summary),
+        say(event.summary),
     )
 
 
@@ -72,7 +73,7 @@ class Hand:
 def at_hand(published: Published) -> list[Hand]:
     """What the applicant brings himself in some case; always needed first."""
     hints = {kind.key: kind.hint for kind in published.event.evidence_types}
-    found = [Hand(said(e.name), _how(e.kind), e.always, said(hints.get(e.evidence))) for e in published.guide.evidence]
+    found = [Hand(say(e.name), _how(e.kind), e.always, say(hints.get(e.evidence))) for e in published.guide.evidence]
     return sorted(found, key=lambda hand: not hand.always)
 
 
@@ -95,7 +96,7 @@ def witness(published: Published, walk_in: bool) -> list[str]:
         spec = specs.get(key)
         if spec is None:
             continue
-        found.append(gettext("%(label)s：%(value)s") % {"label": said(spec.label), "value": value_words(spec, value)})
+        found.append(gettext("%(label)s：%(value)s") % {"label": say(spec.label), "value": value_words(spec, value)})
     return found
 
 
@@ -115,15 +116,15 @@ class ServiceRow:
 def services(published: Published) -> list[ServiceRow]:
     """The event's services with agency, legal basis, condition in words and promised days."""
     event = published.event
-    agencies = {agency.key: said(agency.short) for agency in event.agencies}
+    agencies = {agency.key: say(agency.short) for agency in event.agencies}
     specs = {spec.key: spec for spec in event.facts}
     return [
         ServiceRow(
-            said(s.name),
+            say(s.name),
             agencies.get(s.agency, s.agency),
-            said(s.why),
+            say(s.why),
             basis_words(s.legal_basis),
-            said(in_words(s.applies_when, specs)),
+            say(in_words(s.applies_when, specs)),
             period_words(s.promise),
             s.promise.basis.mark in (Mark.MEMORY, Mark.ASSUMED),
         )

@@ -11,7 +11,8 @@ from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import Value
 from onevisit.core.law.worktime import Calendar
 from onevisit.core.planning.model import FeeLine, Plan, PlannedEvidence, Truth
-from onevisit.portal.show.words import basis_words, days_words, listed, said, yuan
+from onevisit.portal.show.words import basis_words, days_words, listed, yuan
+from onevisit.ui.words import say
 
 GIVEN = (AcceptKind.RESOURCE, AcceptKind.LICENCE, AcceptKind.OUTPUT, AcceptKind.EARLIER)
 _CHIPS = {
@@ -70,21 +71,21 @@ def papers(plan: Plan, event: LifeEvent) -> dict[str, list[Paper]]:
 
 def _paper(need: PlannedEvidence, event: LifeEvent) -> Paper:
     hints = {kind.key: kind.hint for kind in event.evidence_types}
-    names = {service.key: said(service.name) for service in event.services}
+    names = {service.key: say(service.name) for service in event.services}
     if need.reason:
-        note = said(need.reason)
+        note = say(need.reason)
     elif need.kind is AcceptKind.OUTPUT:
         note = gettext("办好后自动用于 %(count)d 项") % {"count": len(need.services)}
     elif need.kind in GIVEN:
         note = gettext("用于%(services)s") % {"services": listed(names.get(s, s) for s in need.services)}
     else:
-        note = said(hints.get(need.evidence))
-    return Paper(said(need.name), note, _CHIPS[need.kind], _source(need, event), need.fallback)
+        note = say(hints.get(need.evidence))
+    return Paper(say(need.name), note, _CHIPS[need.kind], _source(need, event), need.fallback)
 
 
 def _source(need: PlannedEvidence, event: LifeEvent) -> str:
     if need.kind is AcceptKind.RESOURCE:
-        return next((said(r.holder) for r in event.resources if r.key == need.ref), gettext("共享数据"))
+        return next((say(r.holder) for r in event.resources if r.key == need.ref), gettext("共享数据"))
     return {
         AcceptKind.LICENCE: gettext("已有电子证照"),
         AcceptKind.OUTPUT: gettext("这次办出来"),
@@ -99,14 +100,14 @@ def _source(need: PlannedEvidence, event: LifeEvent) -> str:
 def reasons(plan: Plan, event: LifeEvent, because: bool = True) -> list[Reason]:
     """All services of the event: those in the plan first, then the open ones, then those not needed."""
     services = {service.key: service for service in event.services}
-    labels = {spec.key: said(spec.label) for spec in event.facts}
+    labels = {spec.key: say(spec.label) for spec in event.facts}
     order = {Truth.YES: 0, Truth.OPEN: 1, Truth.NO: 2}
     found = []
     for p in sorted(plan.procedures, key=lambda p: order[p.status]):
         decided = tuple(labels[key] for key in p.decided_by if key in labels)
-        why = said(services[p.service].why)
+        why = say(services[p.service].why)
         found.append(
-            Reason(said(p.name), p.status.value, why, said(p.because) if because else "", basis_words(p.basis), decided)
+            Reason(say(p.name), p.status.value, why, say(p.because) if because else "", basis_words(p.basis), decided)
         )
     return found
 
@@ -165,7 +166,7 @@ def when(plan: Plan, event: LifeEvent, *, start: date, calendar: Calendar) -> Wh
 
 def assumed(plan: Plan) -> list[str]:
     """What the plan takes for granted, one sentence each."""
-    return list(dict.fromkeys(said(one.text) for one in plan.assumptions))
+    return list(dict.fromkeys(say(one.text) for one in plan.assumptions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def offers(plan: Plan, event: LifeEvent) -> list[OfferRow]:
             if offer.saves_days > 0:
                 saved.append(gettext("全部办好早 %(count)d 个工作日") % {"count": offer.saves_days})
             words = listed(saved) or gettext("不多跑，也不更快，只是少交材料")
-            found.setdefault(offer.fact, OfferRow(offer.fact, said(offer.text), words, "true"))
+            found.setdefault(offer.fact, OfferRow(offer.fact, say(offer.text), words, "true"))
     return list(found.values())
 
 
@@ -200,7 +201,7 @@ def taken(event: LifeEvent, commitments: Iterable[str], facts: dict[str, Value])
     """Commitments that he has taken and may take back."""
     specs = {spec.key: spec for spec in event.facts}
     return [
-        OfferRow(key, said(specs[key].label), "", "false")
+        OfferRow(key, say(specs[key].label), "", "false")
         for key in commitments
         if facts.get(key) is True and key in specs
     ]
@@ -215,7 +216,7 @@ _DOWN = {
 
 def notices(plan: Plan, event: LifeEvent) -> list[str]:
     """Registers that could not be used for this plan, and what that means; only those that the plan would use."""
-    names = {resource.key: said(resource.name) for resource in event.resources}
+    names = {resource.key: say(resource.name) for resource in event.resources}
     used = {e.evidence for e in plan.evidence if e.fallback}
     gives = {r.key: set(r.gives_evidence) for r in event.resources}
     return [
@@ -227,7 +228,7 @@ def notices(plan: Plan, event: LifeEvent) -> list[str]:
 
 def critical_words(plan: Plan) -> str:
     """Which services decide the total, and what waits for what."""
-    names = {p.service: said(p.name) for p in plan.procedures}
+    names = {p.service: say(p.name) for p in plan.procedures}
     parts = [names[key] for key in plan.critical if key in names]
     if not parts:
         return gettext("没有互相等待的")

@@ -11,8 +11,8 @@ from onevisit.cases.values import CaseView, ProcedureView
 from onevisit.licences.values import LicenceView
 from onevisit.notices.values import NoticeView
 from onevisit.portal.show.words import basis_words
-from onevisit.portal.show.words import said as said
 from onevisit.ui.forms import Field
+from onevisit.ui.words import say
 
 GRADES = (  # GB/T 39046 A.8, best first
     gettext_noop("非常满意"),
@@ -46,9 +46,9 @@ def _row(procedure: ProcedureView, licence: LicenceView | None, notices: tuple[N
     """The chip says the clock while one runs, the outcome once there is one, the state otherwise."""
     clock, words, chip = procedure.clock, "", procedure.clock.status
     if procedure.outcome in ("refused", "not_accepted"):
-        chip, words = "overdue", said(procedure.state_words)
+        chip, words = "overdue", say(procedure.state_words)
     elif procedure.outcome != "granted" and (procedure.decided_at is not None or not clock.cells):
-        chip, words = "waiting", said(procedure.state_words)
+        chip, words = "waiting", say(procedure.state_words)
     return Row(procedure, licence, chip, words, basis_words(clock.basis), notices)
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import get_language, gettext, gettext_noop, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from onevisit.core.catalogue import Basis, Period, Unit
 from onevisit.core.facts import FactSpec, Value
 from onevisit.core.planning.model import Range
-from onevisit.core.text import Text
+from onevisit.ui.words import say
 
 _ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?(?:\((\d+)\))?")
 WEEKDAYS = (
@@ -22,11 +22,6 @@ WEEKDAYS = (
     gettext_noop("周六"),
     gettext_noop("周日"),
 )
-
-
-def said(text: Text | None) -> str:
-    """The sentence in the reader's language."""
-    return text.of(get_language() or "zh-hans") if text else ""
 
 
 def day_words(day: date) -> tuple[str, str]:
@@ -101,6 +96,6 @@ def value_words(spec: FactSpec, value: Value) -> str:
         return gettext("是") if value else gettext("否")
     if isinstance(value, date):
         return f"{value.year}-{value.month:02}-{value.day:02}"
-    option = next((said(o.label) for o in spec.options if o.value == value), None)
+    option = next((say(o.label) for o in spec.options if o.value == value), None)
     words = option or str(value)
-    return f"{words} {said(spec.unit)}".strip() if isinstance(value, int | Decimal) else words
+    return f"{words} {say(spec.unit)}".strip() if isinstance(value, int | Decimal) else words

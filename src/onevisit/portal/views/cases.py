@@ -18,8 +18,10 @@ from onevisit.notices import queries as notices
 from onevisit.paper.qr import qr
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
+from onevisit.people.refused import said
 from onevisit.portal.show import track
 from onevisit.ui.forms import field_of
+from onevisit.ui.words import say
 
 PAGE = 20
 LATEST = 6  # steps of the history that are shown at once
@@ -111,7 +113,7 @@ def _supply(request: SignedInRequest, view: CaseView) -> dict[str, str]:
                     item.id, file.name or "", content, by=request.actor, now=now
                 )
             except UploadRefused as refused:
-                errors[name] = refused.filled(gettext(refused.sentence))
+                errors[name] = said(refused)
     if not answers and not documents and not errors:
         first = next((f"item-{item.id}" for item in view.correction.items if not item.supplied), "")
         return {first: gettext("还没有补任何一项。请至少补一项，再提交。")}
@@ -119,7 +121,7 @@ def _supply(request: SignedInRequest, view: CaseView) -> dict[str, str]:
         try:
             actions.supplement(view.number, answers, documents, by=request.actor, now=now)
         except AnswersRefused as refused:
-            errors.update({names[key]: track.said(text) for key, text in refused.errors.items() if key in names})
+            errors.update({names[key]: say(text) for key, text in refused.errors.items() if key in names})
     return errors
 
 
@@ -147,7 +149,7 @@ def rating(request: SignedInRequest, number: str) -> HttpResponse:
             actions.rate(number, value, words, by=request.actor, now=timezone.now())
             return redirect("case", number)
         except BadGrade as refused:
-            error = refused.filled(gettext(refused.sentence))
+            error = said(refused)
     view = queries.case(number, by=request.actor, now=timezone.now())
     context = {
         "case": view,

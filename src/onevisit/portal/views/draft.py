@@ -21,8 +21,9 @@ from onevisit.portal import mine
 from onevisit.portal.show import planned
 from onevisit.portal.show.drawing import drawing_of
 from onevisit.portal.show.questions import asked
-from onevisit.portal.show.words import said, value_words
+from onevisit.portal.show.words import value_words
 from onevisit.ui.forms import field_of
+from onevisit.ui.words import say
 
 
 @require_POST
@@ -66,7 +67,7 @@ def questions(request: Request, draft: UUID) -> HttpResponse:
     if request.method == "POST" and error is None:
         error = Text("请先回答这一题，再往下走。", "Answer this question first.")
     field = field_of(question.spec, view.facts.get(question.spec.key), typed=typed, error=error)
-    field = replace(field, label=said(question.spec.question))
+    field = replace(field, label=say(question.spec.question))
     errors = {question.spec.key: error} if error else {}
     context = {"view": view, "question": question, "field": field, "errors": errors, "known": _already(view)}
     return render(request, "portal/question.html", context, status=422 if error else 200)

@@ -18,6 +18,7 @@ from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.text import Text
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
+from onevisit.people.refused import said
 from onevisit.portal import mine
 from onevisit.portal.show import form as forms
 from onevisit.portal.show import planned
@@ -119,7 +120,7 @@ def _take(request: SignedInRequest, view: DraftView, evidence: str) -> list[tupl
             name = file.name or ""
             actions.upload(view.id, evidence, name, file.read(), by=request.actor, now=timezone.now())
         except UploadRefused as refused:
-            errors.append((f"#{evidence}", f"{name[:60]}：{refused.filled(gettext(refused.sentence))}"))
+            errors.append((f"#{evidence}", f"{name[:60]}：{said(refused)}"))
     return errors
 
 

@@ -10,7 +10,7 @@ from onevisit.exchange.queries import fetches_of
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
 from onevisit.people.queries import looks_at, masked_id, masked_phone, organisation, person
-from onevisit.portal.show.words import said
+from onevisit.ui.words import say
 
 
 @require_safe
@@ -29,8 +29,8 @@ def me(request: SignedInRequest) -> HttpResponse:
 def looks(request: SignedInRequest) -> HttpResponse:
     """Every look of staff at my data, refused ones too, and every look-up in a register."""
     assert request.actor.person is not None
-    bodies = {agency.key: said(agency.name) for p in events(settings.REGION) for agency in p.event.agencies}
-    registers = {r.key: said(r.name) for p in events(settings.REGION) for r in p.event.resources}
+    bodies = {agency.key: say(agency.name) for p in events(settings.REGION) for agency in p.event.agencies}
+    registers = {r.key: say(r.name) for p in events(settings.REGION) for r in p.event.resources}
     seen = [(one, bodies.get(one.agency, one.agency)) for one in looks_at(request.actor.person)]
     fetched = [
         (one, registers.get(one.resource, one.resource), bodies.get(one.agency, one.agency))

@@ -6,26 +6,19 @@ from datetime import date, datetime
 from django import template
 from django.conf import settings
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from onevisit.ui import clock as clocks
 from onevisit.ui import icons
-from onevisit.ui.forms import Field, Words
+from onevisit.ui.forms import Field
 from onevisit.ui.plan import rows, tall, wide
 from onevisit.ui.plan.model import Drawing
+from onevisit.ui.words import Words, say
 
 register = template.Library()
-
-
-@register.filter
-def say(words: Words | Promise | str | None) -> str:
-    """A sentence of the content in the reader's language."""
-    if words is None or isinstance(words, str | Promise):
-        return str(words or "")
-    return words.of(get_language() or "zh-hans")
+register.filter(say)
 
 
 @register.filter

@@ -1,0 +1,20 @@
+"""Sentences of the content in the reader's language."""
+
+from typing import Protocol
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+
+
+class Words(Protocol):
+    """A sentence in the languages that people read (core's Text)."""
+
+    def of(self, lang: str) -> str:
+        """The sentence in `lang`."""
+
+
+def say(words: Words | Promise | str | None) -> str:
+    """The sentence in the reader's language; "" for none."""
+    if words is None or isinstance(words, str | Promise):
+        return str(words or "")
+    return words.of(get_language() or "zh-hans")
