@@ -24,6 +24,7 @@ from onevisit.ui.forms import field_of
 from onevisit.ui.words import say
 
 PAGE = 20
+GRADES = {str(grade): grade for grade in range(1, 6)}
 LATEST = 6  # steps of the history that are shown at once
 
 
@@ -141,21 +142,20 @@ def withdrawal(request: SignedInRequest, number: str) -> HttpResponse:
 @roles(Role.APPLICANT)
 def rating(request: SignedInRequest, number: str) -> HttpResponse:
     """Five grades and, if one likes, words."""
-    error = ""
+    errors: list[tuple[str, str]] = []
     if request.method == "POST":
         grade, words = request.POST.get("grade", ""), request.POST.get("words", "")
         try:
-            value = int(grade) if grade.isascii() and grade.isdigit() else 0
-            actions.rate(number, value, words, by=request.actor, now=timezone.now())
+            actions.rate(number, GRADES.get(grade, 0), words, by=request.actor, now=timezone.now())
             return redirect("case", number)
         except BadGrade as refused:
-            error = said(refused)
+            errors = [("#g1", said(refused))]
     view = queries.case(number, by=request.actor, now=timezone.now())
     context = {
         "case": view,
         "grades": track.grades(),
-        "error": error,
+        "errors": errors,
         "grade": request.POST.get("grade", ""),
         "words": request.POST.get("words", ""),
     }
-    return render(request, "portal/rating.html", context, status=422 if error else 200)
+    return render(request, "portal/rating.html", context, status=422 if errors else 200)

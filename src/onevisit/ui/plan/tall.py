@@ -185,8 +185,7 @@ class _Tall:
                 parts.append(glyph(row.act.icon, x, y - 4, round(radius / 20, 2)))
             if row.ends:
                 radius = min(7.0, self.column / 2)
-                crit = " pl-end-dot--crit" if row.ends.critical else ""
-                parts.append(tag("circle", class_=f"pl-end-dot{crit}", cx=self.bars[row.ends.key].x, cy=y, r=radius))
+                parts.append(tag("circle", class_="pl-end-dot", cx=self.bars[row.ends.key].x, cy=y, r=radius))
             for n, line in enumerate(titles):
                 parts.append(tag("text", line, class_="pl-name", x=self.text, y=y + n * 21))
             for n, line in enumerate(subs):

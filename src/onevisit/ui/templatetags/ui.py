@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -113,20 +114,26 @@ def clock_mini(value: clocks.ClockLike) -> SafeString:
 
 
 @register.inclusion_tag("ui/nav_link.html")
-def nav_link(name: str, words: str, address: str, here: str | None) -> dict[str, object]:
-    """A place of the navigation, marked on its own page (`page`) and on those below it (`true`).
+def nav_link(icon_name: str, words: str, name: str, here: str | None) -> dict[str, object]:
+    """A place of the navigation by its address's name, marked on its own page (`page`) and on those below it (`true`).
 
     `here`: the path of this page; none on the page of an error without a request.
     """
+    address = reverse(name)
     below = bool(here) and address != "/" and str(here).startswith(address)
-    return {"icon_name": name, "words": words, "address": address, "here": here == address, "below": below}
+    return {"icon_name": icon_name, "words": words, "address": address, "here": here == address, "below": below}
 
 
 @register.inclusion_tag("ui/error_summary.html")
 def error_summary(
-    errors: Mapping[str, Words | str] | Sequence[tuple[str, Words | str]], title: str = ""
+    errors: Mapping[str, Words | str] | Sequence[tuple[str, Words | str]] | str, title: str = ""
 ) -> dict[str, object]:
-    """What has to be changed, each linked to its field. Keys are field names (`matter.area`) or ids with `#`."""
+    """What has to be changed, each linked to its field. Keys are field names (`matter.area`) or ids with `#`.
+
+    A plain sentence is of the whole page; "" shows nothing.
+    """
+    if isinstance(errors, str):
+        errors = [("", errors)] if errors else []
     pairs = errors.items() if isinstance(errors, Mapping) else errors
     linked = [(key[1:] if key.startswith("#") else Field(key, "").id if key else "", say(text)) for key, text in pairs]
     return {"errors": linked, "title": title or gettext("有几处要改一下，其余的已经存好")}
