@@ -106,6 +106,24 @@ def test_a_form_of_another_site_is_offered_nothing(accounts):
     assert "小满" not in page.content.decode()
 
 
+def test_a_password_is_typed_again_and_never_in_a_page(client, accounts):
+    client = Client(enforce_csrf_checks=True)
+    client.get("/sign-in")
+    typed = {"username": "xiaoman", "password": PASSWORD, "csrfmiddlewaretoken": "x" * 64}
+    page = client.post("/sign-in", typed, headers={"Origin": "http://testserver"})
+    said = page.content.decode()
+    assert (page.status_code, PASSWORD in said, 'value="xiaoman"' in said) == (403, False, True)
+    assert "请再输一次密码" in said
+    assert "no-store" in page["Cache-Control"]
+    again = {**typed, "csrfmiddlewaretoken": client.cookies["csrftoken"].value}
+    assert client.post("/sign-in", again).status_code == 302
+
+
+def test_a_user_name_of_any_length(client, accounts):
+    page = client.post("/sign-in", {"username": "x" * 100_000, "password": "y"})
+    assert (page.status_code, len(page.content) < 20_000) == (422, True)
+
+
 def test_another_role_is_told_to_change_accounts(client, sign_in):
     sign_in("officer")
     assert client.get("/test/inbox").content.decode() == "market-regulation"

@@ -10,6 +10,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from onevisit.people.access import Request
 from onevisit.people.actor import HOME, Role
 from onevisit.people.models import Account
 
+LONGEST = 150  # characters of a user name
+
 
 @never_cache
 @sensitive_post_parameters("password")
@@ -33,9 +36,12 @@ def sign_in(request: Request) -> HttpResponse:
             return redirect(_next(request, request.actor.role))
         return render(request, "people/sign_in.html", {"next": request.GET.get("next", "")})
     username = request.POST.get("username", "").strip()
-    account = authenticate(request, username=username, password=request.POST.get("password", ""))
+    account = None
+    if len(username) <= LONGEST:
+        account = authenticate(request, username=username, password=request.POST.get("password", ""))
     if not isinstance(account, Account):
-        return _wrong(request, username)
+        error = _("用户名或密码不对。请检查大小写后再试；连续5次不对，要等15分钟。")
+        return _again(request, username[:LONGEST], error, status=422)
     actor = session.start(request, account, now=timezone.now())
     rotate_token(request)
     user_logged_in.send(sender=Account, request=request, user=account)
@@ -61,26 +67,31 @@ def locked_out(request: HttpRequest, _response: HttpResponse | None, credentials
     return response
 
 
+@never_cache
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token has changed, as after signing in in another window: offer to send it again.
 
-    Only for forms that this site's own pages posted, by the Origin header, which no foreign page can forge.
+    Only for forms that this site's own pages posted, by the Origin header, which no foreign page can forge. The form
+    of the sign-in page is shown anew instead: a password is typed again.
     """
     origin = request.headers.get("Origin", "")
     if origin and origin == f"{request.scheme}://{request.get_host()}":
+        if request.path == reverse("sign-in"):
+            error = _("这一页放得太久，或者您在另一个窗口里登录过。请再输一次密码。")
+            return _again(request, request.POST.get("username", ""), error, status=403)
         carried = carry.unpack(carry.pack(request))
         return render(request, "people/still_here.html", {"carried": carried, "again": True}, status=403)
     return render(request, "403.html", {"csrf": True}, status=403)
 
 
-def _wrong(request: HttpRequest, username: str) -> HttpResponse:
+def _again(request: HttpRequest, username: str, error: str, *, status: int) -> HttpResponse:
     context = {
         "next": request.POST.get("next", ""),
         "carried": request.POST.get("carried", ""),
         "username": username,
-        "error": _("用户名或密码不对。请检查大小写后再试；连续5次不对，要等15分钟。"),
+        "error": error,
     }
-    return render(request, "people/sign_in.html", context, status=422)
+    return render(request, "people/sign_in.html", context, status=status)
 
 
 def _next(request: HttpRequest, role: Role) -> str:

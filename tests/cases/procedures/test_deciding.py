@@ -72,8 +72,11 @@ def test_a_repeat_gets_the_first_answer(submit, now):
     assert len(licences_of(case.case.pk)) == 1
     with pytest.raises(OtherAct):
         refuse(case.ids["labour"], "理由", "", "k", by=officer("labour"), now=now)
-    with pytest.raises(KeyMissing):
-        grant(case.ids["tax"], "", by=officer("tax"), now=now)
+    for key in ("", "k" * 101):
+        with pytest.raises(KeyMissing):
+            grant(case.ids["tax"], key, by=officer("tax"), now=now)
+        with pytest.raises(KeyMissing):
+            refuse(case.ids["tax"], "理由", "", key, by=officer("tax"), now=now)
 
 
 def test_the_second_officer_is_told_who_was_first(submit, now):

@@ -12,7 +12,6 @@ from django.db import connection, transaction
 from onevisit.cases.actions.at_hand import entry_of, in_words, services_in_words, when_words
 from onevisit.cases.errors import (
     AlreadyDecided,
-    KeyMissing,
     NotAcceptedYet,
     NotFound,
     OnlyOfficers,
@@ -27,6 +26,7 @@ from onevisit.cases.queries.presence import still_to_come, surely_away
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.letters import Addressee
+from onevisit.cases.rules.once import check_key
 from onevisit.cases.rules.procedure import (
     Move,
     Setting,
@@ -72,8 +72,7 @@ def grant(procedure: UUID, key: str, *, by: Actor, now: datetime) -> Decided:
     Raises AlreadyDecided (who, when), NotAcceptedYet, WaitsForOutput, OutputNeverComes, PresenceMissing, NotLawful,
     KeyMissing, OtherAct, OnlyOfficers, NotFound (another agency's, named for the log of looks).
     """
-    if not key:
-        raise KeyMissing()
+    check_key(key)
     if by.role is not Role.OFFICER or not by.agency:
         raise OnlyOfficers()
     with transaction.atomic(), connection.cursor() as cursor:

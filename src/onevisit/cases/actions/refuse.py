@@ -7,9 +7,10 @@ from django.db import transaction
 
 from onevisit.cases.actions.at_hand import in_words, lock_for_officer, not_decided
 from onevisit.cases.actions.not_accept import written
-from onevisit.cases.errors import KeyMissing, NotAcceptedYet, OtherAct
+from onevisit.cases.errors import NotAcceptedYet, OtherAct
 from onevisit.cases.models import Decision, Idempotency, Procedure
 from onevisit.cases.rules import letters
+from onevisit.cases.rules.once import check_key
 from onevisit.cases.rules.procedure import act, day_of
 from onevisit.cases.values import Decided
 from onevisit.core.law.procedure import Command, State
@@ -24,8 +25,7 @@ def refuse(procedure: UUID, reasons: str, article: str, key: str, *, by: Actor, 
 
     Raises ReasonsMissing, TooLong, NotAcceptedYet, AlreadyDecided, NotLawful, KeyMissing, OtherAct, NotFound.
     """
-    if not key:
-        raise KeyMissing()
+    check_key(key)
     reasons, article = written(reasons), article.strip()[:LONGEST_ARTICLE]
     hand = lock_for_officer(procedure, by, now)
     before = Idempotency.objects.filter(account=by.account, key=key).first()

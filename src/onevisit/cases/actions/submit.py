@@ -19,6 +19,7 @@ from onevisit.cases.models import Attendance, Case
 from onevisit.cases.queries.drafts import title_of
 from onevisit.cases.queries.loading import plan_for
 from onevisit.cases.rules.intake import Held, effective, may_touch, obstacles
+from onevisit.cases.rules.once import check_key
 from onevisit.cases.rules.presence import signed_at
 from onevisit.cases.rules.submission import Row, Submission, case_number, evidence_rows, knowledge, procedure_rows
 from onevisit.cases.sql import LOCK_DRAFT, SUBMIT
@@ -30,7 +31,6 @@ from onevisit.halls.queries import is_present
 from onevisit.people.actor import Actor
 from onevisit.people.ids import new_id
 
-LONGEST_KEY = 100
 _JSON = ("answers", "fetched", "evidence", "confirmed", "disputed", "unavailable", "seen", "held", "answered_before")
 
 
@@ -55,8 +55,7 @@ def submit(draft: UUID, key: str, *, by: Actor, now: datetime) -> Submitted:
 
     `key`: the page's one-time key. Raises NotReady (with all that is missing), NotFound, NotCheckedIn, KeyMissing.
     """
-    if not key or len(key) > LONGEST_KEY:
-        raise KeyMissing()
+    check_key(key)
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute(LOCK_DRAFT, {"draft": draft, "account": by.account, "key": key})
         columns = [column.name for column in cursor.description or ()]
