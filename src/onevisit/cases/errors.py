@@ -113,6 +113,30 @@ class KeyMissing(Refusal):
     sentence: ClassVar[str] = "这一页放得太久了。请刷新页面，再提交一次。"
 
 
+# --- names at the window
+
+
+class NameNotOnRegister(Refusal):
+    """A correction of a name on which something rests, to one that the register does not have."""
+
+    code = "name-not-on-register"
+    status = 409
+    sentence: ClassVar[str] = (
+        "人口库里这个号码不是这个姓名，而他在这里办过事或者有自己的账号，所以不能在窗口改。"
+        "请再对照一遍身份证；证上确实是这个姓名的，请他先到派出所户籍窗口核对。"
+    )
+
+
+class RegisterSilent(Refusal):
+    """The same while the register of names does not answer."""
+
+    code = "register-silent"
+    status = 409
+    sentence: ClassVar[str] = (
+        "他在这里办过事或者有自己的账号，改姓名要先到人口库核对，人口库现在没有回应。请过几分钟再试一次。"
+    )
+
+
 # --- procedures (accept, correct, decide)
 
 

@@ -6,6 +6,7 @@ from onevisit.cases.actions.answer import answer
 from onevisit.cases.actions.attend import attend
 from onevisit.cases.actions.checkpoint import checkpoint
 from onevisit.cases.actions.confirm import confirm, dispute
+from onevisit.cases.actions.correct_name import correct_name
 from onevisit.cases.actions.grant import grant
 from onevisit.cases.actions.hand_over import hand_over
 from onevisit.cases.actions.mark_seen import mark_seen
@@ -28,6 +29,7 @@ __all__ = [
     "attend",
     "checkpoint",
     "confirm",
+    "correct_name",
     "dispute",
     "grant",
     "hand_over",

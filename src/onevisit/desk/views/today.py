@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from onevisit.cases import actions, queries
+from onevisit.cases.errors import NameNotOnRegister, RegisterSilent
 from onevisit.catalogue.queries import events
 from onevisit.core.codes import BadCode, check_phone, check_ric
 from onevisit.desk.page import page
@@ -44,9 +45,11 @@ def arrivals(request: SignedInRequest) -> HttpResponse:
     if errors:
         return _page(request, typed, errors)
     try:
+        if request.POST.get("card") == _card(typed):
+            actions.correct_name(typed["id_number"], typed["name"], typed["event"], settings.REGION, by=by, now=now)
         person = register_walk_in(typed["name"], typed["id_number"], typed["phone"], by=by, now=now)
-    except OtherName as refused:
-        return _page(request, typed, {"name": said(refused)})
+    except (OtherName, NameNotOnRegister, RegisterSilent) as refused:
+        return _page(request, typed, {"name": said(refused)}, card=_card(typed))
     check_in(person, by.hall, by=by, now=now)
     draft = actions.start_draft(
         typed["event"], settings.REGION, by=by, now=now, walk_in=True, hall=by.hall, person=person
@@ -54,9 +57,15 @@ def arrivals(request: SignedInRequest) -> HttpResponse:
     return redirect("desk-draft", draft)
 
 
+def _card(typed: Mapping[str, str]) -> str:
+    """The number and name that the clerk says he read on the card: his word holds for no other."""
+    return f"{typed['id_number']} {typed['name']}"
+
+
 def _problems(typed: Mapping[str, str]) -> dict[str, str]:
     """Everything that is wrong, at once."""
-    found = {"id_number": _wrong(check_ric, typed["id_number"])}
+    missing = gettext("请填身份证号码，照身份证填，18 位。")
+    found = {"id_number": _wrong(check_ric, typed["id_number"]) if typed["id_number"] else missing}
     found["name"] = "" if typed["name"] else said(NameMissing())
     found["phone"] = _wrong(check_phone, typed["phone"]) if typed["phone"] else ""
     known = {one.event.key for one in events(settings.REGION)}
@@ -81,12 +90,16 @@ def find(request: SignedInRequest) -> HttpResponse:
     return redirect("desk-case", number) if number and "/" not in number else redirect("desk")
 
 
-def _page(request: SignedInRequest, typed: Mapping[str, str], errors: Mapping[str, str]) -> HttpResponse:
+def _page(
+    request: SignedInRequest, typed: Mapping[str, str], errors: Mapping[str, str], *, card: str = ""
+) -> HttpResponse:
+    """`card`: the number and name to be affirmed where another name is on file; "" for none."""
     before = _row(request.GET.get("before", ""))
     cases = queries.cases_of(request.actor, before=before, limit=ROWS + 1)
     context = {
         "fields": _fields(typed, errors), "errors": errors, "drafts": queries.drafts_of(request.actor),
         "cases": cases[:ROWS], "older": str(cases[ROWS - 1].id) if len(cases) > ROWS else "", "before": before,
+        "card": card, "name": typed.get("name", ""),
     }  # fmt: skip
     return page(request, "desk/today.html", context, status=422 if errors else 200)
 
