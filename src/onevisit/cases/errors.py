@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import ClassVar
+from uuid import UUID
 
 from onevisit.core.errors import Refusal
 from onevisit.core.text import Text
@@ -79,6 +80,27 @@ class NothingToSupply(Refusal):
     code = "nothing-to-supply"
     status = 409
     sentence: ClassVar[str] = "这件事没有等您补正的这一项。请刷新页面看最新的进度。"
+
+
+class NothingGiven(Refusal):
+    """A form for missing items that came back empty."""
+
+    code = "nothing-given"
+    status = 422
+    sentence: ClassVar[str] = "还没有补任何一项。请至少补一项，再提交。"
+
+
+class ItemsRefused(Refusal):
+    """Some items cannot be taken; the good ones are in. `errors`: item -> the sentence beside it."""
+
+    code = "items-refused"
+    status = 422
+    sentence: ClassVar[str] = "有 {count} 项没有收下，其余的已经收下。"
+
+    def __init__(self, errors: Mapping[UUID, Text | str]) -> None:
+        """Keep the sentences for the page."""
+        self.errors = dict(errors)
+        super().__init__(count=len(errors))
 
 
 class TooLateToWithdraw(Refusal):

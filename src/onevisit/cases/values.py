@@ -145,6 +145,8 @@ class MissingView:
     fact: str
     what: str
     supplied: bool
+    open: bool = False  # whether the applicant can supply it now; of the notice, not of what an officer reads
+    paper: AcceptKind | None = None  # how the window may take it: a copy to keep, an original to look at
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from onevisit.cases.actions.settle_due import settle_due
 from onevisit.cases.actions.start_draft import start_draft
 from onevisit.cases.actions.submit import submit
 from onevisit.cases.actions.supplement import supplement, upload_missing
+from onevisit.cases.actions.supply import supply
 from onevisit.cases.actions.upload import remove_upload, upload
 from onevisit.cases.actions.withdraw import withdraw
 
@@ -44,6 +45,7 @@ __all__ = [
     "start_draft",
     "submit",
     "supplement",
+    "supply",
     "upload",
     "upload_missing",
     "withdraw",

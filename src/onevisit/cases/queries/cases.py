@@ -1,7 +1,7 @@
 """Cases for their applicant and for the clerk who runs them: a list, and one case whole."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -13,6 +13,7 @@ from onevisit.cases.queries.ledger import history
 from onevisit.cases.queries.reaching import cases_for, own_case
 from onevisit.cases.queries.viewing import evidence_views, fact_views
 from onevisit.cases.rules.answers import typed
+from onevisit.cases.rules.intake import paper_for
 from onevisit.cases.rules.overview import STATES, case_state, latest_day, now_words
 from onevisit.cases.values import CaseRow, CaseView, CorrectionView, MissingView
 from onevisit.catalogue.queries import Published, by_snapshot, calendar
@@ -25,6 +26,7 @@ from onevisit.people.actor import Actor, Role
 from onevisit.people.queries import masked_name
 
 MOST = 100  # rows of one page
+UNCHECKED = (State.RECEIVED, State.WAITING)  # what has gone on or ended asks for nothing more
 _COLUMNS = ("service", "state", "due", "check_due", "on_promise", "ordered_after")
 
 
@@ -74,7 +76,7 @@ def case(number: str, *, by: Actor, now: datetime) -> CaseView:
 def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: Actor, now: datetime) -> CaseView:
     event, today = published.event, timezone.localdate(now)
     states = [State(procedure.state) for procedure in procedures]
-    correction = _correction(row, published, procedures)
+    correction = _correction(row, published, procedures, today)
     waiting = correction is not None and correction.supplied_at is None
     state = case_state(states, correction_open=waiting)
     rating = row.rating.grade if hasattr(row, "rating") else None
@@ -108,13 +110,16 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
     )
 
 
-def _correction(row: Case, published: Published, procedures: Sequence[Procedure]) -> CorrectionView | None:
+def _correction(row: Case, published: Published, procedures: Sequence[Procedure], today: date) -> CorrectionView | None:
     """The one notice with its items; none while it has not gone out."""
     notice = _notice(row)
     if notice is None:
         return None
     shorts: Mapping[str, Text] = {agency.key: agency.short for agency in published.event.agencies}
     agencies = {procedure.pk: shorts.get(procedure.agency, Text(procedure.agency)) for procedure in procedures}
+    services = {service.key: service for service in published.event.services}
+    waits = notice.supplied_at is None and notice.due >= today
+    of = {procedure.pk: procedure for procedure in procedures}
     items = CorrectionItem.objects.filter(procedure__case=row).order_by("pk")
     return CorrectionView(
         issued_at=notice.issued_at,
@@ -128,6 +133,8 @@ def _correction(row: Case, published: Published, procedures: Sequence[Procedure]
                 fact=item.fact,
                 what=item.what,
                 supplied=item.supplied_at is not None,
+                open=waits and item.supplied_at is None and of[item.procedure_id].state in UNCHECKED,
+                paper=paper_for(services[of[item.procedure_id].service], item.evidence),
             )
             for item in items
         ),

@@ -12,7 +12,7 @@ from onevisit.core.facts import spec_of
 from onevisit.core.law import articles
 from onevisit.core.law.articles import cite_all
 from onevisit.licences.rules import GROUNDS
-from onevisit.notices.values import Acceptance, Correction, Decision, MissingItem, NonAcceptance, Revocation
+from onevisit.notices.values import Acceptance, Correction, Decision, MissingItem, NonAcceptance, Revocation, Supplied
 
 _UNITS = {Unit.WORKING_DAY: "个工作日", Unit.DAY: "日", Unit.MONTH: "个月", Unit.YEAR: "年"}
 _ACTS = {Regime.LICENCE: "行政许可", Regime.REGISTRATION: "登记", Regime.FILING: "备案"}
@@ -71,6 +71,32 @@ def correction(items: Sequence[tuple[str, str, str]], due: date, to: Addressee, 
             }
         )
     return {"applicant": to.applicant, "event": setting.event.name.zh, "due": due.isoformat(), "items": lines}
+
+
+def supplied(
+    given: Sequence[tuple[str, str, str]],
+    left: Sequence[tuple[str, str]],
+    *,
+    way: str,
+    due: date,
+    to: Addressee,
+    setting: Setting,
+) -> Supplied:
+    """补正回执; `given`: service key, evidence or fact key, how it came; `left`: the same key, what to supply."""
+    halls = {place.key: place.name.zh for place in setting.event.places}
+    services, event = setting.services, setting.event
+    return {
+        "applicant": to.applicant,
+        "event": event.name.zh,
+        "case_number": to.case_number,
+        "way": halls.get(way, way),
+        "items": [
+            {"name": name_of(event, thing), "agency": agency_name(event, services[service].agency), "way": how}
+            for service, thing, how in given
+        ],
+        "left": [f"{name_of(event, thing)}：{what}" for thing, what in left],
+        "due": due.isoformat(),
+    }
 
 
 def name_of(event: LifeEvent, thing: str) -> str:
