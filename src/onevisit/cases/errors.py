@@ -82,25 +82,24 @@ class NothingToSupply(Refusal):
     sentence: ClassVar[str] = "这件事没有等您补正的这一项。请刷新页面看最新的进度。"
 
 
-class NothingGiven(Refusal):
-    """A form for missing items that came back empty."""
-
-    code = "nothing-given"
-    status = 422
-    sentence: ClassVar[str] = "还没有补任何一项。请至少补一项，再提交。"
-
-
 class ItemsRefused(Refusal):
     """Some items cannot be taken; the good ones are in. `errors`: item -> the sentence beside it."""
 
     code = "items-refused"
     status = 422
-    sentence: ClassVar[str] = "有 {count} 项没有收下，其余的已经收下。"
+    sentence: ClassVar[str] = "有 {count} 项没有收下，请改一下再交。收下的写着“已补”，不用再交。"
 
     def __init__(self, errors: Mapping[UUID, Text | str]) -> None:
         """Keep the sentences for the page."""
         self.errors = dict(errors)
         super().__init__(count=len(errors))
+
+
+class NothingGiven(ItemsRefused):
+    """A form for missing items that came back empty."""
+
+    code = "nothing-given"
+    sentence: ClassVar[str] = "还没有补任何一项。请至少补一项，再提交。"
 
 
 class TooLateToWithdraw(Refusal):
@@ -109,6 +108,22 @@ class TooLateToWithdraw(Refusal):
     code = "too-late-to-withdraw"
     status = 409
     sentence: ClassVar[str] = "已经有部门作出决定，不能再撤回申请。要注销证照，请联系发证部门。"
+
+
+class WhoAskedMissing(Refusal):
+    """A withdrawal at the window without saying who wants it."""
+
+    code = "who-asked-missing"
+    status = 422
+    sentence: ClassVar[str] = "请选是谁要撤回。撤回后不能恢复，记录里要写明。"
+
+
+class NameOfMandataryMissing(Refusal):
+    """A withdrawal by mandate without the name of who came."""
+
+    code = "name-of-mandatary-missing"
+    status = 422
+    sentence: ClassVar[str] = "请填受托人的姓名，与他身份证和委托书上的一样。"
 
 
 class NotYetToRate(Refusal):

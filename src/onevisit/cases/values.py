@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from onevisit.core.catalogue import AcceptKind, Basis, LifeEvent
@@ -10,6 +11,7 @@ from onevisit.core.law.procedure import State
 from onevisit.core.planning.model import Plan
 from onevisit.core.tampering import Fault
 from onevisit.core.text import Text
+from onevisit.licences.values import LicenceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,15 @@ class MissingView:
     fact: str
     what: str
     supplied: bool
-    open: bool = False  # whether the applicant can supply it now; of the notice, not of what an officer reads
-    paper: AcceptKind | None = None  # how the window may take it: a copy to keep, an original to look at
+
+
+@dataclass(frozen=True, slots=True)
+class WantedView(MissingView):
+    """The same for whoever supplies it."""
+
+    name: Text  # what the evidence or the fact is called
+    open: bool  # whether it can be supplied now
+    paper: AcceptKind | None  # how the window may take it: a copy to keep, an original to look at; None: as neither
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +164,7 @@ class CorrectionView:
 
     issued_at: datetime
     due: date
-    items: tuple[MissingView, ...]
+    items: tuple[WantedView, ...]
     supplied_at: datetime | None
 
 
@@ -206,6 +215,9 @@ class CaseView:
 
     id: UUID
     person: UUID  # the applicant
+    applicant: str  # his name
+    id_number: str  # his, masked: enough to compare a card with
+    here: bool  # whether his arrival was registered today at the hall of the clerk who reads this
     number: str
     event: LifeEvent
     title: str
@@ -222,6 +234,7 @@ class CaseView:
     history: tuple[EventView, ...]
     evidence: tuple[EvidenceView, ...]
     facts: tuple[FactView, ...]
+    licences: tuple[LicenceView, ...]
     rating: int | None
     can_withdraw: bool
     may_rate: bool
@@ -330,6 +343,14 @@ class MissingInput:
     evidence: str
     fact: str
     what: str
+
+
+class Asked(StrEnum):
+    """Who asked a clerk to withdraw an application."""
+
+    HIMSELF = "himself"  # the applicant, at the window
+    LETTER = "letter"  # the applicant, in a signed letter
+    MANDATARY = "mandatary"  # somebody with his mandate
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is missing is supplied with one form, online or at the window; each time there is a receipt."""
+"""What is missing is supplied with one form, online or at the window, with a receipt; or all is withdrawn there."""
 
 import io
 from datetime import datetime, timedelta
@@ -7,12 +7,23 @@ from uuid import uuid4
 import pytest
 from pypdf import PdfReader
 
-from onevisit.cases.actions import supplement, supply
-from onevisit.cases.errors import ItemsRefused, NotFound, NothingGiven, NothingToSupply, NotYourHall
+from onevisit.cases.actions import supplement, supply, withdraw
+from onevisit.cases.errors import (
+    ItemsRefused,
+    NameOfMandataryMissing,
+    NotFound,
+    NothingGiven,
+    NothingToSupply,
+    NotPresent,
+    NotYourHall,
+    TooLong,
+    WhoAskedMissing,
+)
 from onevisit.cases.models import Case, CorrectionItem, Draft, Entry, EvidenceItem, Procedure
 from onevisit.cases.queries import case as case_view
-from onevisit.cases.values import MissingView
+from onevisit.cases.values import Asked, WantedView
 from onevisit.core.catalogue import AcceptKind
+from onevisit.halls.actions import check_in
 from onevisit.notices.models import Notice
 from onevisit.notices.queries import document as notice_document
 from onevisit.notices.tasks import render_pending
@@ -33,7 +44,7 @@ def at_window(told: Case, clerk: Actor) -> Case:
     return told
 
 
-def seen_by(by: Actor, told: Case, now: datetime) -> dict[str, MissingView]:
+def seen_by(by: Actor, told: Case, now: datetime) -> dict[str, WantedView]:
     view = case_view(told.number, by=by, now=now)
     assert view.correction is not None
     return {item.evidence or item.fact: item for item in view.correction.items}
@@ -135,3 +146,38 @@ def test_after_the_last_day_nothing_is_open(told: Case, xiaoman: Actor, now: dat
 def test_what_has_ended_asks_for_nothing_more(told: Case, xiaoman: Actor, now: datetime) -> None:
     Procedure.objects.filter(case=told, service="food").update(state="withdrawn")
     assert not any(item.open for item in seen_by(xiaoman, told, now).values())
+
+
+def test_a_clerk_says_who_wants_to_withdraw(at_window: Case, clerk: Actor, now: datetime) -> None:
+    for asked, name, refusal in (
+        (None, "", WhoAskedMissing),
+        (Asked.MANDATARY, " ", NameOfMandataryMissing),
+        (Asked.MANDATARY, "张" * 51, TooLong),
+        (Asked.HIMSELF, "", NotPresent),
+    ):
+        with pytest.raises(refusal):
+            withdraw(at_window.number, asked, name, by=clerk, now=now)
+    assert not Procedure.objects.filter(case=at_window, state="withdrawn").exists()
+    check_in(at_window.person_id, clerk.hall, by=clerk, now=now)
+    withdraw(at_window.number, Asked.HIMSELF, by=clerk, now=now)
+    assert told_last(at_window, clerk, now).endswith("撤回申请（本人到窗口提出）")
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "words"),
+    [(Asked.LETTER, "", "（本人来信提出）"), (Asked.MANDATARY, " 张三 ", "（受托人提出：张三）")],
+)
+def test_the_history_says_who_asked(
+    at_window: Case, clerk: Actor, now: datetime, asked: Asked, name: str, words: str
+) -> None:
+    withdraw(at_window.number, asked, name, by=clerk, now=now)
+    assert told_last(at_window, clerk, now).endswith(f"撤回申请{words}")
+
+
+def test_an_applicant_is_asked_nothing(told: Case, xiaoman: Actor, now: datetime) -> None:
+    withdraw(told.number, by=xiaoman, now=now)
+    assert told_last(told, xiaoman, now).endswith("撤回申请")
+
+
+def told_last(case: Case, by: Actor, now: datetime) -> str:
+    return case_view(case.number, by=by, now=now).history[-1].words.zh

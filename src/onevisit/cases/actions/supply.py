@@ -13,6 +13,8 @@ from onevisit.core.text import Text
 from onevisit.people.actor import Actor
 from onevisit.people.refused import said
 
+ANY = Text("先补这一项，或者别的任何一项。", "Supply this one, or any other.")
+
 
 def supply(
     case_number: str,
@@ -29,8 +31,9 @@ def supply(
     Raises ItemsRefused, NothingGiven, NothingToSupply, NotYourHall, NotFound.
     """
     case = own_case(case_number, by)
+    items = CorrectionItem.objects.filter(procedure__case=case, supplied_at=None)
     if not (answers or files or seen):
-        raise NothingGiven()
+        raise NothingGiven({item.pk: ANY for item in items.order_by("pk")[:1]})
     errors: dict[UUID, Text | str] = {}
     documents = {}
     for item, (name, content) in files.items():
@@ -38,8 +41,7 @@ def supply(
             documents[item] = upload_missing(item, name, content, by=by, now=now)
         except UploadRefused as refused:
             errors[item] = said(refused)
-    asked = CorrectionItem.objects.filter(procedure__case=case, pk__in=answers).values_list("pk", "fact")
-    facts = dict(asked)
+    facts = dict(items.filter(pk__in=answers).values_list("pk", "fact"))
     good = {fact: answers[item] for item, fact in facts.items()}
     while good or documents or seen:
         try:

@@ -15,7 +15,7 @@ from onevisit.cases.queries.viewing import evidence_views, fact_views
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.intake import paper_for
 from onevisit.cases.rules.overview import STATES, case_state, latest_day, now_words
-from onevisit.cases.values import CaseRow, CaseView, CorrectionView, MissingView
+from onevisit.cases.values import CaseRow, CaseView, CorrectionView, WantedView
 from onevisit.catalogue.queries import Published, by_snapshot, calendar
 from onevisit.core.law.procedure import DECIDED, State
 from onevisit.core.text import Text
@@ -23,7 +23,7 @@ from onevisit.halls.queries import visits_of
 from onevisit.licences.queries import of_case as licences_of
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor, Role
-from onevisit.people.queries import masked_name
+from onevisit.people.queries import masked_id, masked_name
 
 MOST = 100  # rows of one page
 UNCHECKED = (State.RECEIVED, State.WAITING)  # what has gone on or ended asks for nothing more
@@ -80,7 +80,9 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
     waiting = correction is not None and correction.supplied_at is None
     state = case_state(states, correction_open=waiting)
     rating = row.rating.grade if hasattr(row, "rating") else None
-    licences = {one.procedure: one.id for one in licences_of(row.pk, now=now)}
+    held = licences_of(row.pk, now=now)
+    licences = {one.procedure: one.id for one in held}
+    visits = visits_of(row.person_id, timezone.localdate(row.submitted_at))
     items = EvidenceItem.objects.filter(case=row).select_related("document").order_by("pk")
     facts = typed(row.facts, published.graph.specs)
     services = {service.key: service for service in event.services}
@@ -88,6 +90,9 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
     return CaseView(
         id=row.pk,
         person=row.person_id,
+        applicant=row.person.name,
+        id_number=masked_id(row.person.id_number),
+        here=(by.hall, today) in visits,
         number=row.number,
         event=event,
         title=row.title,
@@ -96,9 +101,9 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         now_words=now_words(state, correction.due if correction else None),
         submitted_at=row.submitted_at,
         walk_in=row.walk_in,
-        visits_made=visits_of(row.person_id, timezone.localdate(row.submitted_at)),
+        visits_made=len(visits),
         visits_planned=row.planned_visits,
-        latest=latest_day(columns, services, facts, calendar(), today),
+        latest=None if waiting else latest_day(columns, services, facts, calendar(), today),  # waits for him
         procedures=procedure_views(row, published, procedures, licences, now=now),
         correction=correction,
         history=history(row, published, procedures),
@@ -106,6 +111,7 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         facts=fact_views(row, event),
         rating=rating,
         can_withdraw=any(one.open for one in states),
+        licences=tuple(held),
         may_rate=rating is None and by.role is Role.APPLICANT and any(one in DECIDED for one in states),
     )
 
@@ -120,12 +126,14 @@ def _correction(row: Case, published: Published, procedures: Sequence[Procedure]
     services = {service.key: service for service in published.event.services}
     waits = notice.supplied_at is None and notice.due >= today
     of = {procedure.pk: procedure for procedure in procedures}
+    names = {kind.key: kind.name for kind in published.event.evidence_types}
+    names |= {key: spec.label for key, spec in published.graph.specs.items()}
     items = CorrectionItem.objects.filter(procedure__case=row).order_by("pk")
     return CorrectionView(
         issued_at=notice.issued_at,
         due=notice.due,
         items=tuple(
-            MissingView(
+            WantedView(
                 id=item.pk,
                 procedure=item.procedure_id,
                 agency=agencies[item.procedure_id],
@@ -133,6 +141,7 @@ def _correction(row: Case, published: Published, procedures: Sequence[Procedure]
                 fact=item.fact,
                 what=item.what,
                 supplied=item.supplied_at is not None,
+                name=names.get(item.evidence or item.fact, Text("")),
                 open=waits and item.supplied_at is None and of[item.procedure_id].state in UNCHECKED,
                 paper=paper_for(services[of[item.procedure_id].service], item.evidence),
             )
