@@ -77,6 +77,16 @@ def test_a_name_under_which_somebody_signs_in_is_put_right_only_if_the_register_
     assert Look.objects.filter(what="更正姓名", refused=True).count() == 2
 
 
+def test_a_number_that_is_not_here_stays_in_its_field_and_the_look_is_logged(ready):
+    number = ready.submit()
+    Case.objects.update(hall="far-hall")
+    for typed, whose in (("3305NICHTS", None), (number, Case.objects.get().person_id), ("a/b", None)):
+        response = ready.clerk.get("/desk/cases", {"number": f" {typed} "})
+        page = response.content.decode()
+        assert response.status_code == 422 and f'value="{typed}"' in page and 'href="#number"' in page
+        assert Look.objects.filter(refused=True).latest("pk").subject == whose
+
+
 def test_nothing_typed_is_said_as_missing_not_as_too_short(window):
     page = window.clerk.post("/desk/arrivals", {"event": "open-restaurant"}).content.decode()
     assert "请填身份证号码" in page and "您填了" not in page and "<title>要改：" in page.replace("\n", "")

@@ -12,13 +12,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from onevisit.cases import actions, queries
-from onevisit.cases.errors import NameNotOnRegister, RegisterSilent
+from onevisit.cases.errors import NameNotOnRegister, NotFound, RegisterSilent
 from onevisit.catalogue.queries import events
 from onevisit.core.codes import BadCode, check_phone, check_ric
 from onevisit.desk.page import page
 from onevisit.halls.actions import check_in
 from onevisit.people.access import SignedInRequest, roles
-from onevisit.people.actions import register_walk_in
+from onevisit.people.actions import record_refused_look, register_walk_in
 from onevisit.people.actor import Role
 from onevisit.people.errors import NameMissing, OtherName
 from onevisit.people.refused import said
@@ -48,8 +48,10 @@ def arrivals(request: SignedInRequest) -> HttpResponse:
         if request.POST.get("card") == _card(typed):
             actions.correct_name(typed["id_number"], typed["name"], typed["event"], settings.REGION, by=by, now=now)
         person = register_walk_in(typed["name"], typed["id_number"], typed["phone"], by=by, now=now)
-    except (OtherName, NameNotOnRegister, RegisterSilent) as refused:
+    except (OtherName, RegisterSilent) as refused:
         return _page(request, typed, {"name": said(refused)}, card=_card(typed))
+    except NameNotOnRegister as refused:
+        return _page(request, typed, {"name": said(refused)})
     check_in(person, by.hall, by=by, now=now)
     draft = actions.start_draft(
         typed["event"], settings.REGION, by=by, now=now, walk_in=True, hall=by.hall, person=person
@@ -86,8 +88,16 @@ def _wrong(check: Callable[[str], None], number: str) -> str:
 @roles(Role.CLERK)
 def find(request: SignedInRequest) -> HttpResponse:
     """To the case of a number, as on a receipt."""
-    number = request.GET.get("number", "").strip().upper()
-    return redirect("desk-case", number) if number and "/" not in number else redirect("desk")
+    typed = request.GET.get("number", "").strip()
+    if not typed:
+        return redirect("desk")
+    try:
+        return redirect("desk-case", queries.reach(typed.upper(), by=request.actor))
+    except NotFound as refused:
+        now = timezone.now()
+        record_refused_look(by=request.actor, what=refused.what, subject=refused.subject, case=refused.case, now=now)
+    error = gettext("这个大厅没有收过这个办件号的件。请照回执再对一遍；在别的大厅交的，请他到那里办。")
+    return _page(request, {"number": typed}, {"#number": error})
 
 
 def _page(
@@ -99,7 +109,7 @@ def _page(
     context = {
         "fields": _fields(typed, errors), "errors": errors, "drafts": queries.drafts_of(request.actor),
         "cases": cases[:ROWS], "older": str(cases[ROWS - 1].id) if len(cases) > ROWS else "", "before": before,
-        "card": card, "name": typed.get("name", ""),
+        "card": card, "name": typed.get("name", ""), "number": typed.get("number", ""),
     }  # fmt: skip
     return page(request, "desk/today.html", context, status=422 if errors else 200)
 
