@@ -136,6 +136,17 @@ def test_scans_that_cannot_be_taken(window):
     assert not Document.objects.exists()
 
 
+def test_a_paper_ticked_by_mistake_is_taken_back(window):
+    window.arrive()
+    window.answer_all()
+    url = f"{window.url}/papers/{window.papers()[0]}"
+    assert "点错了" not in window.page()
+    window.clerk.post(url)
+    assert "点错了，还没看" in window.page() and Draft.objects.get().seen
+    assert window.clerk.post(url, {"unseen": "yes"}).status_code == 302
+    assert not Draft.objects.get().seen and "还差" in window.page()
+
+
 def test_nothing_is_submitted_without_declaration_or_with_something_missing(ready):
     silent = ready.clerk.post(f"{ready.url}/submission", {"key": ready.key()})
     assert silent.status_code == 422 and "承诺" in silent.content.decode()

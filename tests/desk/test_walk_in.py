@@ -78,7 +78,7 @@ def test_results_only_to_somebody_who_is_here(ready, settings, tmp_path):
     done = ready.clerk.post(step)
     assert done.status_code == 409 and "什么都没有改" in done.content.decode()
     assert ready.clerk.post(f"/desk/cases/{number}/arrival", {"steps": "1"})["Location"].endswith("/steps")
-    assert "打印并交给他" in ready.clerk.get(f"/desk/cases/{number}").content.decode()
+    assert "打印好了，交给他" in ready.clerk.get(f"/desk/cases/{number}").content.decode()
 
 
 def test_submission_on_another_day_asks_to_check_in(ready):

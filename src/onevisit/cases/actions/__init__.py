@@ -9,7 +9,7 @@ from onevisit.cases.actions.confirm import confirm, dispute
 from onevisit.cases.actions.correct_name import correct_name
 from onevisit.cases.actions.grant import grant
 from onevisit.cases.actions.hand_over import hand_over
-from onevisit.cases.actions.mark_seen import mark_seen
+from onevisit.cases.actions.mark_seen import mark_seen, unmark_seen
 from onevisit.cases.actions.not_accept import not_accept
 from onevisit.cases.actions.rate import rate
 from onevisit.cases.actions.refuse import refuse
@@ -46,6 +46,7 @@ __all__ = [
     "submit",
     "supplement",
     "supply",
+    "unmark_seen",
     "upload",
     "upload_missing",
     "withdraw",
