@@ -23,6 +23,7 @@ from onevisit.cases.errors import (
 from onevisit.cases.ledger import verify
 from onevisit.cases.models import Attendance, Case, Entry
 from onevisit.cases.queries import open_steps
+from onevisit.cases.values import Asked
 from onevisit.catalogue import queries
 from onevisit.halls.actions import check_in
 from onevisit.people.actor import Actor, Role
@@ -128,7 +129,7 @@ class TestRelay:
         assert len([one for one in seen if "SAVEPOINT" not in one["sql"]]) <= 5
 
     def test_nobody_comes_for_what_was_withdrawn(self, case: World) -> None:
-        withdraw(Case.objects.get().number, by=clerk("D"), now=at(0))
+        withdraw(Case.objects.get().number, Asked.LETTER, by=clerk("D"), now=at(0))
         assert shown(case) == set()
         with pytest.raises(NoStepsLeft):
             come(case, "p", "apply", "x", "H")

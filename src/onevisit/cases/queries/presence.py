@@ -79,9 +79,8 @@ def present_at(case: UUID, now: datetime) -> Present:
     held = Draft.objects.filter(pk=OuterRef("draft")).values("held")
     row = Case.objects.annotate(held=Subquery(held)).get(pk=case)
     columns = ("pk", "service", "state", "decided_at", *CAME)
-    joined = list(Procedure.objects.filter(case=row).values(*columns))
-    procedures = list({one["pk"]: one for one in joined}.values())
-    came = [(one["service"], *(one[key] for key in CAME)) for one in joined if one["attendances__at"]]
+    procedures = list(Procedure.objects.filter(case=row).values(*columns))  # again for each attendance: all goes by key
+    came = [(one["service"], *(one[key] for key in CAME)) for one in procedures if one["attendances__at"]]
     published = by_snapshot(row.snapshot)
     facts = typed(row.facts, published.graph.specs)
     plan = make_plan(
