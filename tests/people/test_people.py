@@ -80,8 +80,12 @@ def test_everybody_reads_who_looked_at_his_data(accounts, now):
     person = Person.objects.get(name="王小满").pk
     record_look(by=CLERK, subject=person, case=None, what="申请表", purpose="审查", now=now)
     record_refused_look(by=APPLICANT, what="办件", subject=person, now=now)
-    looks = {(look.name, look.what, look.refused) for look in queries.looks_at(person)}
-    assert looks == {("周窗口", "申请表", False), ("王小满", "办件", True)}
+    for _ in range(205):
+        record_refused_look(by=APPLICANT, what="办件", subject=person, now=now)
+    assert [(look.name, look.what, look.refused) for look in queries.looks_at(person)] == [("周窗口", "申请表", False)]
+    ((look, times),) = queries.refused_looks_at(person)
+    assert (look.name, look.what, look.refused, times) == ("王**", "办件", True, 200)
+    assert queries.looks_at(person, before=now) == []
     assert queries.looks_at(uuid4()) == []
 
 
