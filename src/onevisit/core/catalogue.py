@@ -35,15 +35,11 @@ class Basis:
 
 
 class Regime(StrEnum):
-    """The kind of act, which decides intake, clocks and remedies."""
+    """The kind of act, which decides intake, clocks and remedies; each has its table in core/law/procedure.py."""
 
     LICENCE = "licence"  # 许可
     REGISTRATION = "registration"  # 登记
-    CONFIRMATION = "confirmation"  # 确认
-    BENEFIT = "benefit"  # 给付
     FILING = "filing"  # 备案
-    TAX = "tax"  # 税
-    PUBLIC_SERVICE = "public_service"
 
 
 class Unit(StrEnum):

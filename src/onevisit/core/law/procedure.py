@@ -1,7 +1,7 @@
 """What may be done to a procedure in each state, by regime, with its event, article and effect on the clock.
 
 A row is (state, what the check of completeness says, command) → (next state, next check, event, articles, clock).
-What has no row is not lawful. Only the journey's regimes have tables: licence, registration, filing.
+What has no row is not lawful.
 """
 
 from dataclasses import dataclass
@@ -221,7 +221,6 @@ TABLES: dict[Regime, Table] = {
     Regime.LICENCE: _licence(),
     Regime.REGISTRATION: _registration(),
     Regime.FILING: _filing(),
-    Regime.PUBLIC_SERVICE: _registration(),
 }
 
 
@@ -230,7 +229,7 @@ def apply(regime: Regime, state: State | None, command: Command, check: Check | 
 
     `check` may be left out where it makes no difference, as for a withdrawal.
     """
-    table = TABLES.get(regime, {})
+    table = TABLES[regime]
     if check is not None:
         rows = [table[state, check, command]] if (state, check, command) in table else []
     else:
@@ -242,7 +241,7 @@ def apply(regime: Regime, state: State | None, command: Command, check: Check | 
 
 def lawful(regime: Regime, state: State | None, check: Check) -> frozenset[Command]:
     """The commands that the law knows there."""
-    return frozenset(command for at, c, command in TABLES.get(regime, {}) if at is state and c is check)
+    return frozenset(command for at, c, command in TABLES[regime] if at is state and c is check)
 
 
 def submitted(regime: Regime, *, serial: bool) -> Transition:
