@@ -4,7 +4,7 @@ Words as in docs/glossary.md. The YAML form of each class is published by `onevi
 Conditions are kept as parsed `Condition` values (core/conditions.py); figures carry their `Basis`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -103,7 +103,6 @@ class EvidenceType:
     issuer: Text | None = None  # who issues it; None = the applicant makes it
     trip: bool = False  # getting it is a trip elsewhere (hospital, bank, notary)
     hint: Text | None = None
-    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,6 @@ class EvidenceRequirement:
     basis: Basis
     when: Condition | None = None
     step: str = ""  # step that needs it; "" = the first (apply)
-    provisional: bool = False  # 容缺: may be missing at acceptance
 
 
 class ModeKind(StrEnum):
@@ -237,12 +235,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A body that decides. `code` stays empty where no source gives it."""
+    """A body that decides."""
 
     key: str
     name: Text
     short: Text
-    code: str = ""
     basis: Basis | None = None  # how well the name is sourced
 
 
@@ -255,7 +252,6 @@ class LicenceType:
     issuer: str  # Agency.key
     validity: Period | None = None
     fields: tuple[str, ...] = ()  # FactSpec keys printed on it
-    certificate: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +294,6 @@ class LifeEvent:
     summary: Text
     region: str
     lead: str  # Agency.key
-    audience: tuple[str, ...]
     roles: tuple[Role, ...]
     facts: tuple[FactSpec, ...]
     services: tuple[Service, ...]
@@ -312,4 +307,3 @@ class LifeEvent:
     asked: tuple[Asked, ...] = ()  # facts of forms that only some applicants have
     in_force_from: date | None = None
     words: tuple[Text, ...] = ()  # other words people search by
-    extra: dict[str, str] = field(default_factory=dict)

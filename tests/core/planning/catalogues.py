@@ -87,7 +87,6 @@ def event(services: tuple[Service, ...], facts: tuple[FactSpec, ...], **more: ob
         "summary": Text("", ""),
         "region": "r",
         "lead": "a",
-        "audience": (),
         "roles": (Role("applicant", Text("申请人", "applicant")),),
         "facts": facts,
         "services": services,
