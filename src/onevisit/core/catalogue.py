@@ -7,7 +7,7 @@ Conditions are kept as parsed `Condition` values (core/conditions.py); figures c
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from onevisit.core.conditions import Condition
 from onevisit.core.facts import FactSpec
@@ -40,6 +40,23 @@ class Regime(StrEnum):
     LICENCE = "licence"  # 许可
     REGISTRATION = "registration"  # 登记
     FILING = "filing"  # 备案
+
+
+class Level(StrEnum):
+    """The five levels of government (实施层级)."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+
+
+class Audience(StrEnum):
+    """Whom a service is for (服务对象)."""
+
+    INDIVIDUAL = "individual"
+    COMPANY = "company"
 
 
 class Unit(StrEnum):
@@ -133,6 +150,13 @@ class ModeKind(StrEnum):
         return self in (ModeKind.COUNTER, ModeKind.TERMINAL)
 
 
+class Assurance(IntEnum):
+    """How well signing in has to tell who acts online; a member for each way in which it can be done here."""
+
+    PASSWORD = 1
+    REAL_NAME = 2  # the account's person is known by name and identity number
+
+
 @dataclass(frozen=True, slots=True)
 class Mode:
     """One way to do a step; `at` lists places (hall or terminal keys) for modes in person."""
@@ -141,7 +165,7 @@ class Mode:
     basis: Basis
     at: tuple[str, ...] = ()
     when: Condition | None = None
-    assurance: int = 1  # least identity level for online: 1 password, 2 real name, 3 face
+    assurance: Assurance = Assurance.PASSWORD  # what the agency asks for at least, of a mode online
 
 
 class Actor(StrEnum):
@@ -202,8 +226,8 @@ class Service:
     outputs: tuple[Output, ...]
     statutory: Period | None
     promise: Period
-    level: str = "county"
-    audience: tuple[str, ...] = ()
+    level: Level = Level.COUNTY
+    audience: tuple[Audience, ...] = (Audience.INDIVIDUAL, Audience.COMPANY)
     fees: tuple[Fee, ...] = ()
     sequences: tuple[Sequence, ...] = ()
     conditions: tuple[Text, ...] = ()  # 受理条件, in words
