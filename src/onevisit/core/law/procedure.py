@@ -66,7 +66,6 @@ class ClockEffect(StrEnum):
     NONE = "none"
     START = "start"  # from the day of the event
     START_AT_RECEIPT = "start_at_receipt"  # from the day of receipt (行政许可法 32)
-    STOP = "stop"
 
 
 COMPLETENESS_DAYS = law.CHECK.amount  # working days to say what is missing
@@ -155,13 +154,13 @@ def _common() -> Table:
             _S.NOT_RECEIVED, check, "procedure.not_received", (law.ONE_AFTER_ANOTHER, law.PREDECESSOR_FAILED)
         )
     rows[_S.ACCEPTED, _C.COMPLETE, _K.WITHDRAW] = Transition(
-        _S.WITHDRAWN, _C.COMPLETE, "procedure.withdrawn", (law.OWN_WISH,), ClockEffect.STOP
+        _S.WITHDRAWN, _C.COMPLETE, "procedure.withdrawn", (law.OWN_WISH,)
     )
     return rows
 
 
 def _decide(event: str, to: State, *basis: Basis) -> Transition:
-    return Transition(to, Check.COMPLETE, event, basis, ClockEffect.STOP)
+    return Transition(to, Check.COMPLETE, event, basis)
 
 
 def _deliver(*basis: Basis) -> Transition:
