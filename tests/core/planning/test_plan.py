@@ -308,6 +308,11 @@ def test_assumptions_are_printed_with_the_plan(graph: Graph) -> None:
     assert any("消防面积" in a.text.zh for a in plan.assumptions)
 
 
+def test_the_guide_of_several_people_counts_the_worst_offs_visits() -> None:
+    guide = enumerate_guide(compile_event(sale(), "s"))
+    assert (guide.online.worst, guide.combinations) == (2, 9)
+
+
 def test_the_guide_is_a_full_enumeration(graph: Graph) -> None:
     guide = enumerate_guide(graph)
     assert guide.combinations == 3 * 2 * 2 * 2**8 * 3 // 4

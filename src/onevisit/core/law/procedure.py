@@ -68,7 +68,6 @@ class ClockEffect(StrEnum):
     START_AT_RECEIPT = "start_at_receipt"  # from the day of receipt (行政许可法 32)
 
 
-COMPLETENESS_DAYS = law.CHECK.amount  # working days to say what is missing
 DECIDED = frozenset({State.GRANTED, State.REFUSED, State.DELIVERED, State.NOT_ACCEPTED})
 FINAL = DECIDED | {State.WITHDRAWN, State.NOT_RECEIVED}
 SUCCEEDED = frozenset({State.GRANTED, State.DELIVERED})
@@ -81,11 +80,6 @@ class NotLawful(Refusal):
     code = "not-lawful"
     status = 409
     sentence: ClassVar[str] = "这个事项现在不能这样处理。请刷新页面，看最新的状态和可以做的事。"
-
-    def __init__(self, regime: Regime, state: State | None, command: Command, check: Check | None) -> None:
-        """Keep what was tried, for the log."""
-        self.tried = (regime, state, command, check)
-        super().__init__()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +228,7 @@ def apply(regime: Regime, state: State | None, command: Command, check: Check | 
     else:
         rows = [row for (at, _, does), row in table.items() if at is state and does is command]
     if len({(row.to, row.kind) for row in rows}) != 1:
-        raise NotLawful(regime, state, command, check)
+        raise NotLawful
     return rows[0]
 
 
@@ -246,8 +240,3 @@ def lawful(regime: Regime, state: State | None, check: Check) -> frozenset[Comma
 def submitted(regime: Regime, *, serial: bool) -> Transition:
     """How a procedure begins when its case is submitted; `serial`: an article orders another one first."""
     return apply(regime, None, Command.SUBMIT_SERIAL if serial else Command.SUBMIT)
-
-
-def first_state(regime: Regime, *, ordered_after: bool) -> State:
-    """The state in which a procedure begins (浙江规定 5)."""
-    return submitted(regime, serial=ordered_after).to
