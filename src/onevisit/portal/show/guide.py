@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, gettext_noop
 
 from onevisit.catalogue.queries import Published
-from onevisit.core.catalogue import AcceptKind, Assurance, Audience, Level, Mark, ModeKind, Service
+from onevisit.core.catalogue import Assurance, Audience, Level, Mark, ModeKind, Service
 from onevisit.core.wording import in_words
 from onevisit.portal.show.words import basis_words, listed, period_words, said, value_words
 
@@ -73,7 +73,6 @@ class Hand:
     """A document to have at hand."""
 
     name: str
-    how: str
     always: bool
     hint: str
 
@@ -81,17 +80,8 @@ class Hand:
 def at_hand(published: Published) -> list[Hand]:
     """What the applicant brings himself in some case; always needed first."""
     hints = {kind.key: kind.hint for kind in published.event.evidence_types}
-    found = [Hand(said(e.name), _how(e.kind), e.always, said(hints.get(e.evidence))) for e in published.guide.evidence]
+    found = [Hand(said(e.name), e.always, said(hints.get(e.evidence))) for e in published.guide.evidence]
     return sorted(found, key=lambda hand: not hand.always)
-
-
-def _how(kind: AcceptKind) -> str:
-    words = {
-        AcceptKind.UPLOAD: gettext("上传"),
-        AcceptKind.COPY: gettext("复印件"),
-        AcceptKind.ORIGINAL: gettext("原件"),
-    }
-    return words.get(kind, gettext("承诺"))
 
 
 def witness(published: Published, walk_in: bool) -> list[str]:

@@ -34,7 +34,6 @@ class Paper:
     note: str
     chip: str  # kind of source chip
     source: str  # its words
-    fallback: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def _paper(need: PlannedEvidence, event: LifeEvent) -> Paper:
         note = gettext("用于%(services)s") % {"services": listed(names.get(s, s) for s in need.services)}
     else:
         note = said(hints.get(need.evidence))
-    return Paper(said(need.name), note, _CHIPS[need.kind], _source(need, event), need.fallback)
+    return Paper(said(need.name), note, _CHIPS[need.kind], _source(need, event))
 
 
 def _source(need: PlannedEvidence, event: LifeEvent) -> str:
@@ -96,7 +95,7 @@ def _source(need: PlannedEvidence, event: LifeEvent) -> str:
     }[need.kind]
 
 
-def reasons(plan: Plan, event: LifeEvent, because: bool = True) -> list[Reason]:
+def reasons(plan: Plan, event: LifeEvent) -> list[Reason]:
     """All services of the event: those in the plan first, then the open ones, then those not needed."""
     services = {service.key: service for service in event.services}
     labels = {spec.key: said(spec.label) for spec in event.facts}
@@ -105,9 +104,7 @@ def reasons(plan: Plan, event: LifeEvent, because: bool = True) -> list[Reason]:
     for p in sorted(plan.procedures, key=lambda p: order[p.status]):
         decided = tuple(labels[key] for key in p.decided_by if key in labels)
         why = said(services[p.service].why)
-        found.append(
-            Reason(said(p.name), p.status.value, why, said(p.because) if because else "", basis_words(p.basis), decided)
-        )
+        found.append(Reason(said(p.name), p.status.value, why, said(p.because), basis_words(p.basis), decided))
     return found
 
 
@@ -136,31 +133,22 @@ def fees_by_payee(fees: Iterable[FeeLine]) -> list[Money]:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The plan's days on the calendar, if it starts on `start`."""
+    """The plan's days on the calendar."""
 
-    start: date
     end: date
-    earliest_end: date
     days: str
     statutory: date | None
     provisional: bool
 
 
-def when(plan: Plan, event: LifeEvent, *, start: date, calendar: Calendar) -> When:
+def when(plan: Plan, *, start: date, calendar: Calendar) -> When:
     """Dates of the plan; the statutory one is the latest that the law allows, where every service has one."""
     first = calendar.on_or_after(start)
     end = calendar.add(first, plan.days.high)
     ends = [p.statutory_ends for p in plan.procedures if p.status is Truth.YES]
     known = [n for n in ends if n is not None]
     statutory = calendar.add(first, max(known)) if known and len(known) == len(ends) else None
-    return When(
-        first,
-        end,
-        calendar.add(first, plan.days.low),
-        days_words(plan.days),
-        statutory,
-        calendar.provisional(statutory or end),
-    )
+    return When(end, days_words(plan.days), statutory, calendar.provisional(statutory or end))
 
 
 def assumed(plan: Plan) -> list[str]:
