@@ -28,19 +28,7 @@ from onevisit.core.planning.guide import enumerate_guide
 from onevisit.core.planning.model import Plan, Range, Truth, Unavailable
 from onevisit.core.planning.plan import make_plan
 from onevisit.core.text import Text
-from tests.core.planning.catalogues import ASSUMED, READ, event, fact, need, restaurant, sale, service, steps
-
-KNOWN: dict[str, Any] = {
-    "matter.kind": "new",
-    "matter.small": False,
-    "matter.area": Decimal(400),
-    "matter.sign": True,
-    "matter.tobacco": True,
-    "matter.near_school": False,
-    "matter.owned": True,
-    "matter.staff": True,
-    "matter.paper": True,
-}
+from tests.core.planning.catalogues import ASSUMED, KNOWN, READ, event, fact, need, restaurant, sale, service, steps
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,7 @@ from typing import Any
 
 from onevisit.core.planning.graph import compile_event
 from onevisit.core.planning.plan import make_plan
-from tests.core.planning.catalogues import restaurant
-from tests.core.planning.test_plan import KNOWN
+from tests.core.planning.catalogues import KNOWN, restaurant
 
 
 def calls(act: Callable[[], object]) -> int:
