@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from tests.conftest import PASSWORD
-from tests.exchange.conftest import register, shared_register
-from tests.portal.conftest import content
+from onevisit.cases import actions
+from onevisit.cases.models import Procedure
+from onevisit.people.actor import Actor, Role
+from onevisit.people.ids import new_id
+from tests.fixtures.people import PASSWORD
 
-__all__ = ["content", "register", "shared_register"]
 WU = {"id_number": "330521198412129962", "name": "吴秋实", "phone": "13900000003", "event": "open-restaurant"}
 ANSWERS = {
     "matter.kind": "new_sole", "matter.area": "120", "matter.sign": "none", "matter.tobacco": "false",
@@ -74,6 +76,14 @@ class Window:
         found = re.search(r'name="key" value="([^"]+)"', self.page())
         assert found
         return found.group(1)
+
+
+def grant(service: str) -> None:
+    """An officer accepts and grants it."""
+    row, now = Procedure.objects.get(service=service), timezone.now()
+    by = Actor(new_id(), None, None, "李审批", Role.OFFICER, agency=row.agency)
+    actions.accept(row.pk, by=by, now=now)
+    actions.grant(row.pk, "key", by=by, now=now)
 
 
 @pytest.fixture

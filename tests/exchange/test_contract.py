@@ -19,7 +19,7 @@ from onevisit.exchange.queries import fetches_of
 from onevisit.exchange.rules import MOST_A_DAY
 from onevisit.exchange.values import Outcome
 from onevisit.people.actor import Actor, Role
-from tests.exchange.conftest import ROOT, Running, start
+from tests.fixtures.register import ROOT, Running, start
 
 NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)
 BY = Actor(uuid4(), uuid4(), None, "陈小满", Role.APPLICANT)

@@ -1,13 +1,15 @@
 """A case of the real content, filed through the actions: what officers find in the morning."""
 
+import re
 from datetime import datetime
 
 from onevisit.cases.actions import answer, confirm, start_draft, submit, upload
 from onevisit.cases.queries import draft
 from onevisit.people.actor import Actor
-from tests.portal.walk import png
+from tests.fixtures.files import picture
 
 REGION = "330521"
+FIRST = "sole-trader-registration"
 SHOP = {
     "matter.kind": "new_sole",
     "matter.area": "120",
@@ -29,5 +31,12 @@ def file_case(by: Actor, now: datetime, **more: str) -> str:
     answer(mine, SHOP | {key.replace("__", "."): value for key, value in more.items()}, by=by, now=now)
     confirm(mine, [known.spec.key for known in draft(mine, by=by, now=now).known], by=by, now=now)
     for need in draft(mine, by=by, now=now).needed:
-        upload(mine, need.evidence, f"{need.evidence}.png", png(), by=by, now=now)
+        upload(mine, need.evidence, f"{need.evidence}.png", picture("PNG"), by=by, now=now)
     return submit(mine, f"key-{mine}", by=by, now=now).number
+
+
+def key(page: str) -> str:
+    """The one-time key of the form on a page."""
+    found = re.search(r'name="key" value="([^"]+)"', page)
+    assert found, page
+    return found.group(1)

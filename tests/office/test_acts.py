@@ -8,15 +8,9 @@ import pytest
 from onevisit import paper
 from onevisit.cases.models import CorrectionItem, Decision
 from onevisit.licences.models import Licence
+from tests.office.filing import FIRST, key
 
 pytestmark = pytest.mark.django_db
-FIRST = "sole-trader-registration"
-
-
-def key(page: str) -> str:
-    found = re.search(r'name="key" value="([^"]+)"', page)
-    assert found, page
-    return found.group(1)
 
 
 def test_accept_and_grant_issue_the_licence_once(office, accepted):

@@ -9,7 +9,7 @@ from onevisit.cases.models import Document, EvidenceItem
 from onevisit.licences.models import Licence
 from onevisit.licences.tasks import render_pending
 from onevisit.people.models import Look
-from tests.office.test_acts import FIRST, key
+from tests.office.filing import FIRST, key
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from onevisit.people.errors import NameMissing, NotYours, OnlyClerks, OtherName
 from onevisit.people.ids import new_id
 from onevisit.people.models import Account, Look, Person
 from onevisit.people.rules import masked_id, masked_name, masked_phone
-from tests.conftest import PASSWORD, PEOPLE
+from tests.fixtures.people import PASSWORD, PEOPLE
 
 CLERK = Actor(uuid4(), None, None, "周窗口", Role.CLERK, hall="county-hall")
 APPLICANT = Actor(uuid4(), uuid4(), None, "王小满", Role.APPLICANT)

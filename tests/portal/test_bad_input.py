@@ -7,7 +7,8 @@ import pytest
 
 from onevisit.cases.models import Case
 from onevisit.people.models import Look
-from tests.conftest import PASSWORD
+from tests.fixtures.files import picture
+from tests.fixtures.people import PASSWORD
 from tests.portal import walk
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,7 @@ def test_a_bad_file_has_its_own_sentence_and_the_good_one_stays(client, content,
     walk.fill_form(client, draft)
     page = client.get(f"/drafts/{draft}/uploads").content.decode()
     wanted = re.findall(r'name="evidence" value="([^"]+)"', page)[0]
-    good, bad, empty = io.BytesIO(walk.png()), io.BytesIO(b"hello"), io.BytesIO(b"")
+    good, bad, empty = io.BytesIO(picture("PNG")), io.BytesIO(b"hello"), io.BytesIO(b"")
     good.name, bad.name, empty.name = "图.png", "假的.pdf", "空.png"
     answer = client.post(f"/drafts/{draft}/uploads", {"evidence": wanted, "file": [good, bad, empty]})
     text = answer.content.decode()

@@ -12,6 +12,7 @@ from onevisit.cases.models import Procedure
 from onevisit.cases.values import MissingInput
 from onevisit.licences.tasks import render_pending
 from onevisit.people.actor import Actor, Role
+from tests.fixtures.files import picture
 from tests.portal import walk
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +105,7 @@ def test_everything_missing_is_told_once_and_supplied_on_one_page(client, case, 
     word_field = next(n for n in names if n != file_field)
     bad = client.post(f"/cases/{case}/supplement", {file_field: fake, word_field: "林一勺"})
     assert bad.status_code == 422 and "文件名说是" in bad.content.decode()
-    real = io.BytesIO(walk.png())
+    real = io.BytesIO(picture("PNG"))
     real.name = "布局图.png"
     good = client.post(f"/cases/{case}/supplement", {file_field: real})
     assert good.status_code == 302, good.content.decode()

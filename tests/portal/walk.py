@@ -3,7 +3,7 @@
 import io
 import re
 
-from PIL import Image
+from tests.fixtures.files import picture
 
 ANSWERS = {
     "matter.kind": "new_sole",
@@ -23,13 +23,6 @@ FORM = {
     "matter.online_food": "false",
     "matter.food_pledge": "pledged",
 }
-
-
-def png() -> bytes:
-    """A small picture."""
-    out = io.BytesIO()
-    Image.new("RGB", (40, 30), "#88aaff").save(out, "PNG")
-    return out.getvalue()
 
 
 def begin(client) -> str:
@@ -82,7 +75,7 @@ def upload_all(client, draft: str) -> int:
     page = client.get(f"/drafts/{draft}/uploads").content.decode()
     wanted = re.findall(r'name="evidence" value="([^"]+)"', page)
     for evidence in wanted:
-        file = io.BytesIO(png())
+        file = io.BytesIO(picture("PNG"))
         file.name = f"{evidence}.png"
         response = client.post(f"/drafts/{draft}/uploads", {"evidence": evidence, "file": file})
         assert response.status_code == 302, response.content.decode()

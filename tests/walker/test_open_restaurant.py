@@ -17,14 +17,14 @@ from onevisit.exchange.actions import BREAKERS
 from onevisit.halls.actions import check_in
 from onevisit.people.actor import SYSTEM
 from onevisit.people.models import Account
-from tests.cases.intake.conftest import REGION, actor
+from tests.cases.intake.conftest import REGION
 from tests.cases.intake.test_content import SHOP
-from tests.cases.intake.test_uploads import pdf
-from tests.exchange.conftest import ROOT, Running, register, shared_register
+from tests.fixtures.files import pdf
+from tests.fixtures.people import actor
+from tests.fixtures.register import ROOT, Running
 from tests.walker.walking import find, keeps_its_promise
 from tests.walker.world import World, at, submitted
 
-__all__ = ["register", "shared_register"]
 pytestmark = pytest.mark.django_db
 HALL = "county-hall"
 

@@ -1,4 +1,4 @@
-"""What the cases room refuses, and the sentence for each. Append only: two people write here."""
+"""What the cases room refuses, and the sentence for each."""
 
 from collections.abc import Mapping
 from typing import ClassVar

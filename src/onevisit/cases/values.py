@@ -89,7 +89,7 @@ class DayCell:
     """One working day of a clock line."""
 
     day: date
-    kind: str  # "used", "today", "left", "over", "stopped"
+    kind: str  # "used", "today", "left", "over"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ Words as in docs/glossary.md. The YAML form of each class is published by `onevi
 Conditions are kept as parsed `Condition` values (core/conditions.py); figures carry their `Basis`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from onevisit.core.conditions import Condition
 from onevisit.core.facts import FactSpec
@@ -35,15 +35,28 @@ class Basis:
 
 
 class Regime(StrEnum):
-    """The kind of act, which decides intake, clocks and remedies."""
+    """The kind of act, which decides intake, clocks and remedies; each has its table in core/law/procedure.py."""
 
     LICENCE = "licence"  # 许可
     REGISTRATION = "registration"  # 登记
-    CONFIRMATION = "confirmation"  # 确认
-    BENEFIT = "benefit"  # 给付
     FILING = "filing"  # 备案
-    TAX = "tax"  # 税
-    PUBLIC_SERVICE = "public_service"
+
+
+class Level(StrEnum):
+    """The five levels of government (实施层级)."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+
+
+class Audience(StrEnum):
+    """Whom a service is for (服务对象)."""
+
+    INDIVIDUAL = "individual"
+    COMPANY = "company"
 
 
 class Unit(StrEnum):
@@ -107,7 +120,6 @@ class EvidenceType:
     issuer: Text | None = None  # who issues it; None = the applicant makes it
     trip: bool = False  # getting it is a trip elsewhere (hospital, bank, notary)
     hint: Text | None = None
-    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +132,6 @@ class EvidenceRequirement:
     basis: Basis
     when: Condition | None = None
     step: str = ""  # step that needs it; "" = the first (apply)
-    provisional: bool = False  # 容缺: may be missing at acceptance
 
 
 class ModeKind(StrEnum):
@@ -139,6 +150,13 @@ class ModeKind(StrEnum):
         return self in (ModeKind.COUNTER, ModeKind.TERMINAL)
 
 
+class Assurance(IntEnum):
+    """How well signing in has to tell who acts online; a member for each way in which it can be done here."""
+
+    PASSWORD = 1
+    REAL_NAME = 2  # the account's person is known by name and identity number
+
+
 @dataclass(frozen=True, slots=True)
 class Mode:
     """One way to do a step; `at` lists places (hall or terminal keys) for modes in person."""
@@ -147,7 +165,7 @@ class Mode:
     basis: Basis
     at: tuple[str, ...] = ()
     when: Condition | None = None
-    assurance: int = 1  # least identity level for online: 1 password, 2 real name, 3 face
+    assurance: Assurance = Assurance.PASSWORD  # what the agency asks for at least, of a mode online
 
 
 class Actor(StrEnum):
@@ -208,8 +226,8 @@ class Service:
     outputs: tuple[Output, ...]
     statutory: Period | None
     promise: Period
-    level: str = "county"
-    audience: tuple[str, ...] = ()
+    level: Level = Level.COUNTY
+    audience: tuple[Audience, ...] = (Audience.INDIVIDUAL, Audience.COMPANY)
     fees: tuple[Fee, ...] = ()
     sequences: tuple[Sequence, ...] = ()
     conditions: tuple[Text, ...] = ()  # 受理条件, in words
@@ -241,12 +259,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A body that decides. `code` stays empty where no source gives it."""
+    """A body that decides."""
 
     key: str
     name: Text
     short: Text
-    code: str = ""
     basis: Basis | None = None  # how well the name is sourced
 
 
@@ -259,7 +276,6 @@ class LicenceType:
     issuer: str  # Agency.key
     validity: Period | None = None
     fields: tuple[str, ...] = ()  # FactSpec keys printed on it
-    certificate: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +318,6 @@ class LifeEvent:
     summary: Text
     region: str
     lead: str  # Agency.key
-    audience: tuple[str, ...]
     roles: tuple[Role, ...]
     facts: tuple[FactSpec, ...]
     services: tuple[Service, ...]
@@ -316,4 +331,3 @@ class LifeEvent:
     asked: tuple[Asked, ...] = ()  # facts of forms that only some applicants have
     in_force_from: date | None = None
     words: tuple[Text, ...] = ()  # other words people search by
-    extra: dict[str, str] = field(default_factory=dict)

@@ -30,8 +30,8 @@ from onevisit.cases.values import MissingInput
 from onevisit.exchange.actions import BREAKERS
 from onevisit.people.actor import Actor, Role
 from onevisit.people.models import Account, Look
-from tests.cases.intake.conftest import actor
-from tests.cases.intake.test_uploads import pdf, picture
+from tests.fixtures.files import pdf, picture
+from tests.fixtures.people import actor
 
 pytestmark = pytest.mark.django_db
 AGENCIES = {"business": "market", "food": "market", "sign": "city", "tobacco": "tobacco"}

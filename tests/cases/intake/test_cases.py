@@ -20,8 +20,8 @@ from onevisit.core.law.worktime import Calendar
 from onevisit.exchange.actions import BREAKERS
 from onevisit.people.actor import Actor, Role
 from onevisit.people.models import Account, Look
-from tests.cases.intake.conftest import actor
 from tests.cases.intake.event import SERVICES
+from tests.fixtures.people import actor
 
 Ready = Callable[[Actor], UUID]
 

@@ -12,9 +12,10 @@ from onevisit.core.catalogue import AcceptKind
 from onevisit.exchange.actions import BREAKERS
 from onevisit.people.actor import SYSTEM
 from onevisit.people.models import Account
-from tests.cases.intake.conftest import REGION, actor
-from tests.cases.intake.test_uploads import pdf
-from tests.exchange.conftest import ROOT, Running
+from tests.cases.intake.conftest import REGION
+from tests.fixtures.files import pdf
+from tests.fixtures.people import actor
+from tests.fixtures.register import ROOT, Running
 
 SHOP = {
     "matter.sign": "large",

@@ -18,8 +18,8 @@ from onevisit.exchange.actions import BREAKERS
 from onevisit.people.actor import Actor
 from onevisit.people.models import Look
 from tests.cases.intake.conftest import ANSWERS, EVENT, REGION
-from tests.cases.intake.test_uploads import pdf, picture
-from tests.exchange.conftest import Running
+from tests.fixtures.files import pdf, picture
+from tests.fixtures.register import Running
 
 pytestmark = pytest.mark.django_db
 

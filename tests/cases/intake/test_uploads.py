@@ -15,25 +15,7 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from onevisit.cases import upload_errors as errors
 from onevisit.cases.rules.uploads import LARGEST, PDF, check_upload, tidy_name
-
-
-def picture(form: str = "JPEG", size: tuple[int, int] = (40, 30), **more: object) -> bytes:
-    kept = io.BytesIO()
-    Image.new("RGB", size, (200, 30, 30)).save(kept, form, **more)
-    return kept.getvalue()
-
-
-def pdf(change: object = None, pages: int = 1, password: str = "") -> bytes:
-    writer = PdfWriter()
-    for _ in range(pages):
-        writer.add_blank_page(200, 200)
-    if callable(change):
-        change(writer)
-    if password:
-        writer.encrypt(password, algorithm="RC4-128")
-    kept = io.BytesIO()
-    writer.write(kept)
-    return kept.getvalue()
+from tests.fixtures.files import pdf, picture
 
 
 def script(writer: PdfWriter) -> None:

@@ -88,7 +88,6 @@ EVENT = LifeEvent(
     summary=Text("测试用的一件事"),
     region="330521",
     lead="business",
-    audience=("person",),
     roles=(Role("applicant", Text("申请人")),),
     facts=(
         _fact("applicant.name", "姓名", personal=True),

@@ -28,19 +28,7 @@ from onevisit.core.planning.guide import enumerate_guide
 from onevisit.core.planning.model import Plan, Range, Truth, Unavailable
 from onevisit.core.planning.plan import make_plan
 from onevisit.core.text import Text
-from tests.core.planning.catalogues import ASSUMED, READ, event, fact, need, restaurant, sale, service, steps
-
-KNOWN: dict[str, Any] = {
-    "matter.kind": "new",
-    "matter.small": False,
-    "matter.area": Decimal(400),
-    "matter.sign": True,
-    "matter.tobacco": True,
-    "matter.near_school": False,
-    "matter.owned": True,
-    "matter.staff": True,
-    "matter.paper": True,
-}
+from tests.core.planning.catalogues import ASSUMED, KNOWN, READ, event, fact, need, restaurant, sale, service, steps
 
 
 @pytest.fixture(scope="module")
@@ -306,6 +294,11 @@ def test_assumptions_are_printed_with_the_plan(graph: Graph) -> None:
     assert any("网上" in a.text.zh and a.service == "food" for a in plan.assumptions)
     assert all(a.text.en for a in plan.assumptions)
     assert any("消防面积" in a.text.zh for a in plan.assumptions)
+
+
+def test_the_guide_of_several_people_counts_the_worst_offs_visits() -> None:
+    guide = enumerate_guide(compile_event(sale(), "s"))
+    assert (guide.online.worst, guide.combinations) == (2, 9)
 
 
 def test_the_guide_is_a_full_enumeration(graph: Graph) -> None:

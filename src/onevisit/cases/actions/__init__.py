@@ -1,4 +1,4 @@
-"""What can be done with drafts and cases: one write a file. Append only: two people write here."""
+"""What can be done with drafts and cases: one write a file."""
 
 from onevisit.cases.actions.accept import accept
 from onevisit.cases.actions.adopt_draft import adopt_draft

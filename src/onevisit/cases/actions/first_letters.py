@@ -36,8 +36,7 @@ def _receipt(filed: Submission, case: Row, procedures: Sequence[Row], to: Addres
         "event": event.name.zh,
         "title": case["title"],
         "procedures": [
-            {"number": row["number"], "name": names[row["service"]], "agency": agency_name(event, row["agency"])}
-            for row in procedures
+            {"name": names[row["service"]], "agency": agency_name(event, row["agency"])} for row in procedures
         ],
         "check_due": filed.calendar.last_day(filed.today, CHECK).isoformat(),
         "way": halls.get(filed.held.hall, filed.held.hall) or ONLINE,

@@ -67,7 +67,7 @@ def submit(draft: UUID, key: str, *, by: Actor, now: datetime) -> Submitted:
             raise NotFound("draft", subject=locked.held.person)
         if (before := _before(locked)) is not None:
             return before
-        filed = _filed(locked, by, now)
+        filed = _filed(locked, now)
         answer = Submitted(filed.case, filed.number)
         written, attendances = _written(locked, filed, key, by)
         cursor.execute(SUBMIT, written)
@@ -116,7 +116,7 @@ def _before(locked: Locked) -> Submitted | None:
     return None
 
 
-def _filed(locked: Locked, by: Actor, now: datetime) -> Submission:
+def _filed(locked: Locked, now: datetime) -> Submission:
     """The plan once more, under the draft's own catalogue version, and whether it may be submitted."""
     published, held = by_snapshot(locked.snapshot), locked.held
     facts = effective(held, published.graph.specs)

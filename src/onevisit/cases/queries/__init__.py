@@ -1,4 +1,4 @@
-"""What can be read of drafts and cases, as frozen values. Append only: two people write here."""
+"""What can be read of drafts and cases, as frozen values."""
 
 from onevisit.cases.queries.cases import case, cases_of
 from onevisit.cases.queries.clock import clock

@@ -75,7 +75,7 @@ def _number(spec: FactSpec, text: str) -> int | Decimal:
         raise BadAnswer.not_a_number(spec)
     number = Decimal(plain)
     if spec.type is FactType.INTEGER and number != number.to_integral_value():
-        raise BadAnswer.not_whole(spec)
+        raise BadAnswer.not_whole()
     if (spec.minimum is not None and number < spec.minimum) or (spec.maximum is not None and number > spec.maximum):
         raise BadAnswer.out_of_range(spec)
     return int(number) if spec.type is FactType.INTEGER else number

@@ -46,7 +46,7 @@ def clock_of(timed: Timed, setting: Setting) -> Clock:
     if not of.state.open:
         return _done(timed, setting)
     if of.lacks:
-        return _applicant(timed, setting)
+        return _applicant(timed)
     if of.unchecked and of.check_due is not None:
         return _checking(timed, of.check_due, setting)
     return _still("waiting", _waiting_words(timed), (articles.ONE_AFTER_ANOTHER,))
@@ -133,7 +133,7 @@ def _checking(timed: Timed, check_due: date, setting: Setting) -> Clock:
     return _running(begun, check_due, setting, words, (silence, articles.OUR_PROMISE))
 
 
-def _applicant(timed: Timed, setting: Setting) -> Clock:
+def _applicant(timed: Timed) -> Clock:
     """The applicant's time, or the wait until all agencies have checked."""
     if timed.correction_due is None:
         last = timed.of.check_due

@@ -113,7 +113,7 @@ def decision(
         "accepted": accepted.isoformat(),
         "reasons": reasons,
         "basis": "、".join(filter(None, [article, cite_all(own)])),
-        "act": _ACTS.get(move.of.regime, "办理"),
+        "act": _ACTS[move.of.regime],
     }
     if licence is not None:
         until = licence["valid_until"]

@@ -6,21 +6,12 @@ moment a person is at one place. A visit of a person is a moment at which he has
 with the least (visits of the person who is worst off, then all visits).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
 from onevisit.core.errors import Refusal
 from onevisit.core.planning.arranging import Search, Tables, Ties
-
-
-class BadProblem(Refusal):
-    """A visit problem that cannot be read."""
-
-    code: ClassVar[str] = "bad-visit-problem"
-    status: ClassVar[int] = 422
-    sentence: ClassVar[str] = "跑动次数的算题写得不对：{problem}。"
 
 
 class NoArrangement(Refusal):
@@ -99,37 +90,6 @@ def problem_to_json(problem: VisitProblem) -> dict[str, object]:
     order = [[o.earlier, o.later, "instant"] if o.wait is None else [o.earlier, o.later, "split", o.wait]
              for o in problem.order]  # fmt: skip
     return {"steps": steps, "order": order}
-
-
-def problem_from_json(data: Mapping[str, object]) -> VisitProblem:
-    """Read the JSON form; raises `BadProblem`."""
-    raw_steps, raw_order = data.get("steps"), data.get("order", [])
-    if not isinstance(raw_steps, dict) or not isinstance(raw_order, list):
-        raise BadProblem(problem="steps 应当是对象，order 应当是列表")
-    steps = tuple(_read_step(str(name), raw) for name, raw in raw_steps.items())
-    names = {step.name for step in steps}
-    return VisitProblem(steps, tuple(_read_order(raw, names) for raw in raw_order))
-
-
-def _read_step(name: str, raw: object) -> VisitStep:
-    if not isinstance(raw, dict) or not raw.get("at"):
-        raise BadProblem(problem=f"环节「{name}」没有写地点 at")
-    window = raw.get("window")
-    if window is not None and not (isinstance(window, list | tuple) and len(window) == 2):
-        raise BadProblem(problem=f"环节「{name}」的 window 应当是 [最早, 最晚]")
-    who, at = tuple(map(str, raw.get("who", ()))), tuple(map(str, raw["at"]))
-    return VisitStep(name, who, at, (int(window[0]), int(window[1])) if window else None)
-
-
-def _read_order(raw: object, names: set[str]) -> Order:
-    if not isinstance(raw, list | tuple) or len(raw) not in (3, 4) or raw[2] not in ("split", "instant"):
-        raise BadProblem(problem=f"先后「{raw}」应当是 [先, 后, split, 天数] 或 [先, 后, instant]")
-    earlier, later = str(raw[0]), str(raw[1])
-    for name in (earlier, later):
-        if name not in names:
-            raise BadProblem(problem=f"先后里的环节「{name}」不在 steps 中")
-    wait = None if raw[2] == "instant" else int(raw[3]) if len(raw) == 4 else 1
-    return Order(earlier, later, wait)
 
 
 def solve(problem: VisitProblem) -> VisitAnswer:

@@ -9,9 +9,9 @@ from onevisit.cases.values import DraftView, FormField, KnownFact, Needed
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import FactSpec
 from onevisit.core.text import Text
-from onevisit.portal.show.words import listed, value_words
+from onevisit.portal.show.words import value_words
 from onevisit.ui.forms import Field, field_of
-from onevisit.ui.words import say
+from onevisit.ui.words import listed, say
 
 _PAGES = {"questions": "questions", "form": "form", "confirm": "known", "uploads": "uploads"}
 

@@ -72,11 +72,6 @@ def article_words(article: str) -> str:
     return words + (gettext("第%(item)s项") % {"item": item} if item else "")
 
 
-def listed(parts: Iterable[str]) -> str:
-    """Several words in one: 甲、乙、丙."""
-    return "、".join(parts)
-
-
 def period_words(period: Period) -> str:
     """A period in words; no working day is 当场."""
     if period.amount == 0:

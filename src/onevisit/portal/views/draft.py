@@ -92,7 +92,7 @@ def plan(request: Request, draft: UUID) -> HttpResponse:
         "reasons": planned.reasons(made, event),
         "fees": planned.fees_total(made.fees),
         "payees": planned.fees_by_payee(made.fees),
-        "when": planned.when(made, event, start=today, calendar=calendar()),
+        "when": planned.when(made, start=today, calendar=calendar()),
         "offers": planned.offers(made, event),
         "taken": planned.taken(event, sorted(graph.commitments), view.facts),
         "critical": planned.critical_words(made),
