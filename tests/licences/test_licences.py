@@ -109,8 +109,9 @@ def test_the_public_page_masks_the_holder_and_never_says_why(now):
 
 
 def test_an_organisations_name_is_public(now):
-    licence_id = issue(now, organisation=uuid4(), holder_name="示范餐饮有限公司")
-    assert queries.public(queries.licence(licence_id).token, now=now).holder == "示范餐饮有限公司"
+    for others in ({"organisation": uuid4()}, {"code": "91330521MA2B9XX0XW"}):
+        licence_id = issue(now, holder_name="示范餐饮有限公司", **others)
+        assert queries.public(queries.licence(licence_id).token, now=now).holder == "示范餐饮有限公司"
 
 
 @pytest.mark.parametrize("token", ["", "x", "x" * 32, "%", "' OR 1=1 --"])
@@ -143,12 +144,19 @@ def test_what_he_holds(now):
     organisation = uuid4()
     mine = issue(now)
     issue(now, type_=ENDLESS)
-    issue(now, type_=ENDLESS, organisation=organisation)
-    assert queries.held_types(PERSON, None, now=now) == {"food-licence", "business-licence"}
-    assert queries.held_types(PERSON, organisation, now=now) == {"business-licence"}
-    assert queries.held_types(PERSON, None, now=now + timedelta(days=2000)) == {"business-licence"}
+    issue(now, type_=ENDLESS, organisation=organisation, code="91330521MA2B9XX0XW")
+
+    def types(who, day=now):
+        return {(one.type, one.code) for one in queries.held(PERSON, who, now=day)}
+
+    assert types(None) == {("food-licence", ""), ("business-licence", "")}
+    assert types(organisation) == {("business-licence", "91330521MA2B9XX0XW")}
+    assert types(None, now + timedelta(days=2000)) == {("business-licence", "")}
+    numbers = [one.number for one in queries.held(PERSON, None, now=now)]
+    assert queries.are_in_force(numbers, now=now)
     revoke(mine, article="69-2", reason=REASON, by=OFFICER, now=now)
-    assert queries.held_types(PERSON, None, now=now) == {"business-licence"}
+    assert types(None) == {("business-licence", "")}
+    assert not queries.are_in_force(numbers, now=now)
     assert len(queries.of_person(PERSON, None, now=now)) == 2
     assert len(queries.of_person(PERSON, organisation, now=now)) == 1
     assert queries.of_case(uuid4()) == []
@@ -160,7 +168,7 @@ def test_one_query_each(now, django_assert_num_queries):
     for ask in (
         lambda: queries.public(token, now=now),
         lambda: queries.of_person(PERSON, None, now=now),
-        lambda: queries.held_types(PERSON, None, now=now),
+        lambda: queries.held(PERSON, None, now=now),
         lambda: queries.licence(licence_id, now=now),
     ):
         with django_assert_num_queries(1):

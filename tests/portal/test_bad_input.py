@@ -33,6 +33,14 @@ def test_back_shows_the_answer_and_it_can_be_changed(client, content):
     assert "小餐饮店登记" in client.get(f"/drafts/{draft}/plan").content.decode()
 
 
+def test_a_company_that_answers_as_a_person_is_told_on_every_page(client, content, sign_in, register):
+    sign_in("gongsi")
+    draft = walk.begin(client)
+    walk.answer_all(client, draft)
+    for page in ("plan", "known", "form", "uploads", "check"):
+        assert "只能由个人办，您用的是企业账号" in client.get(f"/drafts/{draft}/{page}").content.decode(), page
+
+
 def test_somebody_elses_draft_is_not_found(client, content, sign_in, register):
     draft = walk.begin(client)
     client.cookies.clear()

@@ -32,7 +32,7 @@ class Draft(models.Model):
     unavailable = models.JSONField(default=dict)  # resource key -> "down" | "absent"
     lookups = models.JSONField(default=dict)  # resource key -> [look-up key, when it was last asked]
     answered = models.JSONField(default=list)  # answered fact keys in their order
-    held = models.JSONField(default=list)  # types of the e-licences that he holds
+    held = models.JSONField(default=list)  # licences in force that he holds (rules/intake.kept_licence)
     seen = models.JSONField(default=dict)  # evidence key -> {"by", "at"}: paper that a clerk saw
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

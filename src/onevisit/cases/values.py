@@ -80,6 +80,7 @@ class DraftView:
     submitted_number: str  # of the case it became, or ""
     ready: tuple[str, ...]  # what stands in the way of submitting: "questions", "form", "confirm", "uploads"
     missing: tuple[tuple[str, Text], ...] = ()  # the same one by one: code, and a sentence
+    hindrances: tuple[Text, ...] = ()  # of these, why this applicant cannot submit it whatever he adds
     seen: frozenset[str] = frozenset()  # evidence whose paper a clerk has seen
     snapshot: str = ""
 

@@ -310,6 +310,20 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """The business for which the applicant acts where `when` holds: the licences are issued to it, not to him.
+
+    `name`, `code`, `representative`: facts; the last is who acts for it by its register.
+    """
+
+    when: Condition
+    name: str
+    code: str
+    representative: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class LifeEvent:
     """One thing to get done, as the applicant sees it (一件事)."""
 
@@ -329,5 +343,6 @@ class LifeEvent:
     parameters: tuple[Parameter, ...] = ()
     constraints: tuple[Condition, ...] = ()  # always true of real applicants; prune impossible facts
     asked: tuple[Asked, ...] = ()  # facts of forms that only some applicants have
+    body: Body | None = None  # none: the licences are issued to the applicant himself
     in_force_from: date | None = None
     words: tuple[Text, ...] = ()  # other words people search by

@@ -16,7 +16,8 @@ class Licence(models.Model):
     number = models.TextField(unique=True)
     holder_name = models.TextField()
     holder_person = models.UUIDField()
-    holder_organisation = models.UUIDField(null=True)
+    holder_organisation = models.UUIDField(null=True)  # the company whose account asked for it
+    holder_code = models.TextField(default="", db_default="")  # credit code of the business; "" = a person
     agency = models.TextField()
     agency_name = models.TextField()
     region = models.TextField()

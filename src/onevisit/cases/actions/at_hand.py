@@ -14,6 +14,7 @@ from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Decision, Procedure
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import typed
+from onevisit.cases.rules.body import for_whom
 from onevisit.cases.rules.letters import Addressee
 from onevisit.cases.rules.procedure import (
     SHANGHAI,
@@ -57,7 +58,8 @@ class AtHand:
     def to(self) -> Addressee:
         """Whom letters go to."""
         firm = self.case.organisation
-        return Addressee(self.case.number, firm.name if firm else self.case.person.name)
+        name = firm.name if firm else self.case.person.name
+        return Addressee(self.case.number, for_whom(self.setting.event, self.setting.facts, name))
 
     def procedure(self, procedure: UUID) -> Standing:
         """The procedure of that id."""

@@ -25,6 +25,7 @@ from onevisit.cases.models import Procedure
 from onevisit.cases.queries.presence import still_to_come, surely_away
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import typed
+from onevisit.cases.rules.body import business_of, for_whom
 from onevisit.cases.rules.letters import Addressee
 from onevisit.cases.rules.once import check_key
 from onevisit.cases.rules.procedure import (
@@ -124,7 +125,8 @@ def _read(procedure: UUID, row: Row, now: datetime) -> Locked:
     graph = by_snapshot(row["snapshot"]).graph
     facts = row["facts"] if isinstance(row["facts"], dict) else orjson.loads(row["facts"])
     setting = Setting.of(graph.event, typed(facts, graph.specs), calendar(), now)
-    to = Addressee(row["number"], row["organisation_name"] or row["person_name"])
+    name = for_whom(setting.event, setting.facts, row["organisation_name"] or row["person_name"])
+    to = Addressee(row["number"], name)
     return Locked(row, standing(own), [standing(one) for one in kept], own["accepted_at"], setting, to)
 
 
@@ -194,6 +196,7 @@ def _written(locked: Locked, move: Move, key: str, by: Actor) -> tuple[Decided, 
 def _licences(locked: Locked) -> list[Row]:
     of, setting, row = locked.of, locked.setting, locked.row
     types = {kind.key: kind for kind in setting.event.licence_types}
+    business = business_of(setting.event, setting.facts)
     found = []
     for output in outputs_of(setting.services[of.service], setting.facts):
         kind = types[output.licence_type]
@@ -207,6 +210,7 @@ def _licences(locked: Locked) -> list[Row]:
                 holder_name=locked.to.applicant,
                 person=row["person_id"],
                 organisation=row["organisation_id"],
+                code=business.code if business else "",
                 fields=letters.printed(kind, setting),
                 now=setting.now,
             )

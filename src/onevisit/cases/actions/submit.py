@@ -13,25 +13,36 @@ from django.utils import timezone
 
 from onevisit.cases.actions.attend import attendance, attended
 from onevisit.cases.actions.first_letters import first_letters
+from onevisit.cases.actions.gather import gather
 from onevisit.cases.errors import KeyMissing, NotCheckedIn, NotFound, NotReady
 from onevisit.cases.ledger import NewEntry, chain
 from onevisit.cases.models import Attendance, Case
 from onevisit.cases.queries.drafts import title_of
 from onevisit.cases.queries.loading import plan_for
-from onevisit.cases.rules.intake import Held, effective, may_touch, obstacles
+from onevisit.cases.rules.body import usable
+from onevisit.cases.rules.intake import Held, effective, licences_in, may_touch
 from onevisit.cases.rules.once import check_key
 from onevisit.cases.rules.presence import signed_at
+from onevisit.cases.rules.readiness import obstacles
 from onevisit.cases.rules.submission import Row, Submission, case_number, evidence_rows, knowledge, procedure_rows
 from onevisit.cases.sql import LOCK_DRAFT, SUBMIT
 from onevisit.cases.values import Submitted
 from onevisit.catalogue.queries import by_snapshot, calendar
+from onevisit.core.catalogue import AcceptKind, LifeEvent
+from onevisit.core.facts import Facts
 from onevisit.core.law.procedure import Transition
 from onevisit.core.ledger import canonical
+from onevisit.core.planning.model import Plan
 from onevisit.halls.queries import is_present
+from onevisit.licences.queries import are_in_force
 from onevisit.people.actor import Actor
 from onevisit.people.ids import new_id
 
 _JSON = ("answers", "fetched", "evidence", "confirmed", "disputed", "unavailable", "seen", "held", "answered_before")
+
+
+class LicenceGone(Exception):
+    """A licence that stood for a document was revoked, or ran out, since the draft was last gathered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,6 @@ class Locked:
     region: str
     organisation: UUID | None
     held: Held
-    licences: frozenset[str]
     submitted_case: UUID | None
     answered_before: Mapping[str, str] | None
     serial: int
@@ -56,6 +66,14 @@ def submit(draft: UUID, key: str, *, by: Actor, now: datetime) -> Submitted:
     `key`: the page's one-time key. Raises NotReady (with all that is missing), NotFound, NotCheckedIn, KeyMissing.
     """
     check_key(key)
+    try:
+        return _submit(draft, key, by, now)
+    except LicenceGone:
+        gather(draft, by=by, now=now)  # so that the draft asks for what the licence stood for
+        raise NotReady(()) from None
+
+
+def _submit(draft: UUID, key: str, by: Actor, now: datetime) -> Submitted:
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute(LOCK_DRAFT, {"draft": draft, "account": by.account, "key": key})
         columns = [column.name for column in cursor.description or ()]
@@ -90,6 +108,7 @@ def _read(draft: UUID, row: dict[str, Any]) -> Locked:
         disputed=frozenset(kept["disputed"]),
         unavailable=kept["unavailable"],
         seen=kept["seen"],
+        licences=licences_in(kept["held"]),
     )
     documents = tuple((document, evidence) for document, evidence in row["documents"])
     return Locked(
@@ -98,7 +117,6 @@ def _read(draft: UUID, row: dict[str, Any]) -> Locked:
         row["region"],
         row["organisation_id"],
         held,
-        frozenset(kept["held"]),
         row["submitted_case"],
         kept["answered_before"],
         row["serial"] or 0,
@@ -120,10 +138,13 @@ def _filed(locked: Locked, now: datetime) -> Submission:
     """The plan once more, under the draft's own catalogue version, and whether it may be submitted."""
     published, held = by_snapshot(locked.snapshot), locked.held
     facts = effective(held, published.graph.specs)
-    plan = plan_for(published, held, facts, locked.licences)
-    missing = obstacles(published.graph.specs, plan, held, frozenset(evidence for _, evidence in locked.documents))
+    plan = plan_for(published, held, facts)
+    missing = obstacles(
+        published.graph.event, plan, held, facts, frozenset(evidence for _, evidence in locked.documents)
+    )
     if missing:
         raise NotReady(missing)
+    _licences_are_in_force(published.graph.event, plan, held, facts, now)
     today = timezone.localdate(now)
     signs = signed_at(published.graph.event, plan, held.hall) if held.walk_in else ()
     comes = held.walk_in and any(visit.place == held.hall for visit in plan.visits)
@@ -132,7 +153,7 @@ def _filed(locked: Locked, now: datetime) -> Submission:
     return Submission(
         case=new_id(),
         number=case_number(locked.region, today, locked.serial),
-        event=published.event,
+        event=published.graph.event,
         plan=plan,
         held=held,
         facts=facts,
@@ -142,6 +163,14 @@ def _filed(locked: Locked, now: datetime) -> Submission:
         calendar=calendar(),
         signs=signs,
     )
+
+
+def _licences_are_in_force(event: LifeEvent, plan: Plan, held: Held, facts: Facts, now: datetime) -> None:
+    """Look again at the licences that stand for documents; they were found when the draft was last gathered."""
+    proofs = usable(held.licences, event, facts)
+    numbers = [proofs[need.ref or need.evidence].number for need in plan.evidence if need.kind is AcceptKind.LICENCE]
+    if numbers and not are_in_force(numbers, now=now):
+        raise LicenceGone()
 
 
 def _written(locked: Locked, filed: Submission, key: str, by: Actor) -> tuple[dict[str, Any], list[Attendance]]:

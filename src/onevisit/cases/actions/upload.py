@@ -34,7 +34,7 @@ def asked_party(row: Draft, evidence: str) -> str:
     """The party whose evidence the plan asks for. Raises NotAskedFor."""
     published, held = published_for(row), held_of(row)
     facts = effective(held, specs_of(published.event))
-    plan = plan_for(published, held, facts, frozenset(row.held))
+    plan = plan_for(published, held, facts)
     for need in plan.evidence:
         if need.evidence == evidence:
             return need.party

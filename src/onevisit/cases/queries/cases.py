@@ -11,7 +11,7 @@ from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Eviden
 from onevisit.cases.queries.clock import procedure_views
 from onevisit.cases.queries.ledger import history
 from onevisit.cases.queries.reaching import cases_for, own_case
-from onevisit.cases.queries.viewing import evidence_views, fact_views
+from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.overview import STATES, case_state, latest_day, now_words
 from onevisit.cases.values import CaseRow, CaseView, CorrectionView, MissingView
@@ -22,7 +22,6 @@ from onevisit.halls.queries import visits_of
 from onevisit.licences.queries import of_case as licences_of
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor, Role
-from onevisit.people.queries import masked_name
 
 MOST = 100  # rows of one page
 _COLUMNS = ("service", "state", "due", "check_due", "on_promise", "ordered_after")
@@ -40,13 +39,12 @@ def cases_of(by: Actor, *, before: str = "", limit: int = 20) -> list[CaseRow]:
 def _row(case: Case, by: Actor) -> CaseRow:
     states = [State(procedure.state) for procedure in case.procedures.all()]
     notice = _notice(case)
-    name = case.organisation.name if case.organisation else case.person.name
     return CaseRow(
         id=case.pk,
         number=case.number,
         event_name=by_snapshot(case.snapshot).event.name,
         title=case.title,
-        applicant=masked_name(name) if by.is_staff and not case.organisation else name,
+        applicant=applicant_name(case, masked=by.is_staff),
         submitted_at=case.submitted_at,
         done=sum(not state.open for state in states),
         total=len(states),

@@ -16,9 +16,9 @@ from onevisit.cases.rules.intake import (
     effective,
     form_keys,
     may_touch,
-    obstacles,
     specs_of,
 )
+from onevisit.cases.rules.readiness import HINDRANCE, obstacles
 from onevisit.cases.values import DraftRow, DraftView, FormField, KnownFact, Needed, UploadView
 from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.catalogue import LifeEvent
@@ -47,12 +47,12 @@ def draft(draft_id: UUID, *, by: Actor | None, now: datetime, token_ok: bool = F
 
 def _view(row: Draft) -> DraftView:
     published, held = published_for(row), held_of(row)
-    event, specs = published.event, specs_of(published.event)
+    event, specs = published.graph.event, specs_of(published.event)
     facts = effective(held, specs)
-    plan = plan_for(published, held, facts, frozenset(row.held))
+    plan = plan_for(published, held, facts)
     documents = uploads_of(row)
     uploaded = frozenset(document.evidence for document in documents)
-    ready = obstacles(specs, plan, held, uploaded)
+    ready = obstacles(event, plan, held, facts, uploaded)
     return DraftView(
         id=row.pk,
         event=event,
@@ -71,6 +71,7 @@ def _view(row: Draft) -> DraftView:
         submitted_number=_number(row),
         ready=tuple(dict.fromkeys(code for code, _ in ready)),
         missing=ready,
+        hindrances=tuple(sentence for code, sentence in ready if code == HINDRANCE),
         seen=frozenset(row.seen),
         snapshot=row.snapshot,
     )

@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from onevisit.cases.models import Case, EvidenceItem, Procedure
 from onevisit.cases.queries.drafts import OWN_ACCOUNT, upload_view
 from onevisit.cases.rules.answers import shown, typed
+from onevisit.cases.rules.body import for_whom
 from onevisit.cases.rules.intake import ACCOUNT, specs_of
 from onevisit.cases.values import EvidenceView, FactView
+from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import spec_of
 from onevisit.core.law.procedure import SUCCEEDED, State
 from onevisit.core.text import Text
+from onevisit.people.queries import masked_name
 
 APPLICANT = Text("申请人填写", "the applicant")
 _SOURCES = {
@@ -21,6 +24,14 @@ _SOURCES = {
     AcceptKind.LICENCE: Text("已有的电子证照", "an e-licence that is held"),
     AcceptKind.COMMITMENT: Text("申请人承诺", "the applicant's commitment"),
 }
+
+
+def applicant_name(case: Case, *, masked: bool = False) -> str:
+    """Who applies: the business for which he acts, whose name is public, else the person, on lists masked."""
+    graph = by_snapshot(case.snapshot).graph
+    business = case.organisation.name if case.organisation else ""
+    name = for_whom(graph.event, typed(case.facts, graph.specs), business)
+    return name or (masked_name(case.person.name) if masked else case.person.name)
 
 
 def fact_views(case: Case, event: LifeEvent, keys: Iterable[str] | None = None) -> tuple[FactView, ...]:

@@ -15,7 +15,7 @@ from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Eviden
 from onevisit.cases.queries.clock import setting_of, standing_of, timed, view
 from onevisit.cases.queries.ledger import history
 from onevisit.cases.queries.presence import still_to_come, surely_away
-from onevisit.cases.queries.viewing import evidence_views, fact_views
+from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views
 from onevisit.cases.rules.clock import clock_of
 from onevisit.cases.rules.procedure import missing_outputs
 from onevisit.cases.rules.telling import refusal_words, state_words
@@ -28,7 +28,6 @@ from onevisit.core.text import Text
 from onevisit.licences.queries import of_case as licences_of
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor, Role
-from onevisit.people.queries import masked_name
 
 SIZE = 20  # rows of a page
 MOST = 1000  # counted; beyond it a tab says so many
@@ -117,7 +116,7 @@ def _row(procedure: Procedure, states: dict[str, State], now: datetime) -> Inbox
         number=procedure.number,
         service_name=names.get(procedure.service, Text(procedure.service)),
         title=case.title,
-        applicant=case.organisation.name if case.organisation else masked_name(case.person.name),
+        applicant=applicant_name(case, masked=True),
         state=of.of.state,
         state_words=state_words(of.of),
         received_at=procedure.received_at,
@@ -203,7 +202,7 @@ def _work_view(found: _Found, shown: ProcedureView, can: Possible) -> WorkView:
     return WorkView(
         procedure=shown,
         event=event,
-        applicant=case.organisation.name if case.organisation else case.person.name,
+        applicant=applicant_name(case),
         facts=fact_views(case, event, found.service.facts),
         evidence=evidence_views(event, items.order_by("pk"), found.procedures),
         missing=_missing(own, event_short(found)),

@@ -21,6 +21,7 @@ def new_licence_row(
     holder_name: str,
     person: UUID,
     organisation: UUID | None,
+    code: str,
     fields: Sequence[tuple[str, str]],
     now: datetime,
 ) -> dict[str, object]:
@@ -40,6 +41,7 @@ def new_licence_row(
         "holder_name": holder_name,
         "holder_person": person,
         "holder_organisation": organisation,
+        "holder_code": code,
         "agency": type_.issuer,
         "agency_name": agency_name,
         "region": region,

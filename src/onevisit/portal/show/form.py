@@ -13,7 +13,13 @@ from onevisit.portal.show.words import value_words
 from onevisit.ui.forms import Field, field_of
 from onevisit.ui.words import listed, say
 
-_PAGES = {"questions": "questions", "form": "form", "confirm": "known", "uploads": "uploads"}
+_PAGES = {
+    "hindrance": "plan",
+    "questions": "questions",
+    "form": "form",
+    "confirm": "known",
+    "uploads": "uploads",
+}
 
 
 @dataclass(frozen=True, slots=True)
