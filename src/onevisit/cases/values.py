@@ -240,6 +240,15 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseList:
+    """One page of somebody's cases, the latest first."""
+
+    rows: tuple[CaseRow, ...]
+    first: bool  # whether none lies before it
+    older: str  # cursor for the page behind it; "" when there is none
+
+
+@dataclass(frozen=True, slots=True)
 class DraftRow:
     """A line of somebody's list of drafts."""
 

@@ -21,7 +21,6 @@ from onevisit.people.actor import Role
 from onevisit.portal.show import track
 from onevisit.ui.forms import field_of
 
-PAGE = 20
 LATEST = 6  # steps of the history that are shown at once
 
 
@@ -29,11 +28,9 @@ LATEST = 6  # steps of the history that are shown at once
 @roles(Role.APPLICANT)
 def cases(request: SignedInRequest) -> HttpResponse:
     """My cases, newest first, and drafts to go on with, on whatever device."""
-    before = request.GET.get("before", "")
-    rows = queries.cases_of(request.actor, before=before, limit=PAGE)
-    more = rows[-1].number if len(rows) == PAGE else ""
-    drafts = [] if before else queries.drafts_of(request.actor)
-    return render(request, "portal/cases.html", {"cases": rows, "drafts": drafts, "more": more})
+    found = queries.cases_of(request.actor, before=request.GET.get("before", ""))
+    drafts = queries.drafts_of(request.actor) if found.first else []
+    return render(request, "portal/cases.html", {"cases": found, "drafts": drafts})
 
 
 @require_safe
