@@ -39,7 +39,16 @@ class Draft(models.Model):
     submitted_case = models.UUIDField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["account", "-updated_at"], name="draft_of_account")]
+        indexes = [
+            models.Index(
+                fields=["account", "-updated_at"], condition=Q(submitted_case=None), name="open_drafts_of_account"
+            ),
+            models.Index(
+                fields=["hall", "-updated_at"],
+                condition=Q(submitted_case=None, walk_in=True),
+                name="open_drafts_of_hall",
+            ),
+        ]
 
 
 class Blob(models.Model):
@@ -92,8 +101,12 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["account", "-submitted_at"], name="case_of_account"),
-            models.Index(fields=["person", "-submitted_at"], name="case_of_person"),
+            models.Index(fields=["account", "-id"], name="cases_of_account"),
+            models.Index(fields=["person", "-id"], condition=Q(organisation=None), name="cases_of_person"),
+            models.Index(
+                fields=["organisation", "-id"], condition=Q(organisation__isnull=False), name="cases_of_organisation"
+            ),
+            models.Index(fields=["hall", "-id"], condition=Q(walk_in=True), name="cases_of_hall"),
         ]
 
 

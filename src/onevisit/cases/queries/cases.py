@@ -9,7 +9,7 @@ from django.utils import timezone
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, EvidenceItem, Procedure
 from onevisit.cases.queries.clock import procedure_views
 from onevisit.cases.queries.ledger import history
-from onevisit.cases.queries.reaching import cases_for, own_case
+from onevisit.cases.queries.reaching import latest_for, own_case
 from onevisit.cases.queries.viewing import evidence_views, fact_views
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.overview import STATES, case_state, latest_day, now_words
@@ -33,11 +33,10 @@ def cases_of(by: Actor, *, before: str = "", limit: int = PAGE) -> CaseList:
 
     `before`: `CaseList.older` of the page before; one that cannot be read begins anew. Two queries.
     """
-    rows = cases_for(by).select_related("person", "organisation", "correction").order_by("-pk")
+    last = id_in(before)
+    rows = latest_for(by, last, limit + 1).select_related("person", "organisation", "correction")
     rows = rows.prefetch_related(Prefetch("procedures", Procedure.objects.only("case", "state")))
-    if last := id_in(before):
-        rows = rows.filter(pk__lt=last)
-    found = [_row(case, by) for case in rows[: limit + 1]]
+    found = [_row(case, by) for case in rows]
     older = str(found[limit - 1].id) if len(found) > limit else ""
     return CaseList(tuple(found[:limit]), first=last is None, older=older)
 
