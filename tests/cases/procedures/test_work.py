@@ -44,6 +44,18 @@ def test_pages_follow_each_other(submit, now):
     assert len(inbox(by=officer("tax"), now=now, tab="check", after="nonsense").rows) == 20
 
 
+def test_pages_of_several_days_follow_each_other_also_without_a_day(submit, now):
+    for n in range(45):
+        case = submit("tax", number=f"C{n:02}")
+        day = [date(2026, 12, 1), date(2026, 12, 2), None][n % 3]
+        Procedure.objects.filter(pk=case.ids["tax"]).update(check_due=day)
+    pages = [inbox(by=officer("tax"), now=now, tab="check")]
+    while pages[-1].next:
+        pages.append(inbox(by=officer("tax"), now=now, tab="check", after=pages[-1].next))
+    numbers = [f"C{n:02}-01" for rest in range(3) for n in range(rest, 45, 3)]
+    assert [row.number for page in pages for row in page.rows] == numbers
+
+
 def test_search(submit, now):
     submit("tax", number="330521A", title="小满面馆")
     submit("tax", number="330521B", title="秋实茶铺")
@@ -61,10 +73,11 @@ def test_the_inbox_takes_a_constant_number_of_queries(submit, now):
         return len(queries)
 
     submit("tax")
+    count()  # reads the catalogue, once in a process
     first = count()
     for _ in range(12):
         submit()
-    assert count() == first <= 8
+    assert count() == first <= 3
 
 
 def test_the_colour_of_the_law(submit, now):
