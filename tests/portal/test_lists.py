@@ -9,6 +9,7 @@ import pytest
 from onevisit.cases.models import Case
 from onevisit.people.ids import new_id
 from tests.cases.intake.conftest import actor
+from tests.licences.making import rows, write
 from tests.office.filing import file_case
 from tests.portal import walk
 
@@ -52,6 +53,19 @@ def test_a_full_page_with_nothing_behind_it_leads_nowhere(client, filed, sign_in
     page = client.get("/cases").content.decode()
     assert shown(page) == numbers
     assert "更早的" not in page
+
+
+def test_a_second_page_of_my_licences(client, accounts, sign_in, now):
+    write(rows(now, many=21, person=accounts["xiaoman"].person_id))
+    sign_in("xiaoman")
+    first = client.get("/licences").content.decode()
+    older = re.search(r'href="(/licences\?before=[^"]+)"', first)
+    assert older, first
+    second = client.get(older.group(1)).content.decode()
+    listed = [re.findall(r'href="/licences/([0-9a-f-]{36})"', page) for page in (first, second)]
+    assert [len(page) for page in listed] == [20, 1]
+    assert len({*listed[0], *listed[1]}) == 21 and "更早的" not in second
+    assert client.get(f"/licences/{listed[1][0]}").status_code == 200
 
 
 @pytest.mark.parametrize("cursor", ["nonsense", "%00", "33052120261124000017X", "{"])
