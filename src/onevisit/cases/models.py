@@ -5,8 +5,11 @@ state is one column, because the inbox is sorted by it and one statement must gu
 Rows name the region that owns them; no foreign key leaves the region's cell (design.md, Ground).
 """
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models.functions import Collate
 
 from onevisit.core.law.procedure import Check, State
 from onevisit.people.ids import new_id
@@ -75,6 +78,15 @@ class Document(models.Model):
     uploaded_at = models.DateTimeField()
 
 
+def characters(of: str | models.Value) -> models.Func:
+    """The characters of a column or value in small letters: an index of them finds words of any length.
+
+    Trigrams find none of fewer than three characters, which is how long Chinese names are, and need an extension.
+    """
+    split = "STRING_TO_ARRAY(LOWER(%(expressions)s), NULL)"
+    return models.Func(of, template=split, output_field=ArrayField(models.TextField()))
+
+
 class Case(models.Model):
     """One applicant's run of one life event. Its state derives from its procedures'."""
 
@@ -107,6 +119,8 @@ class Case(models.Model):
                 fields=["organisation", "-id"], condition=Q(organisation__isnull=False), name="cases_of_organisation"
             ),
             models.Index(fields=["hall", "-id"], condition=Q(walk_in=True), name="cases_of_hall"),
+            # entered at once, as no submission should pay for those before it
+            GinIndex(characters("title"), name="cases_by_title", fastupdate=False),
         ]
 
 
@@ -159,6 +173,7 @@ class Procedure(models.Model):
             models.Index("agency", FIRST, "number", condition=TABS["decide"], name="procedures_to_decide"),
             models.Index("agency", FIRST, "number", condition=TABS["waiting"], name="procedures_waiting"),
             models.Index(fields=["agency", "-number"], condition=TABS["done"], name="procedures_done"),
+            models.Index("agency", Collate("number", "C"), name="procedures_by_number"),
             models.Index(fields=["check_due"], condition=_OPEN, name="procedures_to_settle"),
         ]
 

@@ -290,6 +290,7 @@ class Page:
     rows: tuple[InboxRow, ...]
     next: str
     counts: dict[str, int]  # tab -> number: "check", "decide", "waiting", "done"
+    cut: bool  # whether a search found more than it lists
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import DateField, Func, Q, QuerySet, TextField, Value
+from django.db.models import DateField, Func, QuerySet, TextField, Value
 from django.db.models.lookups import GreaterThan
 
 from onevisit.cases.errors import NotFound, OnlyOfficers
@@ -16,6 +16,7 @@ from onevisit.cases.models import FIRST, TABS, Case, CorrectionItem, CorrectionN
 from onevisit.cases.queries.clock import setting_of, standing_of, timed, view
 from onevisit.cases.queries.ledger import history
 from onevisit.cases.queries.presence import still_to_come, surely_away
+from onevisit.cases.queries.searching import search
 from onevisit.cases.queries.viewing import evidence_views, fact_views
 from onevisit.cases.rules.clock import clock_of
 from onevisit.cases.rules.procedure import missing_outputs
@@ -39,12 +40,15 @@ NEVER = date(9999, 12, 31)  # as FIRST has it
 def inbox(*, by: Actor, now: datetime, tab: str = "decide", q: str = "", after: str = "") -> Page:
     """A page of the agency's procedures: what is due first comes first, what is done comes last first.
 
-    `q`: the beginning of a number, or part of a title. `after`: `Page.next` of the page before. Three queries.
+    `q`: as `search` takes it. `after`: `Page.next` of the page before. Three queries, with `q` six at most.
     """
     if by.role is not Role.OFFICER or not by.agency:
         raise OnlyOfficers()
     tab = tab if tab in TABS else "decide"
-    mine = _searched(Procedure.objects.filter(agency=by.agency), q.strip())
+    mine, cut = Procedure.objects.filter(agency=by.agency), False
+    if words := q.strip():
+        found, cut = search(by.agency, words)
+        mine = mine.filter(pk__in=found)
     counts = _counts(mine)
     rows = _ordered(mine.filter(TABS[tab]), tab)
     rows = _after(rows, tab, after).select_related("case__person", "case__organisation", "case__correction")
@@ -52,15 +56,7 @@ def inbox(*, by: Actor, now: datetime, tab: str = "decide", q: str = "", after: 
     shown = page[:SIZE]
     siblings = _states(procedure.case_id for procedure in shown)
     next_ = _cursor(shown[-1], tab) if len(page) > SIZE else ""
-    return Page(tuple(_row(one, siblings[one.case_id], now) for one in shown), next_, counts)
-
-
-def _searched(rows: QuerySet[Procedure], q: str) -> QuerySet[Procedure]:
-    if not q:
-        return rows
-    if "\0" in q:
-        return rows.none()
-    return rows.filter(Q(number__startswith=q.upper()) | Q(case__title__icontains=q))
+    return Page(tuple(_row(one, siblings[one.case_id], now) for one in shown), next_, counts, cut)
 
 
 def _counts(rows: QuerySet[Procedure]) -> dict[str, int]:
