@@ -12,6 +12,7 @@ from onevisit.licences import queries, tasks
 from onevisit.licences.actions import revoke
 from onevisit.licences.errors import (
     AlreadyRevoked,
+    LicenceNotFound,
     NoDocumentYet,
     NoSuchGround,
 )
@@ -157,9 +158,47 @@ def test_what_he_holds(now):
     revoke(mine, article="69-2", reason=REASON, by=OFFICER, now=now)
     assert types(None) == {("business-licence", "")}
     assert not queries.are_in_force(numbers, now=now)
-    assert len(queries.of_person(PERSON, None, now=now)) == 2
-    assert len(queries.of_person(PERSON, organisation, now=now)) == 1
+    assert len(queries.of_person(PERSON, None, now=now).rows) == 2
+    assert len(queries.of_person(PERSON, organisation, now=now).rows) == 1
     assert queries.of_case(uuid4()) == []
+
+
+def test_pages_of_a_long_list_follow_each_other(now):
+    made = [issue(now) for _ in range(5)][::-1]
+    issue(now, person=uuid4())
+    first = queries.of_person(PERSON, None, limit=2, now=now)
+    second = queries.of_person(PERSON, None, before=first.older, limit=2, now=now)
+    third = queries.of_person(PERSON, None, before=second.older, limit=2, now=now)
+    assert [row.id for page in (first, second, third) for row in page.rows] == made
+    assert third.older == ""
+    assert queries.of_person(PERSON, None, limit=5, now=now).older == "", "a full page with nothing behind it"
+    assert queries.of_person(PERSON, None, before="nonsense", limit=2, now=now) == first
+
+
+def test_one_of_his_own_and_no_other(now):
+    organisation = uuid4()
+    mine, ours = issue(now), issue(now, organisation=organisation)
+    assert queries.licence_of(PERSON, None, mine).id == mine
+    assert queries.licence_of(uuid4(), organisation, ours).id == ours
+    for person, firm, other in ((PERSON, None, ours), (PERSON, organisation, mine), (uuid4(), None, mine)):
+        with pytest.raises(LicenceNotFound) as refused:
+            queries.licence_of(person, firm, other)
+        assert refused.value.subject == PERSON
+    with pytest.raises(LicenceNotFound):
+        queries.licence_of(PERSON, None, uuid4())
+
+
+def test_an_agencys_list_and_the_beginning_of_a_number(now):
+    made = [issue(now) for _ in range(3)][::-1]
+    numbers = {row.id: row.number for row in queries.of_agency(OFFICER.agency, now=now)}
+    assert list(numbers) == made
+    whole = numbers[made[1]]
+    assert [row.id for row in queries.of_agency(OFFICER.agency, q=whole, now=now)] == [made[1]]
+    common = queries.of_agency(OFFICER.agency, q=whole[:8], now=now)
+    assert [row.number for row in common] == sorted(numbers.values(), reverse=True)
+    assert queries.of_agency(OFFICER.agency, q=f"{whole}0", now=now) == []
+    assert queries.of_agency(OFFICER.agency, q="%", now=now) == []
+    assert queries.of_agency("tobacco", q=whole, now=now) == []
 
 
 def test_one_query_each(now, django_assert_num_queries):
@@ -170,6 +209,7 @@ def test_one_query_each(now, django_assert_num_queries):
         lambda: queries.of_person(PERSON, None, now=now),
         lambda: queries.held(PERSON, None, now=now),
         lambda: queries.licence(licence_id, now=now),
+        lambda: queries.licence_of(PERSON, None, licence_id),
     ):
         with django_assert_num_queries(1):
             ask()

@@ -242,6 +242,15 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseList:
+    """One page of somebody's cases, the latest first."""
+
+    rows: tuple[CaseRow, ...]
+    first: bool  # whether none lies before it
+    older: str  # cursor for the page behind it; "" when there is none
+
+
+@dataclass(frozen=True, slots=True)
 class DraftRow:
     """A line of somebody's list of drafts."""
 
@@ -283,6 +292,7 @@ class Page:
     rows: tuple[InboxRow, ...]
     next: str
     counts: dict[str, int]  # tab -> number: "check", "decide", "waiting", "done"
+    cut: bool  # whether a search found more than it lists
 
 
 @dataclass(frozen=True, slots=True)

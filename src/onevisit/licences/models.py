@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import CheckConstraint, Q
+from django.db.models.functions import Collate
 
 from onevisit.licences.rules import GROUNDS
 from onevisit.people.ids import new_id
@@ -42,12 +43,18 @@ class Licence(models.Model):
             CheckConstraint(condition=~Q(number="") & ~Q(token="") & ~Q(holder_name=""), name="licence_says_whose"),
         ]
         indexes = [
-            models.Index(fields=["holder_person", "type"], name="licences_of_person"),
             models.Index(
-                fields=["holder_organisation", "type"],
-                condition=Q(holder_organisation__isnull=False),
-                name="licences_of_organisation",
+                fields=["holder_person", "-id"],
+                condition=Q(holder_organisation=None),
+                name="licences_of_a_person",
             ),
+            models.Index(
+                fields=["holder_organisation", "-id"],
+                condition=Q(holder_organisation__isnull=False),
+                name="licences_of_a_firm",
+            ),
+            models.Index(fields=["agency", "-issued_at", "-id"], name="licences_of_agency"),
+            models.Index("agency", Collate("number", "C"), name="licences_by_number"),
             models.Index(fields=["case"], name="licences_of_case"),
             models.Index(fields=["next_try_at"], condition=Q(document__isnull=True), name="licences_to_render"),
         ]

@@ -59,6 +59,14 @@ class LicenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenceList:
+    """One page of somebody's licences, the newest first."""
+
+    rows: tuple[LicenceView, ...]
+    older: str  # cursor for the page behind it; "" when there is none
+
+
+@dataclass(frozen=True, slots=True)
 class PublicLicence:
     """What anybody may see who holds the QR code's address: never a person in full, never why it was revoked."""
 

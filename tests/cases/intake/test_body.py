@@ -96,7 +96,7 @@ def test_ones_own_licence_proves_nothing_for_a_company(drafted, accounts, now):
     assert _source(company, by, now) is AcceptKind.LICENCE
     case = submit(company, "k", by=by, now=now).case
     record = EvidenceItem.objects.get(case=case, evidence="business-licence").record
-    numbers = {one.number for one in of_person(by.person, None, now=now) if one.holder_code == OWN}
+    numbers = {one.number for one in of_person(by.person, None, now=now).rows if one.holder_code == OWN}
     assert {record["number"]} == numbers
 
 

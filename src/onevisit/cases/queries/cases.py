@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -10,11 +9,11 @@ from django.utils import timezone
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, EvidenceItem, Procedure
 from onevisit.cases.queries.clock import procedure_views
 from onevisit.cases.queries.ledger import history
-from onevisit.cases.queries.reaching import cases_for, own_case
+from onevisit.cases.queries.reaching import latest_for, own_case
 from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.overview import STATES, case_state, latest_day, now_words
-from onevisit.cases.values import CaseRow, CaseView, CorrectionView, MissingView
+from onevisit.cases.values import CaseList, CaseRow, CaseView, CorrectionView, MissingView
 from onevisit.catalogue.queries import Published, by_snapshot, calendar
 from onevisit.core.law.procedure import DECIDED, State
 from onevisit.core.text import Text
@@ -22,18 +21,23 @@ from onevisit.halls.queries import visits_of
 from onevisit.licences.queries import of_case as licences_of
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor, Role
+from onevisit.people.ids import id_in
 
-MOST = 100  # rows of one page
+PAGE = 20  # rows
 _COLUMNS = ("service", "state", "due", "check_due", "on_promise", "ordered_after")
 
 
-def cases_of(by: Actor, *, before: str = "", limit: int = 20) -> list[CaseRow]:
-    """The cases that `by` runs, the latest first; `before`: the id of the last row seen. Three queries."""
-    rows = cases_for(by).select_related("person", "organisation", "correction").order_by("-pk")
+def cases_of(by: Actor, *, before: str = "", limit: int = PAGE) -> CaseList:
+    """A page of the cases that `by` runs, the latest first.
+
+    `before`: `CaseList.older` of the page before; one that cannot be read begins anew. Two queries.
+    """
+    last = id_in(before)
+    rows = latest_for(by, last, limit + 1).select_related("person", "organisation", "correction")
     rows = rows.prefetch_related(Prefetch("procedures", Procedure.objects.only("case", "state")))
-    if before:
-        rows = rows.filter(pk__lt=UUID(before))
-    return [_row(case, by) for case in rows[: min(limit, MOST)]]
+    found = [_row(case, by) for case in rows]
+    older = str(found[limit - 1].id) if len(found) > limit else ""
+    return CaseList(tuple(found[:limit]), first=last is None, older=older)
 
 
 def _row(case: Case, by: Actor) -> CaseRow:

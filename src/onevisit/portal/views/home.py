@@ -26,7 +26,7 @@ def home(request: Request) -> HttpResponse:
         context["others"] = [guides.tile(p) for p in found]
     actor = request.actor
     if actor and actor.role is Role.APPLICANT and not query:
-        context["cases"] = queries.cases_of(actor, limit=SHOWN)
+        context["cases"] = queries.cases_of(actor, limit=SHOWN).rows
         context["drafts"] = queries.drafts_of(actor, limit=SHOWN)
     return render(request, "portal/home.html", context)
 
