@@ -76,6 +76,20 @@ class Period:
     unit: Unit
     basis: Basis
 
+    @property
+    def words(self) -> Text:
+        """5 个工作日, or 当场."""
+        zh, en = _UNITS[self.unit]
+        return Text(f"{self.amount} {zh}", f"{self.amount} {en}") if self.amount else Text("当场", "on the spot")
+
+
+_UNITS = {
+    Unit.WORKING_DAY: ("个工作日", "working days"),
+    Unit.DAY: ("日", "days"),
+    Unit.MONTH: ("个月", "months"),
+    Unit.YEAR: ("年", "years"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Fee:

@@ -13,7 +13,7 @@ from onevisit.core.planning.model import Range, Unavailable
 from onevisit.core.planning.plan import make_plan
 from onevisit.portal.show import planned
 from onevisit.portal.show.drawing import drawing_of
-from onevisit.portal.show.words import article_words, basis_words, days_words, period_words, yuan
+from onevisit.portal.show.words import article_words, basis_words, days_words, yuan
 
 CONTENT = read_content(Path(__file__).resolve().parents[3] / "content")
 EVENT = CONTENT.events["open-restaurant"]
@@ -92,5 +92,5 @@ def test_small_words():
     assert basis_words((basis, basis, Basis(Mark.ASSUMED))) == "消防法第15条"
     assert yuan(Decimal(0), Decimal(0)) == "不收费" and yuan(Decimal("10.5"), Decimal(20)) == "10.50–20 元"
     assert days_words(Range(0, 0)) == "当场" and days_words(Range(0, 3)) == "当场到 3 个工作日"
-    assert period_words(Period(2, Unit.MONTH, basis)) == "2 个月" and period_words(Period(0, Unit.DAY, basis)) == "当场"
+    assert Period(2, Unit.MONTH, basis).words.zh == "2 个月" and Period(0, Unit.DAY, basis).words.zh == "当场"
     assert AcceptKind.UPLOAD in planned._CHIPS

@@ -7,7 +7,6 @@ from uuid import UUID
 from onevisit.cases.errors import NotFound
 from onevisit.cases.models import Case, Document, Draft
 from onevisit.cases.queries.loading import held_of, plan_for, published_for, uploads_of
-from onevisit.cases.rules.answers import shown
 from onevisit.cases.rules.intake import (
     ACCOUNT,
     PAPER,
@@ -25,6 +24,7 @@ from onevisit.core.catalogue import LifeEvent
 from onevisit.core.facts import Facts, FactSpec
 from onevisit.core.planning.model import Plan
 from onevisit.core.text import Text
+from onevisit.core.wording import value_words
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor
 from onevisit.people.queries import masked_name, person
@@ -100,7 +100,7 @@ def _known(event: LifeEvent, held: Held, specs: dict[str, FactSpec]) -> tuple[Kn
             status = "disputed" if key in held.disputed else "confirmed" if sure else "open"
             holder = OWN_ACCOUNT if resource == ACCOUNT else holders.get(resource, Text(resource))
             value = as_fetched[key]
-            found.append(KnownFact(spec, value, shown(spec, value), resource, holder, status))
+            found.append(KnownFact(spec, value, value_words(spec, value), resource, holder, status))
     return tuple(found)
 
 

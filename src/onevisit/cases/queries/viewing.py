@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from onevisit.cases.models import Case, EvidenceItem, Procedure
 from onevisit.cases.queries.drafts import OWN_ACCOUNT, upload_view
-from onevisit.cases.rules.answers import shown, typed
+from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import for_whom
 from onevisit.cases.rules.intake import ACCOUNT, specs_of
 from onevisit.cases.values import EvidenceView, FactView
@@ -13,6 +13,7 @@ from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import spec_of
 from onevisit.core.law.procedure import SUCCEEDED, State
 from onevisit.core.text import Text
+from onevisit.core.wording import value_words
 from onevisit.people.queries import masked_name
 
 APPLICANT = Text("申请人填写", "the applicant")
@@ -46,7 +47,7 @@ def fact_views(case: Case, event: LifeEvent, keys: Iterable[str] | None = None) 
         spec = spec_of(key, specs)
         if spec is not None and (wanted is None or spec.key in wanted):
             source = holders.get(case.sources.get(key, ""), APPLICANT)
-            found.append(FactView(key, spec.label, shown(spec, facts[key]), source))
+            found.append(FactView(key, spec.label, value_words(spec, facts[key]), source))
     return tuple(found)
 
 

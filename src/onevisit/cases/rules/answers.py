@@ -140,18 +140,3 @@ def typed(kept: Mapping[str, object], specs: Mapping[str, FactSpec]) -> dict[str
         if fact is not None:
             facts[key] = fact
     return facts
-
-
-def shown(spec: FactSpec, value: Value) -> Text:
-    """The value in words: an option's label, yes or no, a number with its unit, a date."""
-    if isinstance(value, bool):
-        return Text("是", "Yes") if value else Text("否", "No")
-    if isinstance(value, date):
-        return Text(f"{value.year}年{value.month}月{value.day}日", value.isoformat())
-    for option in spec.options:
-        if option.value == value:
-            return option.label
-    if spec.unit and isinstance(value, int | Decimal):
-        return Text(f"{value} {spec.unit.zh}", f"{value} {spec.unit.of('en')}")
-    text = str(value).replace(",", "、") if spec.check == "ric_list" else str(value)
-    return Text(text, text)

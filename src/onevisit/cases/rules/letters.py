@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onevisit.cases.rules.answers import shown
 from onevisit.cases.rules.procedure import Move, Setting, day_of, promise_basis, promised
-from onevisit.core.catalogue import Basis, LicenceType, LifeEvent, Mark, Period, Regime, Service, Unit
+from onevisit.core.catalogue import Basis, LicenceType, LifeEvent, Mark, Regime, Service
 from onevisit.core.facts import spec_of
 from onevisit.core.law import articles
 from onevisit.core.law.articles import cite_all
+from onevisit.core.wording import value_words
 from onevisit.licences.rules import GROUNDS
 from onevisit.notices.values import Acceptance, Correction, Decision, MissingItem, NonAcceptance, Revocation
 
-_UNITS = {Unit.WORKING_DAY: "个工作日", Unit.DAY: "日", Unit.MONTH: "个月", Unit.YEAR: "年"}
 _ACTS = {Regime.LICENCE: "行政许可", Regime.REGISTRATION: "登记", Regime.FILING: "备案"}
 
 
@@ -26,11 +25,6 @@ class Addressee:
     applicant: str  # person, or the organisation for which he acts
 
 
-def period_words(period: Period) -> str:
-    """A period in words; none is on the spot."""
-    return f"{period.amount} {_UNITS[period.unit]}" if period.amount else "当场"
-
-
 def agency_name(event: LifeEvent, key: str) -> str:
     """The agency's full name, or its key where the event does not name it."""
     return next((agency.name.zh for agency in event.agencies if agency.key == key), key)
@@ -39,9 +33,9 @@ def agency_name(event: LifeEvent, key: str) -> str:
 def acceptance(move: Move, to: Addressee, setting: Setting) -> Acceptance:
     """受理通知书."""
     of, service = move.of, setting.services[move.of.service]
-    term = period_words(promised(service, setting.facts, on_promise=of.on_promise))
+    term = promised(service, setting.facts, on_promise=of.on_promise).words.zh
     if service.statutory and service.statutory.amount:
-        term += f"（法定 {period_words(service.statutory)}）"
+        term += f"（法定 {service.statutory.words.zh}）"
     accepted = day_of(move.columns["accepted_at"])
     received = move.columns.get("received_at") or of.received_at
     return {
@@ -139,7 +133,7 @@ def printed(kind: LicenceType, setting: Setting) -> list[tuple[str, str]]:
     for key in kind.fields:
         spec = spec_of(key, specs)
         if spec is not None and key in setting.facts:
-            lines.append((spec.label.zh, shown(spec, setting.facts[key]).zh))
+            lines.append((spec.label.zh, value_words(spec, setting.facts[key]).zh))
     return lines
 
 

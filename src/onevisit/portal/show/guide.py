@@ -6,8 +6,8 @@ from django.utils.translation import gettext, gettext_noop
 
 from onevisit.catalogue.queries import Published
 from onevisit.core.catalogue import Assurance, Audience, Level, Mark, ModeKind, Service
-from onevisit.core.wording import in_words
-from onevisit.portal.show.words import basis_words, period_words, value_words
+from onevisit.core.wording import in_words, value_words
+from onevisit.portal.show.words import basis_words
 from onevisit.ui.words import listed, say
 
 ICONS = {"open-restaurant": "bowl"}
@@ -95,7 +95,8 @@ def witness(published: Published, walk_in: bool) -> list[str]:
         spec = specs.get(key)
         if spec is None:
             continue
-        found.append(gettext("%(label)s：%(value)s") % {"label": say(spec.label), "value": value_words(spec, value)})
+        words = {"label": say(spec.label), "value": say(value_words(spec, value))}
+        found.append(gettext("%(label)s：%(value)s") % words)
     return found
 
 
@@ -127,7 +128,7 @@ def services(published: Published) -> list[ServiceRow]:
             say(s.why),
             basis_words(s.legal_basis),
             say(in_words(s.applies_when, specs)),
-            period_words(s.promise),
+            say(s.promise.words),
             s.promise.basis.mark in (Mark.MEMORY, Mark.ASSUMED),
             listed(gettext(_AUDIENCES[one]) for one in s.audience),
             gettext(_LEVELS[s.level]),
