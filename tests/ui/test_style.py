@@ -1,4 +1,4 @@
-"""The style and the pages fit each other: no rule without a page, no class without a rule, no reference into nothing."""
+"""Style and pages fit each other: no rule without a page, no class without a rule, no reference into nothing."""
 
 import re
 from pathlib import Path
