@@ -148,6 +148,16 @@ class OutputNeverComes(Refusal):
     sentence: ClassVar[str] = "要用到“{services}”的结果，但那一项没有办成。请按法定条件作出不予的决定，并写明理由。"
 
 
+class LicenceLost(Refusal):
+    """A grant that would rest on a licence which was revoked, or is not in force any more (行政许可法 69, 70)."""
+
+    code = "licence-lost"
+    status = 409
+    sentence: ClassVar[str] = (
+        "要用到的“{licences}”已被撤销或者失效，不能再作依据。请按法定条件作出不予的决定，并写明理由。"
+    )
+
+
 class ReasonsMissing(Refusal):
     """A refusal without reasons (行政许可法 38)."""
 

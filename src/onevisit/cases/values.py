@@ -121,7 +121,8 @@ class EvidenceView:
     source: Text  # in words: which register, which output, or "applicant"
     document: UploadView | None
     record: dict[str, str] | None
-    ready: bool  # False: an output of another procedure that is not there yet
+    ready: bool  # False: an output of another procedure that is not there yet, or what is lost
+    lost: bool = False  # a licence that was revoked or is not in force any more
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from onevisit.cases.actions.at_hand import entry_of, in_words, services_in_words
 from onevisit.cases.errors import (
     AlreadyDecided,
     KeyMissing,
+    LicenceLost,
     NotAcceptedYet,
     NotFound,
     OnlyOfficers,
@@ -34,6 +35,7 @@ from onevisit.cases.rules.procedure import (
     act,
     day_of,
     follow_up,
+    lost_licences,
     missing_outputs,
     outputs_of,
     standing,
@@ -41,9 +43,11 @@ from onevisit.cases.rules.procedure import (
 from onevisit.cases.sql import GRANT, READ_FOR_GRANT
 from onevisit.cases.values import Decided
 from onevisit.catalogue.queries import by_snapshot, calendar
+from onevisit.core.catalogue import AcceptKind
 from onevisit.core.law.procedure import Command, State
 from onevisit.core.ledger import Head
 from onevisit.licences.actions import new_licence_row
+from onevisit.licences.queries import held_types
 from onevisit.notices.actions import new_notice_row
 from onevisit.people.actor import SYSTEM, Actor, Role
 
@@ -69,8 +73,8 @@ class Locked:
 def grant(procedure: UUID, key: str, *, by: Actor, now: datetime) -> Decided:
     """Grant an accepted procedure: issues its licences. `key`: the page's one-time key; a repeat gets the answer.
 
-    Raises AlreadyDecided (who, when), NotAcceptedYet, WaitsForOutput, OutputNeverComes, PresenceMissing, NotLawful,
-    KeyMissing, OtherAct, OnlyOfficers, NotFound (another agency's, named for the log of looks).
+    Raises AlreadyDecided (who, when), NotAcceptedYet, WaitsForOutput, OutputNeverComes, LicenceLost, PresenceMissing,
+    NotLawful, KeyMissing, OtherAct, OnlyOfficers, NotFound (another agency's, named for the log of looks).
     """
     if not key:
         raise KeyMissing()
@@ -87,6 +91,7 @@ def grant(procedure: UUID, key: str, *, by: Actor, now: datetime) -> Decided:
             return _before(procedure, row["answered"])
         locked = _read(procedure, row, now)
         move = _granted(locked)
+        _nothing_is_lost(locked)
         _nobody_is_awaited(locked)
         answer, written = _written(locked, move, key, by)
         cursor.execute(GRANT, written)
@@ -141,6 +146,16 @@ def _granted(locked: Locked) -> Move:
     if waiting:
         raise WaitsForOutput(services=services_in_words(waiting, locked.setting))
     return move
+
+
+def _nothing_is_lost(locked: Locked) -> None:
+    """Raise LicenceLost if a licence on which the grant would rest was revoked or is not in force any more."""
+    row, setting = locked.row, locked.setting
+    holds = any(kind == AcceptKind.LICENCE for kind, _ in row["taken"])
+    in_force = held_types(row["person_id"], row["organisation_id"], now=setting.now) if holds else None
+    lost = lost_licences(row["taken"], row["revoked"], in_force)
+    if lost:
+        raise LicenceLost(licences="、".join(letters.licence_name(setting.event, key).zh for key in lost))
 
 
 def _nobody_is_awaited(locked: Locked) -> None:

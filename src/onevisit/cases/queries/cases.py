@@ -11,7 +11,7 @@ from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Eviden
 from onevisit.cases.queries.clock import procedure_views
 from onevisit.cases.queries.ledger import history
 from onevisit.cases.queries.reaching import cases_for, own_case
-from onevisit.cases.queries.viewing import evidence_views, fact_views
+from onevisit.cases.queries.viewing import evidence_views, fact_views, lost_of
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.overview import STATES, case_state, latest_day, now_words
 from onevisit.cases.values import CaseRow, CaseView, CorrectionView, MissingView
@@ -78,8 +78,10 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
     waiting = correction is not None and correction.supplied_at is None
     state = case_state(states, correction_open=waiting)
     rating = row.rating.grade if hasattr(row, "rating") else None
-    licences = {one.procedure: one.id for one in licences_of(row.pk, now=now)}
-    items = EvidenceItem.objects.filter(case=row).select_related("document").order_by("pk")
+    issued = licences_of(row.pk, now=now)
+    licences = {one.procedure: one.id for one in issued}
+    items = list(EvidenceItem.objects.filter(case=row).select_related("document").order_by("pk"))
+    lost = lost_of(row, items, issued, now)
     facts = typed(row.facts, published.graph.specs)
     services = {service.key: service for service in event.services}
     columns = [{name: getattr(procedure, name) for name in _COLUMNS} for procedure in procedures]
@@ -100,7 +102,7 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         procedures=procedure_views(row, published, procedures, licences, now=now),
         correction=correction,
         history=history(row, published, procedures),
-        evidence=evidence_views(event, items, procedures),
+        evidence=evidence_views(event, items, procedures, lost),
         facts=fact_views(row, event),
         rating=rating,
         can_withdraw=any(one.open for one in states),

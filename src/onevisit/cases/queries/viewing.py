@@ -1,16 +1,20 @@
 """Facts and evidence of a case in words, for whoever may read them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from onevisit.cases.models import Case, EvidenceItem, Procedure
 from onevisit.cases.queries.drafts import OWN_ACCOUNT, upload_view
 from onevisit.cases.rules.answers import shown, typed
 from onevisit.cases.rules.intake import ACCOUNT, specs_of
+from onevisit.cases.rules.procedure import lost_licences
 from onevisit.cases.values import EvidenceView, FactView
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import spec_of
 from onevisit.core.law.procedure import SUCCEEDED, State
 from onevisit.core.text import Text
+from onevisit.licences.queries import held_types
+from onevisit.licences.values import LicenceView
 
 APPLICANT = Text("申请人填写", "the applicant")
 _SOURCES = {
@@ -39,10 +43,23 @@ def fact_views(case: Case, event: LifeEvent, keys: Iterable[str] | None = None) 
     return tuple(found)
 
 
+def lost_of(
+    case: Case, items: Sequence[EvidenceItem], licences: Iterable[LicenceView], now: datetime
+) -> tuple[str, ...]:
+    """Types of licences that the items rest on and that count no more; `licences`: those of the case.
+
+    One query if a licence that he held is among the items, else none.
+    """
+    taken = [(item.kind, item.ref) for item in items]
+    holds = any(kind == AcceptKind.LICENCE for kind, _ in taken)
+    in_force = held_types(case.person_id, case.organisation_id, now=now) if holds else None
+    return lost_licences(taken, (one.type for one in licences if one.revocation), in_force)
+
+
 def evidence_views(
-    event: LifeEvent, items: Iterable[EvidenceItem], procedures: Iterable[Procedure]
+    event: LifeEvent, items: Iterable[EvidenceItem], procedures: Iterable[Procedure], lost: Sequence[str]
 ) -> tuple[EvidenceView, ...]:
-    """The items with where each comes from; `items` come with their documents."""
+    """The items with where each comes from; `items` come with their documents; `lost`: as `lost_of` finds."""
     names = {kind.key: kind.name for kind in event.evidence_types}
     states = {procedure.service: State(procedure.state) for procedure in procedures}
     givers = {out.licence_type: service for service in event.services for out in service.outputs}
@@ -50,7 +67,7 @@ def evidence_views(
     found = []
     for item in items:
         kind = AcceptKind(item.kind)
-        ready = True
+        ready, gone = True, kind in (AcceptKind.OUTPUT, AcceptKind.LICENCE) and item.ref in lost
         if kind is AcceptKind.OUTPUT and item.ref in givers:
             giver = givers[item.ref]
             source = Text(f"“{giver.name.zh}”的结果", f"the result of “{giver.name.of('en')}”")
@@ -71,7 +88,8 @@ def evidence_views(
                 source=source,
                 document=upload_view(item.document) if item.document else None,
                 record=item.record,
-                ready=ready,
+                ready=ready and not gone,
+                lost=gone,
             )
         )
     return tuple(found)

@@ -15,12 +15,13 @@ from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Eviden
 from onevisit.cases.queries.clock import setting_of, standing_of, timed, view
 from onevisit.cases.queries.ledger import history
 from onevisit.cases.queries.presence import still_to_come, surely_away
-from onevisit.cases.queries.viewing import evidence_views, fact_views
+from onevisit.cases.queries.viewing import evidence_views, fact_views, lost_of
 from onevisit.cases.rules.clock import clock_of
+from onevisit.cases.rules.letters import licence_name
 from onevisit.cases.rules.procedure import missing_outputs
 from onevisit.cases.rules.telling import refusal_words, state_words
 from onevisit.cases.rules.working import Possible, possible
-from onevisit.cases.values import InboxRow, MissingView, Page, ProcedureView, WorkView
+from onevisit.cases.values import EvidenceView, InboxRow, MissingView, Page, ProcedureView, WorkView
 from onevisit.catalogue.queries import Published, by_snapshot
 from onevisit.core.catalogue import Service
 from onevisit.core.law.procedure import Check, State
@@ -159,6 +160,9 @@ def work(procedure: UUID, *, by: Actor, now: datetime) -> WorkView:
     licence = licences.get(own.pk)
     setting = setting_of(case, found.published, now)
     shown = view(case, own, of, setting, licence.id if licence else None)
+    items = EvidenceItem.objects.filter(case=case, services__contains=own.service).select_related("document")
+    evidence = list(items.order_by("pk"))
+    lost = lost_of(case, evidence, licences.values(), now)
     waiting, failed = missing_outputs(of.of, [standing_of(one) for one in found.procedures])
     can = possible(
         of.of,
@@ -166,11 +170,12 @@ def work(procedure: UUID, *, by: Actor, now: datetime) -> WorkView:
         told=found.notice is not None,
         waiting=tuple(names[key] for key in waiting),
         failed=tuple(names[key] for key in failed),
+        lost=tuple(licence_name(event, key) for key in lost),
         absent=_absent(found, now),
         revocable=licence is not None and licence.revocation is None,
         today=setting.today,
     )
-    return _work_view(found, shown, can)
+    return _work_view(found, shown, can, evidence_views(event, evidence, found.procedures, lost))
 
 
 def _find(procedure: UUID, by: Actor) -> _Found:
@@ -196,16 +201,15 @@ def _absent(found: _Found, now: datetime) -> tuple[Text, ...]:
     return tuple(dict.fromkeys(act.step.name for act in still_to_come(case.pk, service, now)))
 
 
-def _work_view(found: _Found, shown: ProcedureView, can: Possible) -> WorkView:
+def _work_view(found: _Found, shown: ProcedureView, can: Possible, evidence: tuple[EvidenceView, ...]) -> WorkView:
     case, event, own = found.case, found.published.event, found.own
-    items = EvidenceItem.objects.filter(case=case, services__contains=own.service).select_related("document")
     names = {service.key: service.name for service in event.services}
     return WorkView(
         procedure=shown,
         event=event,
         applicant=case.organisation.name if case.organisation else case.person.name,
         facts=fact_views(case, event, found.service.facts),
-        evidence=evidence_views(event, items.order_by("pk"), found.procedures),
+        evidence=evidence,
         missing=_missing(own, event_short(found)),
         history=history(case, found.published, found.procedures, procedure=own.number),
         siblings=tuple(

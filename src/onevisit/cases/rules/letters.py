@@ -11,6 +11,7 @@ from onevisit.core.catalogue import Basis, LicenceType, LifeEvent, Mark, Period,
 from onevisit.core.facts import spec_of
 from onevisit.core.law import articles
 from onevisit.core.law.articles import cite_all
+from onevisit.core.text import Text
 from onevisit.licences.rules import GROUNDS
 from onevisit.notices.values import Acceptance, Correction, Decision, MissingItem, NonAcceptance, Revocation
 
@@ -34,6 +35,11 @@ def period_words(period: Period) -> str:
 def agency_name(event: LifeEvent, key: str) -> str:
     """The agency's full name, or its key where the event does not name it."""
     return next((agency.name.zh for agency in event.agencies if agency.key == key), key)
+
+
+def licence_name(event: LifeEvent, key: str) -> Text:
+    """The name of a type of licence, or its key where the event does not name it."""
+    return next((kind.name for kind in event.licence_types if kind.key == key), Text(key))
 
 
 def acceptance(move: Move, to: Addressee, setting: Setting) -> Acceptance:

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from onevisit.core.catalogue import AcceptKind, Basis, LifeEvent, Output, Period, Regime, Service
 from onevisit.core.catalogue import Actor as Acts
-from onevisit.core.catalogue import Basis, LifeEvent, Output, Period, Regime, Service
 from onevisit.core.conditions import evaluate
 from onevisit.core.facts import Facts
 from onevisit.core.law import articles
@@ -215,3 +215,20 @@ def missing_outputs(one: Standing, all_of_case: Iterable[Standing]) -> tuple[tup
     waiting = tuple(key for key in one.needs if key in states and states[key] not in SUCCEEDED | FAILED)
     failed = tuple(key for key in one.needs if key in states and states[key] in FAILED)
     return waiting, failed
+
+
+def lost_licences(
+    taken: Iterable[tuple[str, str]], revoked: Iterable[str], in_force: Iterable[str] | None
+) -> tuple[str, ...]:
+    """Types of licences that a procedure's evidence rests on and that count no more (行政许可法 69, 70(4)).
+
+    `taken`: kind and licence type of each evidence; an output counts until it is `revoked` in its case, a licence held
+    while it is among those `in_force` (None: not asked, because none is taken).
+    """
+    gone, valid = set(revoked), set(in_force or ())
+    lost = [
+        ref
+        for kind, ref in taken
+        if (kind == AcceptKind.OUTPUT and ref in gone) or (kind == AcceptKind.LICENCE and ref not in valid)
+    ]
+    return tuple(dict.fromkeys(lost))

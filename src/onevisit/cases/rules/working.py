@@ -36,25 +36,26 @@ def possible(
     told: bool,
     waiting: tuple[Text, ...],
     failed: tuple[Text, ...],
+    lost: tuple[Text, ...],
     absent: tuple[Text, ...],
     revocable: bool,
     today: date,
 ) -> Possible:
     """The lawful acts. `told`: the one notice is out; `waiting`, `failed`: services whose output the grant takes;
-    `absent`: steps in person that are not done.
+    `lost`: licences on which it would rest, revoked or not in force; `absent`: steps in person that are not done.
     """
     commands = lawful(of.regime, of.state, of.check)
     if told:
         commands -= {Command.REPORT_MISSING}
     if of.unchecked and of.check_due is not None and of.check_due < today:
         commands -= {Command.ACCEPT, Command.REPORT_MISSING, Command.NOT_ACCEPT}  # silence has spoken
-    if waiting or failed or absent:
+    if waiting or failed or lost or absent:
         commands -= {Command.GRANT}
     acts = tuple(name for command, name in _ACTS.items() if command in commands)
     if revocable and of.state in (State.GRANTED, State.DELIVERED):
         return Possible((*acts, "revoke"), None, tuple((code, Text(g.words)) for code, g in GROUNDS.items()))
     grounds = _refusal(of, service) if of.state is State.ACCEPTED else ()
-    return Possible(acts, _why_not(of, waiting, failed) or _awaited(of, absent), grounds)
+    return Possible(acts, _why_not(of, waiting, failed, lost) or _awaited(of, absent), grounds)
 
 
 def _awaited(of: Standing, absent: tuple[Text, ...]) -> Text | None:
@@ -65,13 +66,19 @@ def _awaited(of: Standing, absent: tuple[Text, ...]) -> Text | None:
     return Text(f"还等申请人到场：{names.zh}。", f"The applicant still has to come: {names.en}.")
 
 
-def _why_not(of: Standing, waiting: tuple[Text, ...], failed: tuple[Text, ...]) -> Text | None:
+def _why_not(of: Standing, waiting: tuple[Text, ...], failed: tuple[Text, ...], lost: tuple[Text, ...]) -> Text | None:
     """Why granting is not offered."""
     if of.state is State.ACCEPTED and failed:
         names = joined(failed)
         return Text(
             f"要用到“{names.zh}”的结果，那一项没有办成。可以说明理由作出不予的决定。",
             f"It takes the result of “{names.en}”, which failed. It can be refused with reasons.",
+        )
+    if of.state is State.ACCEPTED and lost:
+        names = joined(lost)
+        return Text(
+            f"要用到的“{names.zh}”已被撤销或者失效，不能再作依据。可以说明理由作出不予的决定。",
+            f"“{names.en}”, on which it would rest, was revoked or is not in force. It can be refused with reasons.",
         )
     if of.state is State.ACCEPTED and waiting:
         names = joined(waiting)
