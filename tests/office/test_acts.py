@@ -93,6 +93,8 @@ def test_missing_is_chosen_and_said_in_words(office):
     names = re.findall(r'name="what-([^"]+)"', form)
     paper_name = next(name for name in names if name.startswith("evidence:"))
     fact_name = next(name for name in names if name.startswith("fact:"))
+    shown = office.of("fang").get(office.url("food-licence")).content.decode()
+    assert "姓名" in shown and not any("applicant.name" in name or "id_number" in name for name in names)
     nothing = fang.post(url, {})
     assert nothing.status_code == 422 and "至少写一项" in nothing.content.decode()
     silent = fang.post(url, {f"has-{paper_name}": "1", f"what-{fact_name}": "请写真实姓名"})

@@ -190,6 +190,16 @@ class NotOfThisService(Refusal):
     sentence: ClassVar[str] = "“{item}”不是这个事项要的材料或信息。只能要求补办事指南里有的。"
 
 
+class IdentityIsKnown(Refusal):
+    """A correction of who the applicant is, which the account says and nobody types over."""
+
+    code = "identity-is-known"
+    status = 422
+    sentence: ClassVar[str] = (
+        "“{item}”来自申请人实名登录的账号，不能要求他另填。对身份有疑问的，请要求补交身份证明材料。"
+    )
+
+
 class AlreadyTold(Refusal):
     """The case's one correction notice has gone out: a second one is unlawful (行政许可法 32)."""
 

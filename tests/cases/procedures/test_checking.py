@@ -9,6 +9,8 @@ from onevisit.cases.actions.supplement import supplement
 from onevisit.cases.errors import (
     AcceptedBySilence,
     AlreadyTold,
+    AnswersRefused,
+    IdentityIsKnown,
     NothingMissing,
     NothingToSupply,
     NotOfThisService,
@@ -18,6 +20,7 @@ from onevisit.cases.errors import (
 )
 from onevisit.cases.ledger import verify
 from onevisit.cases.models import CorrectionItem, CorrectionNotice, Decision
+from onevisit.cases.queries import work
 from onevisit.cases.values import MissingInput
 from onevisit.core.law.procedure import Check, NotLawful, State
 from onevisit.notices.queries import of_case as notices_of
@@ -76,6 +79,30 @@ def test_what_officers_may_ask_for(submit, now):
     with pytest.raises(NotOfThisService, match="手机号"):
         says(case, "food", [MissingInput("", "applicant.phone", "请填")], now)
     assert CorrectionItem.objects.count() == 0
+
+
+def test_who_the_applicant_is_cannot_be_asked_for_again(submit, now):
+    case = submit("food", "tax", number="S4")
+    with pytest.raises(IdentityIsKnown, match="姓名"):
+        says(case, "food", [*LAYOUT, MissingInput("", "applicant.name", "请填真实姓名")], now)
+    assert CorrectionItem.objects.count() == 0
+    assert [one.key for one in work(case.ids["food"], by=officer("food"), now=now).facts if one.identity] == [
+        "applicant.name"
+    ]
+
+
+def test_who_the_applicant_is_cannot_be_typed_over(submit, now):
+    case = submit("food", number="S4")
+    says(case, "food", [MissingInput("", "matter.name", "店名不对")], now)
+    CorrectionItem.objects.update(fact="applicant.name")  # asked for before that was refused
+    with pytest.raises(AnswersRefused) as refused:
+        supplement("S4", {"applicant.name": "别人"}, {}, by=APPLICANT, now=now)
+    assert "账号" in refused.value.errors["applicant.name"].zh
+    case.case.refresh_from_db()
+    assert case.case.facts["applicant.name"] == "王小满"
+    supplement("S4", {"applicant.name": "王小满"}, {}, by=APPLICANT, now=now)  # he may confirm it
+    case.case.refresh_from_db()
+    assert (case.case.facts["applicant.name"], case.case.sources["applicant.name"]) == ("王小满", "population")
 
 
 def test_never_a_second_notice(submit, now):

@@ -13,6 +13,7 @@ from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Document, Draft, EvidenceItem, Procedure
 from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.rules.answers import parse, to_json
+from onevisit.cases.rules.intake import is_identity
 from onevisit.cases.rules.sentences import BadAnswer
 from onevisit.cases.rules.uploads import check_upload
 from onevisit.catalogue.queries import by_snapshot, calendar
@@ -83,7 +84,7 @@ def supplement(
 def _take_answers(
     case: Case, items: Iterable[CorrectionItem], raw: Mapping[str, str | Sequence[str]]
 ) -> list[CorrectionItem]:
-    """Put the answers to items that ask for a fact into the case."""
+    """Put the answers to items that ask for a fact into the case; who he is, he may confirm but not change."""
     specs = by_snapshot(case.snapshot).graph.specs
     asked = [item for item in items if item.fact and item.fact in raw]
     errors: dict[str, Text] = {
@@ -95,8 +96,10 @@ def _take_answers(
             value = parse(spec, raw[key]) if spec else None
             if value is None:
                 raise BadAnswer.empty()
-            case.facts[key] = to_json(value)
-            case.sources[key] = "answer"
+            if not is_identity(key, case.person_id, case.organisation_id):
+                case.facts[key], case.sources[key] = to_json(value), "answer"
+            elif to_json(value) != case.facts.get(key):
+                raise BadAnswer.from_account()
         except BadAnswer as bad:
             errors[key] = bad.sentence
     if errors:

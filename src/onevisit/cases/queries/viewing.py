@@ -6,7 +6,7 @@ from datetime import datetime
 from onevisit.cases.models import Case, EvidenceItem, Procedure
 from onevisit.cases.queries.drafts import OWN_ACCOUNT, upload_view
 from onevisit.cases.rules.answers import shown, typed
-from onevisit.cases.rules.intake import ACCOUNT, specs_of
+from onevisit.cases.rules.intake import ACCOUNT, is_identity, specs_of
 from onevisit.cases.rules.procedure import lost_licences
 from onevisit.cases.values import EvidenceView, FactView
 from onevisit.core.catalogue import AcceptKind, LifeEvent
@@ -39,7 +39,8 @@ def fact_views(case: Case, event: LifeEvent, keys: Iterable[str] | None = None) 
         spec = spec_of(key, specs)
         if spec is not None and (wanted is None or spec.key in wanted):
             source = holders.get(case.sources.get(key, ""), APPLICANT)
-            found.append(FactView(key, spec.label, shown(spec, facts[key]), source))
+            who = is_identity(key, case.person_id, case.organisation_id)
+            found.append(FactView(key, spec.label, shown(spec, facts[key]), source, who))
     return tuple(found)
 
 
