@@ -20,7 +20,8 @@ from onevisit.cases.errors import (
 )
 from onevisit.cases.ledger import verify
 from onevisit.cases.models import CorrectionItem, CorrectionNotice, Decision
-from onevisit.cases.queries import work
+from onevisit.cases.queries import case as case_view
+from onevisit.cases.queries import cases_of, work
 from onevisit.cases.values import MissingInput
 from onevisit.core.law.procedure import Check, NotLawful, State
 from onevisit.notices.queries import of_case as notices_of
@@ -215,6 +216,42 @@ def test_what_has_ended_asks_for_nothing_more(submit, now):
     supplement("S3", {"matter.area": "90"}, {}, by=APPLICANT, now=now)
     assert told(case).supplied_at == now
     assert case.row("fire").completeness == Check.SUPPLIED
+
+
+@pytest.fixture
+def wanted_by_two(submit, now):
+    """A case of which two agencies miss something, told by one notice."""
+    case = submit("fire", "labour", "food", number="S5")
+    says(case, "fire", [MissingInput("", "matter.area", "面积不对"), MissingInput("", "matter.name", "店名不对")], now)
+    says(case, "food", LAYOUT, now)
+    accept(case.ids["labour"], by=officer("labour"), now=now)
+    return case
+
+
+def test_each_goes_back_once_its_own_items_are_in(wanted_by_two, now):
+    case = wanted_by_two
+    supplement("S5", {"matter.area": "90"}, {}, by=APPLICANT, now=now)
+    assert case.row("fire").completeness == Check.MISSING  # its other item is open
+    supplement("S5", {"matter.name": "小满面馆"}, {}, by=APPLICANT, now=later(now, days=1))
+    assert (case.row("fire").completeness, case.row("food").completeness) == (Check.SUPPLIED, Check.MISSING)
+    assert case.row("fire").check_due == date(2026, 12, 2)
+    assert told(case).supplied_at is None
+    accept(case.ids["fire"], by=officer("fire"), now=later(now, days=2))
+    shown = case_view("S5", by=APPLICANT, now=later(now, days=2))
+    assert (shown.state, [item.supplied for item in shown.correction.items]) == ("correction", [True, True, False])
+
+
+def test_only_what_was_not_completed_lapses(wanted_by_two, now):
+    case = wanted_by_two
+    supplement("S5", {"matter.area": "90", "matter.name": "小满面馆"}, {}, by=APPLICANT, now=later(now, days=2))
+    assert settle_due(later(now, days=30)) == 1
+    assert case.state("food") is State.WITHDRAWN
+    assert (case.state("fire"), case.row("fire").accepted_at) == (State.ACCEPTED, later(now, days=2))
+    assert case.kinds().count("procedure.lapsed") == 1
+    shown = case_view("S5", by=APPLICANT, now=later(now, days=30))
+    assert (shown.state, len(shown.correction.items)) == ("running", 2), "it asks for nothing more"
+    assert cases_of(APPLICANT)[0].state == "running"
+    assert verify("S5") == []
 
 
 def test_not_needed_or_not_competent(submit, now):

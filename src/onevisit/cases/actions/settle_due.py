@@ -9,10 +9,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from onevisit.cases.actions.at_hand import AtHand, at_hand
-from onevisit.cases.models import Case, CorrectionNotice, Procedure
+from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Procedure
 from onevisit.cases.rules.procedure import NOTICE_HOUR, SHANGHAI, act, day_of
 from onevisit.core.law.procedure import Check, Command, State
 from onevisit.people.actor import SYSTEM
@@ -57,15 +57,16 @@ def _settle(case: UUID, now: datetime) -> bool:
 def _by_silence(hand: AtHand) -> None:
     """An agency that said nothing until its last day has accepted (行政许可法 32; else our own promise)."""
     today = hand.setting.today
-    supplied = CorrectionNotice.objects.filter(pk=hand.case.pk).values_list("supplied_at", flat=True).first()
+    items = CorrectionItem.objects.filter(procedure__case=hand.case).values_list("procedure").order_by()
+    supplied = dict(items.annotate(Max("supplied_at")))
     for of in [one for one in hand.procedures if one.unchecked]:
         if of.check_due is not None and of.check_due < today:
-            since = supplied if of.check is Check.SUPPLIED else None
+            since = supplied.get(of.id) if of.check is Check.SUPPLIED else None
             hand.make(act(of, Command.ACCEPT_BY_SILENCE, hand.setting, since=since))
 
 
 def _lapse(hand: AtHand) -> None:
-    """An applicant who let his time pass has withdrawn what he did not supply (浙江规定 11)."""
+    """An applicant who let his time pass has withdrawn what he did not complete, and nothing else (浙江规定 11(3))."""
     notice = CorrectionNotice.objects.filter(pk=hand.case.pk, supplied_at=None).first()
     if notice is None or notice.due >= hand.setting.today:
         return

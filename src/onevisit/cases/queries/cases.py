@@ -14,9 +14,10 @@ from onevisit.cases.queries.reaching import cases_for, own_case
 from onevisit.cases.queries.viewing import evidence_views, fact_views, lost_of
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.overview import STATES, case_state, latest_day, now_words
+from onevisit.cases.rules.procedure import CHECKED_STATES
 from onevisit.cases.values import CaseRow, CaseView, CorrectionView, MissingView
 from onevisit.catalogue.queries import Published, by_snapshot, calendar
-from onevisit.core.law.procedure import DECIDED, State
+from onevisit.core.law.procedure import DECIDED, Check, State
 from onevisit.core.text import Text
 from onevisit.halls.queries import visits_of
 from onevisit.licences.queries import of_case as licences_of
@@ -31,15 +32,16 @@ _COLUMNS = ("service", "state", "due", "check_due", "on_promise", "ordered_after
 def cases_of(by: Actor, *, before: str = "", limit: int = 20) -> list[CaseRow]:
     """The cases that `by` runs, the latest first; `before`: the id of the last row seen. Three queries."""
     rows = cases_for(by).select_related("person", "organisation", "correction").order_by("-pk")
-    rows = rows.prefetch_related(Prefetch("procedures", Procedure.objects.only("case", "state")))
+    rows = rows.prefetch_related(Prefetch("procedures", Procedure.objects.only("case", "state", "completeness")))
     if before:
         rows = rows.filter(pk__lt=UUID(before))
     return [_row(case, by) for case in rows[: min(limit, MOST)]]
 
 
 def _row(case: Case, by: Actor) -> CaseRow:
-    states = [State(procedure.state) for procedure in case.procedures.all()]
-    notice = _notice(case)
+    procedures = case.procedures.all()
+    states = [State(procedure.state) for procedure in procedures]
+    awaited = _notice(case) is not None and any(_lacks(procedure) for procedure in procedures)
     name = case.organisation.name if case.organisation else case.person.name
     return CaseRow(
         id=case.pk,
@@ -50,8 +52,13 @@ def _row(case: Case, by: Actor) -> CaseRow:
         submitted_at=case.submitted_at,
         done=sum(not state.open for state in states),
         total=len(states),
-        state=case_state(states, correction_open=notice is not None and notice.supplied_at is None),
+        state=case_state(states, correction_open=awaited),
     )
+
+
+def _lacks(procedure: Procedure) -> bool:
+    """Whether something is missing for it that can still be supplied."""
+    return State(procedure.state) in CHECKED_STATES and Check(procedure.completeness) is Check.MISSING
 
 
 def _notice(case: Case) -> CorrectionNotice | None:
@@ -75,7 +82,7 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
     event, today = published.event, timezone.localdate(now)
     states = [State(procedure.state) for procedure in procedures]
     correction = _correction(row, published, procedures)
-    waiting = correction is not None and correction.supplied_at is None
+    waiting = any(not item.supplied for item in correction.items) if correction else False
     state = case_state(states, correction_open=waiting)
     rating = row.rating.grade if hasattr(row, "rating") else None
     issued = licences_of(row.pk, now=now)
@@ -111,12 +118,13 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
 
 
 def _correction(row: Case, published: Published, procedures: Sequence[Procedure]) -> CorrectionView | None:
-    """The one notice with its items; none while it has not gone out."""
+    """The one notice with its items, none while it has not gone out; without those of procedures that have ended."""
     notice = _notice(row)
     if notice is None:
         return None
     shorts: Mapping[str, Text] = {agency.key: agency.short for agency in published.event.agencies}
     agencies = {procedure.pk: shorts.get(procedure.agency, Text(procedure.agency)) for procedure in procedures}
+    lacking = {procedure.pk for procedure in procedures if _lacks(procedure)}
     items = CorrectionItem.objects.filter(procedure__case=row).order_by("pk")
     return CorrectionView(
         issued_at=notice.issued_at,
@@ -132,6 +140,7 @@ def _correction(row: Case, published: Published, procedures: Sequence[Procedure]
                 supplied=item.supplied_at is not None,
             )
             for item in items
+            if item.supplied_at is not None or item.procedure_id in lacking
         ),
         supplied_at=notice.supplied_at,
     )

@@ -145,7 +145,7 @@ def _applicant(timed: Timed, setting: Setting) -> Clock:
         return _still("waiting", words, (articles.TOLD_AT_ONCE, articles.OUR_PROMISE))
     day = day_words(timed.correction_due)
     words = Text(
-        f"等申请人补正，最迟{day.zh}；逾期视为撤回申请。",
+        f"等申请人补正，最迟{day.zh}；逾期没补齐，这一项视为撤回申请。",
         f"The applicant has until {day.en} to supply; after that it counts as withdrawn.",
     )
     return _still("waiting", words, (articles.TOLD_AT_ONCE, articles.TAKEN_AS_WITHDRAWN))
