@@ -140,6 +140,61 @@ def test_a_silent_agency_has_accepted_from_receipt(submit, now):
     assert verify(case.case.number) == []
 
 
+def dead_over_the_deadline(submit, now, *others):
+    """One agency missed something in time; no worker was there to tell it."""
+    case = submit("fire", *others, number="D1")
+    says(case, "fire", [MissingInput("", "matter.area", "面积不对")], now)
+    return case
+
+
+def test_what_was_not_told_in_time_is_accepted_from_receipt(submit, now):
+    case = dead_over_the_deadline(submit, now, "labour", "tax")
+    accept(case.ids["labour"], by=officer("labour"), now=now)
+    with pytest.raises(AcceptedBySilence):
+        accept(case.ids["fire"], by=officer("fire"), now=DAY_AFTER)
+    before = work(case.ids["fire"], by=officer("fire"), now=DAY_AFTER)
+    assert (before.can, "依法" in before.cannot_why.zh, len(before.missing)) == ((), True, 1)
+    assert "视为受理" in before.procedure.next_action.zh
+    assert settle_due(DAY_AFTER) == 1
+    assert (told(case), kinds(case)) == (None, ["acceptance", "acceptance", "acceptance"])
+    assert (case.state("fire"), case.row("fire").accepted_at) == (State.ACCEPTED, now)
+    assert "32(1)(4)" in case.case.entries.filter(kind="procedure.accepted_by_silence").first().body
+    assert case.row("tax").accepted_at == now
+    assert work(case.ids["fire"], by=officer("fire"), now=DAY_AFTER).missing == ()
+    assert case_view("D1", by=APPLICANT, now=DAY_AFTER).correction is None
+    assert settle_due(DAY_AFTER) == 0
+    with pytest.raises(NothingToSupply):
+        supplement("D1", {"matter.area": "90"}, {}, by=APPLICANT, now=DAY_AFTER)
+    assert verify("D1") == []
+
+
+def test_no_other_act_sends_the_notice_too_late(submit, now):
+    case = dead_over_the_deadline(submit, now, "business", "tobacco")
+    accept(case.ids["business"], by=officer("business"), now=now)
+    refuse(case.ids["business"], "不符合条件", "", "k", by=officer("business"), now=DAY_AFTER)
+    assert case.state("tobacco") is State.NOT_RECEIVED  # the last one that had not been checked
+    assert told(case) is None
+    assert settle_due(DAY_AFTER) == 1
+    assert (told(case), case.state("fire")) == (None, State.ACCEPTED)
+
+
+def test_the_notice_still_goes_out_on_the_last_evening(submit, now):
+    case = dead_over_the_deadline(submit, now, "tax")
+    assert settle_due(datetime(2026, 12, 1, 15, 59, tzinfo=UTC)) == 1  # a minute before midnight in China
+    assert told(case) is not None
+    assert settle_due(DAY_AFTER) == 1
+    assert (case.state("fire"), case.state("tax")) == (State.RECEIVED, State.ACCEPTED)
+
+
+def test_a_serial_procedure_that_was_not_told_counts_as_complete(submit, now):
+    case = submit("business", "tobacco")
+    says(case, "tobacco", [MissingInput("business-licence", "", "缺")], now)
+    assert settle_due(DAY_AFTER) == 1
+    row = case.row("tobacco")
+    assert (row.state, row.completeness, row.accepted_at) == (State.WAITING, Check.COMPLETE, None)
+    assert told(case) is None
+
+
 def test_a_silent_serial_agency_has_found_it_complete(submit, now):
     case = submit("business", "tobacco")
     accept(case.ids["business"], by=officer("business"), now=now)

@@ -210,7 +210,7 @@ def _work_view(found: _Found, shown: ProcedureView, can: Possible, evidence: tup
         applicant=case.organisation.name if case.organisation else case.person.name,
         facts=fact_views(case, event, found.service.facts),
         evidence=evidence,
-        missing=_missing(own, event_short(found)),
+        missing=_missing(found),
         history=history(case, found.published, found.procedures, procedure=own.number),
         siblings=tuple(
             (names.get(one.service, Text(one.service)), state_words(standing_of(one)))
@@ -231,7 +231,11 @@ def event_short(found: _Found) -> Text:
     return agencies.get(found.own.agency, Text(found.own.agency))
 
 
-def _missing(own: Procedure, agency: Text) -> tuple[MissingView, ...]:
+def _missing(found: _Found) -> tuple[MissingView, ...]:
+    """What its agency said is missing; none once that is void because nobody told the applicant in time."""
+    own, agency = found.own, event_short(found)
+    if found.notice is None and not standing_of(own).lacks:
+        return ()
     return tuple(
         MissingView(item.pk, own.pk, agency, item.evidence, item.fact, item.what, item.supplied_at is not None)
         for item in CorrectionItem.objects.filter(procedure=own).order_by("pk")

@@ -52,6 +52,14 @@ class Standing:
         """Whether its agency said that something is missing, and nothing came yet."""
         return self.state in CHECKED_STATES and self.check is Check.MISSING
 
+    def silent(self, today: date, *, told: bool) -> bool:
+        """Whether the last day passed without a word to the applicant: accepted by law (行政许可法 32(1)(4)).
+
+        `told`: the case's one notice is out. What was only reported inside, and never told, is silence too.
+        """
+        unsaid = self.unchecked or (self.lacks and not told)
+        return unsaid and self.check_due is not None and self.check_due < today
+
 
 def standing(row: Mapping[str, Any]) -> Standing:
     """The standing of a row of the table, by column."""
@@ -186,14 +194,18 @@ def states_after(moves: Iterable[Move], all_of_case: Iterable[Standing]) -> list
 
 
 def notice_is_due(all_of_case: Sequence[Standing], now: datetime, *, told: bool) -> bool:
-    """Whether the one correction notice goes out now: something is missing, and all have checked or time is up."""
-    if told or not any(one.lacks for one in all_of_case):
+    """Whether the one correction notice goes out now: something is missing, and all have checked or it is the last day.
+
+    Never after that day: who was not told by then is accepted (行政许可法 32(1)(4)).
+    """
+    lacking = [one for one in all_of_case if one.lacks]
+    if told or not lacking:
         return False
-    if not any(one.unchecked for one in all_of_case):
-        return True
+    last = min((one.check_due for one in lacking if one.check_due), default=date.max)
     local = now.astimezone(SHANGHAI)
-    last = max(one.check_due for one in all_of_case if one.lacks and one.check_due)
-    return local.date() > last or (local.date() == last and local.hour >= NOTICE_HOUR)
+    if local.date() > last:
+        return False
+    return not any(one.unchecked for one in all_of_case) or (local.date() == last and local.hour >= NOTICE_HOUR)
 
 
 def correction_period(event: LifeEvent) -> Period:

@@ -19,6 +19,11 @@ _ACTS = {
     Command.REFUSE: "refuse",
 }
 
+SILENT = Text(
+    "核对的最后一天已过，没有告知补正，依法自收到之日起视为受理；系统马上登记。",
+    "The last day to say what is missing has passed in silence: by law it is accepted, which is about to be recorded.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Possible:
@@ -47,7 +52,8 @@ def possible(
     commands = lawful(of.regime, of.state, of.check)
     if told:
         commands -= {Command.REPORT_MISSING}
-    if of.unchecked and of.check_due is not None and of.check_due < today:
+    silent = of.silent(today, told=told)
+    if silent:
         commands -= {Command.ACCEPT, Command.REPORT_MISSING, Command.NOT_ACCEPT}  # silence has spoken
     if waiting or failed or lost or absent:
         commands -= {Command.GRANT}
@@ -55,7 +61,7 @@ def possible(
     if revocable and of.state in (State.GRANTED, State.DELIVERED):
         return Possible((*acts, "revoke"), None, tuple((code, Text(g.words)) for code, g in GROUNDS.items()))
     grounds = _refusal(of, service) if of.state is State.ACCEPTED else ()
-    return Possible(acts, _why_not(of, waiting, failed, lost) or _awaited(of, absent), grounds)
+    return Possible(acts, (SILENT if silent else _why_not(of, waiting, failed, lost)) or _awaited(of, absent), grounds)
 
 
 def _awaited(of: Standing, absent: tuple[Text, ...]) -> Text | None:
