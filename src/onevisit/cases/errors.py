@@ -224,6 +224,14 @@ class NothingToDeliver(Refusal):
     sentence: ClassVar[str] = "没有等着发放的这份证照，可能已经发过。请刷新页面看最新的情况。"
 
 
+class NotRevocable(Refusal):
+    """A revocation of what no law that was read lets its agency revoke."""
+
+    code = "not-revocable"
+    status = 409
+    sentence: ClassVar[str] = "这类证照依据的法规没有写可以撤销的情形，不能在这里撤销。请先请法制机构确认依据。"
+
+
 class OtherAct(Refusal):
     """A one-time key that was used for another act."""
 

@@ -10,6 +10,7 @@ from onevisit.core.law.procedure import State
 from onevisit.core.planning.model import Plan
 from onevisit.core.tampering import Fault
 from onevisit.core.text import Text
+from onevisit.licences.rules import RevocationLaw
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +304,13 @@ class WorkView:
     refusal: Text  # what a refusal is called here
     grounds: tuple[tuple[str, Text], ...]  # articles for revocation and refusal: code, words
     conditions: tuple[Text, ...]  # what to examine (审查要点)
+
+
+@dataclass(frozen=True, slots=True)
+class Revocable:
+    """By which law what a procedure issued can be revoked, if any."""
+
+    law: RevocationLaw | None
 
 
 @dataclass(frozen=True, slots=True)

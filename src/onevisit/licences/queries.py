@@ -13,7 +13,7 @@ from django.utils import timezone
 from onevisit.core.text import gettext_noop as _
 from onevisit.licences.errors import LicenceNotFound, NoDocumentYet
 from onevisit.licences.models import Licence, Revocation
-from onevisit.licences.rules import GROUNDS, REASON, UNCHECKED, Ground, Status, day_of, status_of
+from onevisit.licences.rules import REASON, UNCHECKED, Status, day_of, status_of
 from onevisit.licences.values import FileVerdict, LicenceView, PublicLicence, RevocationView
 from onevisit.paper import check
 from onevisit.people.queries import masked_name
@@ -87,11 +87,6 @@ def held_types(person: UUID, organisation: UUID | None, *, now: datetime | None 
     today = day_of(now or timezone.now())
     rows = Licence.objects.filter(_held(person, organisation), revocation__isnull=True)
     return frozenset(rows.exclude(valid_until__lt=today).values_list("type", flat=True))
-
-
-def grounds() -> tuple[Ground, ...]:
-    """The cases of 行政许可法 69 for which a licence may (or must) be revoked."""
-    return tuple(GROUNDS.values())
 
 
 def verify_file(data: bytes, *, now: datetime | None = None) -> FileVerdict:

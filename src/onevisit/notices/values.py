@@ -96,12 +96,14 @@ class Revocation(TypedDict):
     """撤销决定书, about a licence."""
 
     applicant: str
+    act: str  # RevocationLaw.act
     licence_title: str
     licence_number: str
     issued: str
     basis: str  # Ground.article
     ground: str  # Ground.words
     effect: str  # Ground.effect
+    after: str  # RevocationLaw.after
     reasons: str
     review_body: NotRequired[str]
 

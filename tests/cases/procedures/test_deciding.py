@@ -138,7 +138,7 @@ def test_a_revoked_output_counts_no_more(submit, now):
     case = submit("business", "food")
     accepted(case, now, "business", "food")
     licence = grant(case.ids["business"], "b", by=officer("business"), now=now).licence
-    revoke(licence, "69-2", "以虚假材料取得", by=officer("business"), now=now)
+    revoke(licence, "40-2", "以虚假材料取得", by=officer("business"), now=now)
     with pytest.raises(LicenceLost, match="business事项"):
         grant(case.ids["food"], "f", by=officer("food"), now=now)
     seen = work(case.ids["food"], by=officer("food"), now=now)

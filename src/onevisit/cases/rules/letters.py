@@ -7,12 +7,13 @@ from typing import Any
 
 from onevisit.cases.rules.answers import shown
 from onevisit.cases.rules.procedure import Move, Setting, day_of, promise_basis, promised
-from onevisit.core.catalogue import Basis, LicenceType, LifeEvent, Mark, Period, Regime, Service, Unit
+from onevisit.core.catalogue import LicenceType, LifeEvent, Period, Regime, Service, Unit
 from onevisit.core.facts import spec_of
 from onevisit.core.law import articles
 from onevisit.core.law.articles import cite_all
 from onevisit.core.text import Text
-from onevisit.licences.rules import GROUNDS
+from onevisit.licences.rules import Ground, RevocationLaw
+from onevisit.licences.values import LicenceView
 from onevisit.notices.values import Acceptance, Correction, Decision, MissingItem, NonAcceptance, Revocation
 
 _UNITS = {Unit.WORKING_DAY: "个工作日", Unit.DAY: "日", Unit.MONTH: "个月", Unit.YEAR: "年"}
@@ -149,22 +150,17 @@ def printed(kind: LicenceType, setting: Setting) -> list[tuple[str, str]]:
     return lines
 
 
-def revocation(ground: str, reasons: str, title: str, number: str, issued: date, applicant: str) -> Revocation:
+def revocation(law: RevocationLaw, ground: Ground, reasons: str, licence: LicenceView, to: Addressee) -> Revocation:
     """撤销决定书."""
-    law = GROUNDS[ground]
     return {
-        "applicant": applicant,
-        "licence_title": title,
-        "licence_number": number,
-        "issued": issued.isoformat(),
-        "basis": law.article,
-        "ground": law.words,
-        "effect": law.effect,
+        "applicant": to.applicant,
+        "act": law.act,
+        "licence_title": licence.title,
+        "licence_number": licence.number,
+        "issued": licence.issued_on.isoformat(),
+        "basis": ground.article,
+        "ground": ground.words,
+        "effect": ground.effect,
+        "after": law.after,
         "reasons": reasons,
     }
-
-
-def ground_basis(ground: str) -> Basis:
-    """The ground of a revocation as a ledger entry names it: 69-1-4 is 行政许可法 69(1)(4)."""
-    article, *parts = ground.split("-")
-    return Basis(Mark.READ, "行政许可法", article + "".join(f"({part})" for part in parts))

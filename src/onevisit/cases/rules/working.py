@@ -9,7 +9,7 @@ from onevisit.core.catalogue import Basis, Regime, Service
 from onevisit.core.law import articles
 from onevisit.core.law.procedure import Command, State, lawful
 from onevisit.core.text import Text
-from onevisit.licences.rules import GROUNDS
+from onevisit.licences.rules import LICENSING, MARKET_ENTITIES, RevocationLaw
 
 _ACTS = {
     Command.ACCEPT: "accept",
@@ -58,10 +58,22 @@ def possible(
     if waiting or failed or lost or absent:
         commands -= {Command.GRANT}
     acts = tuple(name for command, name in _ACTS.items() if command in commands)
-    if revocable and of.state in (State.GRANTED, State.DELIVERED):
-        return Possible((*acts, "revoke"), None, tuple((code, Text(g.words)) for code, g in GROUNDS.items()))
+    law = revocation_law(service)
+    if revocable and law and of.state in (State.GRANTED, State.DELIVERED):
+        return Possible((*acts, "revoke"), None, tuple((one.code, Text(one.words)) for one in law.grounds))
     grounds = _refusal(of, service) if of.state is State.ACCEPTED else ()
     return Possible(acts, (SILENT if silent else _why_not(of, waiting, failed, lost)) or _awaited(of, absent), grounds)
+
+
+def revocation_law(service: Service) -> RevocationLaw | None:
+    """The law by which what this service issued is revoked; None where none was found that lets the agency revoke it.
+
+    行政许可法 69 speaks of licences; 市场主体登记管理条例 40 of the registration of market entities, and of no other.
+    """
+    if service.regime is Regime.LICENCE:
+        return LICENSING
+    entities = any(basis.law == articles.NOT_REGISTER.law for basis in service.legal_basis)
+    return MARKET_ENTITIES if entities and service.regime is Regime.REGISTRATION else None
 
 
 def _awaited(of: Standing, absent: tuple[Text, ...]) -> Text | None:

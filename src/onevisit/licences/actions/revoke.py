@@ -15,9 +15,10 @@ from onevisit.people.actor import Actor
 
 @transaction.atomic
 def revoke(licence_id: UUID, *, article: str, reason: str, by: Actor, now: datetime) -> LicenceView:
-    """Revoke on a ground of 行政许可法 69, named by `article` (a code of rules.GROUNDS); the licence as it then is.
+    """Revoke on a ground of the law, named by `article` (a code of rules.GROUNDS); the licence as it then is.
 
-    From this moment the public page says so. Of two at once one wins, the other gets AlreadyRevoked.
+    Whether that law is this licence's is the caller's to say. From this moment the public page says that it is
+    revoked. Of two at once one wins, the other gets AlreadyRevoked.
     """
     ground = GROUNDS.get(article)
     if ground is None:
