@@ -8,6 +8,7 @@ import pytest
 from onevisit import paper
 from onevisit.cases.models import CorrectionItem, Decision
 from onevisit.licences.models import Licence
+from onevisit.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 FIRST = "sole-trader-registration"
@@ -74,8 +75,15 @@ def test_remedies_on_the_page_are_those_that_are_printed(office, accepted):
     template = (Path(paper.__file__).parent / "templates" / "common.typ").read_text(encoding="utf-8")
     printed = re.search(r"\[(您如果不服本决定.*?提起行政诉讼。)\]", template)
     assert printed
-    words = re.sub(r"#if body != \"\" \{ body \} else \[(.*?)\]", r"\1", printed.group(1))
+    words = re.sub(r"#if body != \"\" \{ body \} else \[(.*?)\]", "德清县人民政府", printed.group(1))
     assert words in page
+
+
+def test_a_refusal_names_who_reviews_it(office, accepted):
+    fang, url = accepted("food-licence"), office.url("food-licence", "refusal")
+    fang.post(url, {"key": key(fang.get(url).content.decode()), "reasons": "没有设置专用洗手池"})
+    assert Notice.objects.get(kind="decision").data["review_body"] == "德清县人民政府"
+    assert "向德清县人民政府申请行政复议" in fang.get(office.url("food-licence")).content.decode()
 
 
 def test_not_accepted_with_reasons(office):

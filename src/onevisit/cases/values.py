@@ -302,15 +302,17 @@ class WorkView:
     can: tuple[str, ...]  # "accept", "missing", "not_accept", "grant", "refuse", "revoke"
     cannot_why: Text | None  # why grant is not offered now
     refusal: Text  # what a refusal is called here
+    review: Text | None  # who hears 行政复议 against the agency's acts, where the catalogue names it
     grounds: tuple[tuple[str, Text], ...]  # articles for revocation and refusal: code, words
     conditions: tuple[Text, ...]  # what to examine (审查要点)
 
 
 @dataclass(frozen=True, slots=True)
 class Revocable:
-    """By which law what a procedure issued can be revoked, if any."""
+    """By which law what a procedure issued can be revoked, if any; and where its holder may complain."""
 
     law: RevocationLaw | None
+    review: Text | None  # who hears 行政复议 against the agency's acts
 
 
 @dataclass(frozen=True, slots=True)

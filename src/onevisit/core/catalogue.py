@@ -240,6 +240,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """Who hears 行政复议 against an agency's acts (行政复议法 24, 25, 27), and how well that is sourced."""
+
+    name: Text
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class Agency:
     """A body that decides. `code` stays empty where no source gives it."""
 
@@ -248,6 +256,7 @@ class Agency:
     short: Text
     code: str = ""
     basis: Basis | None = None  # how well the name is sourced
+    review: Review | None = None  # printed on its decisions (行政复议法实施条例 17)
 
 
 @dataclass(frozen=True, slots=True)

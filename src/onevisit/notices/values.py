@@ -72,7 +72,7 @@ class NonAcceptance(TypedDict):
     reasons: str
     basis: str
     competent: NotRequired[str]  # who is competent, if this agency is not
-    review_body: NotRequired[str]  # who hears the 行政复议, by name
+    review_body: str  # who hears the 行政复议, by name; "" if nobody knows (行政复议法实施条例 17)
 
 
 class Decision(TypedDict):
@@ -89,7 +89,7 @@ class Decision(TypedDict):
     licence_number: NotRequired[str]
     validity: NotRequired[str]  # in words
     conditions: NotRequired[list[str]]  # what the holder must keep
-    review_body: NotRequired[str]
+    review_body: str  # as in NonAcceptance
 
 
 class Revocation(TypedDict):
@@ -105,7 +105,7 @@ class Revocation(TypedDict):
     effect: str  # Ground.effect
     after: str  # RevocationLaw.after
     reasons: str
-    review_body: NotRequired[str]
+    review_body: str  # as in NonAcceptance
 
 
 NoticeData = Receipt | Acceptance | Correction | NonAcceptance | Decision | Revocation

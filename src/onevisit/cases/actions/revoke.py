@@ -39,7 +39,8 @@ def revoke(licence: UUID, ground: str, reasons: str, *, by: Actor, now: datetime
     if chosen is None:
         raise NoSuchGround()
     licences.revoke(licence, article=ground, reason=reasons, by=by, now=now)
-    hand.letter("revocation", of, letters.revocation(law, chosen, reasons, view, hand.to), about=view.number)
+    letter = letters.revocation(law, chosen, reasons, view, hand.to, hand.setting.event)
+    hand.letter("revocation", of, letter, about=view.number)
     told = {"number": view.number, "ground": ground, "reasons": reasons}
     hand.entries.append(NewEntry("licence.revoked", by, of.number, (chosen.basis,), told))
     hand.write()

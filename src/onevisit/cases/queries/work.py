@@ -17,7 +17,7 @@ from onevisit.cases.queries.ledger import history
 from onevisit.cases.queries.presence import still_to_come, surely_away
 from onevisit.cases.queries.viewing import evidence_views, fact_views, lost_of
 from onevisit.cases.rules.clock import clock_of
-from onevisit.cases.rules.letters import licence_name
+from onevisit.cases.rules.letters import licence_name, review_of
 from onevisit.cases.rules.procedure import missing_outputs
 from onevisit.cases.rules.telling import refusal_words, state_words
 from onevisit.cases.rules.working import Possible, possible
@@ -220,6 +220,7 @@ def _work_view(found: _Found, shown: ProcedureView, can: Possible, evidence: tup
         can=can.acts,
         cannot_why=can.why_not,
         refusal=refusal_words(found.service.regime),
+        review=review_of(event, own.agency),
         grounds=can.grounds,
         conditions=found.service.conditions,
     )

@@ -38,6 +38,18 @@ def agency_name(event: LifeEvent, key: str) -> str:
     return next((agency.name.zh for agency in event.agencies if agency.key == key), key)
 
 
+def review_of(event: LifeEvent, key: str) -> Text | None:
+    """Who hears 行政复议 against the agency's acts; None where the catalogue does not name it."""
+    found = next((agency.review for agency in event.agencies if agency.key == key), None)
+    return found.name if found else None
+
+
+def _review_body(event: LifeEvent, key: str) -> str:
+    """As a decision prints it (行政复议法实施条例 17); "" prints the law's general word."""
+    found = review_of(event, key)
+    return found.zh if found else ""
+
+
 def licence_name(event: LifeEvent, key: str) -> Text:
     """The name of a type of licence, or its key where the event does not name it."""
     return next((kind.name for kind in event.licence_types if kind.key == key), Text(key))
@@ -96,6 +108,7 @@ def non_acceptance(move: Move, reasons: str, to: Addressee, setting: Setting) ->
         "received": day_of(received).isoformat() if received else "",
         "reasons": reasons,
         "basis": cite_all(tuple(basis for basis in move.basis if basis.law)),
+        "review_body": _review_body(setting.event, move.of.agency),
     }
 
 
@@ -121,6 +134,7 @@ def decision(
         "reasons": reasons,
         "basis": "、".join(filter(None, [article, cite_all(own)])),
         "act": _ACTS.get(move.of.regime, "办理"),
+        "review_body": _review_body(setting.event, move.of.agency),
     }
     if licence is not None:
         until = licence["valid_until"]
@@ -150,7 +164,9 @@ def printed(kind: LicenceType, setting: Setting) -> list[tuple[str, str]]:
     return lines
 
 
-def revocation(law: RevocationLaw, ground: Ground, reasons: str, licence: LicenceView, to: Addressee) -> Revocation:
+def revocation(
+    law: RevocationLaw, ground: Ground, reasons: str, licence: LicenceView, to: Addressee, event: LifeEvent
+) -> Revocation:
     """撤销决定书."""
     return {
         "applicant": to.applicant,
@@ -163,4 +179,5 @@ def revocation(law: RevocationLaw, ground: Ground, reasons: str, licence: Licenc
         "effect": ground.effect,
         "after": law.after,
         "reasons": reasons,
+        "review_body": _review_body(event, licence.agency),
     }

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from onevisit.cases.rules.clock import Timed, day_words, joined
-from onevisit.cases.rules.letters import check_after
+from onevisit.cases.rules.letters import check_after, review_of
 from onevisit.cases.rules.procedure import Setting, Standing, day_of
 from onevisit.core.catalogue import Basis, Mark, Regime, Service
 from onevisit.core.law.articles import DELIVERY, cite
@@ -94,7 +94,13 @@ def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
     if of.state is State.GRANTED:
         return Text("证照可以查看、下载", "the licence can be read and downloaded")
     if of.state in (State.REFUSED, State.NOT_ACCEPTED):
-        return Text("不服可以申请行政复议或者提起诉讼", "reconsideration or a suit is open to the applicant")
+        body = review_of(setting.event, of.agency)
+        where = Text(f"向{body.zh}", f" by {body.of('en')}") if body else Text("", "")
+        zh, en = (
+            f"不服可以{where.zh}申请行政复议，或者提起诉讼",
+            f"reconsideration{where.en} or a suit is open to the applicant",
+        )
+        return Text(zh, en)
     return Text("没有下一步", "nothing more")
 
 

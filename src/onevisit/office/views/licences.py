@@ -49,8 +49,8 @@ def licence_pdf(request: SignedInRequest, licence: UUID) -> HttpResponse:
 def revocation(request: SignedInRequest, licence: UUID) -> HttpResponse:
     """Revoke a licence: one of the grounds of its law, and what was found."""
     view = _own(request, licence)
-    law = cases.revocable(view.procedure).law
-    if law is None and view.revocation is None:
+    found = cases.revocable(view.procedure)
+    if found.law is None and view.revocation is None:
         raise NotRevocable()
     ground, reasons = request.POST.get("ground", ""), request.POST.get("reasons", "")
     errors: dict[str, str] = {}
@@ -66,7 +66,8 @@ def revocation(request: SignedInRequest, licence: UUID) -> HttpResponse:
             errors["done"] = said(refused)
             view = queries.licence(licence)
     context = {
-        "licence": view, "law": law, "ground": ground, "reasons": reasons, "error": errors,
+        "licence": view, "law": found.law, "review": found.review, "ground": ground, "reasons": reasons,
+        "error": errors,
         "summary": [("" if name == "done" else f"#{name}", words) for name, words in errors.items()],
     }  # fmt: skip
     return page(request, "office/revocation.html", context, status=_status(errors))
