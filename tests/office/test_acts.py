@@ -90,7 +90,12 @@ def test_not_accepted_with_reasons(office):
     fang, url = office.of("fang"), office.url("food-licence", "non-acceptance")
     assert "不予受理" in fang.get(url).content.decode()
     assert fang.post(url, {"reasons": ""}).status_code == 422
-    assert fang.post(url, {"reasons": "不属于本机关职权"}).status_code == 302
+    groundless = fang.post(url, {"reasons": "不归我们"}).content.decode()
+    assert 'href="#ground"' in groundless and "不归我们" in groundless
+    nowhere = fang.post(url, {"reasons": "不归我们", "ground": "not-competent"}).content.decode()
+    assert 'href="#competent"' in nowhere and re.search(r'value="not-competent"[^>]* checked', nowhere)
+    sent = {"reasons": "不归我们", "ground": "not-competent", "competent": "德清县某局"}
+    assert fang.post(url, sent).status_code == 302
     assert fang.get(url).status_code == 409
 
 

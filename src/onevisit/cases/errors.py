@@ -166,6 +166,22 @@ class ReasonsMissing(Refusal):
     sentence: ClassVar[str] = "请写明理由：对照哪一条、缺什么，让申请人看了知道怎么办。理由会写进决定书。"
 
 
+class GroundMissing(Refusal):
+    """A non-acceptance before anything was supplied, that names none of the law's two grounds (行政许可法 32(1))."""
+
+    code = "ground-missing"
+    status = 422
+    sentence: ClassVar[str] = "请选不予受理的法定情形。材料缺了、不对的，不能不予受理，请用“告知补正”。"
+
+
+class CompetentMissing(Refusal):
+    """A non-acceptance for want of competence that does not say who is competent (行政许可法 32(1)(2))."""
+
+    code = "competent-missing"
+    status = 422
+    sentence: ClassVar[str] = "不属于本机关职权的，请写明应当向哪个机关申请：写全名，最多 {most} 个字。"
+
+
 class TooLong(Refusal):
     """More text than a notice takes."""
 

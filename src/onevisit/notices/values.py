@@ -71,7 +71,7 @@ class NonAcceptance(TypedDict):
     received: str
     reasons: str
     basis: str
-    competent: NotRequired[str]  # who is competent, if this agency is not
+    competent: str  # who is competent if this agency is not (行政许可法 32(1)(2)), else ""
     review_body: str  # who hears the 行政复议, by name; "" if nobody knows (行政复议法实施条例 17)
 
 

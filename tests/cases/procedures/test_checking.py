@@ -10,6 +10,8 @@ from onevisit.cases.errors import (
     AcceptedBySilence,
     AlreadyTold,
     AnswersRefused,
+    CompetentMissing,
+    GroundMissing,
     IdentityIsKnown,
     NothingMissing,
     NothingToSupply,
@@ -24,6 +26,7 @@ from onevisit.cases.queries import case as case_view
 from onevisit.cases.queries import cases_of, work
 from onevisit.cases.values import MissingInput
 from onevisit.core.law.procedure import Check, NotLawful, State
+from onevisit.notices.models import Notice
 from onevisit.notices.queries import of_case as notices_of
 from tests.cases.procedures.conftest import APPLICANT, later, officer
 
@@ -311,11 +314,29 @@ def test_only_what_was_not_completed_lapses(wanted_by_two, now):
 
 def test_not_needed_or_not_competent(submit, now):
     case = submit("labour", "tax")
-    not_accept(case.ids["labour"], "不属于本机关职权，请向某局申请", by=officer("labour"), now=now)
+    by = officer("labour")
+    with pytest.raises(GroundMissing):  # papers that are wrong are no ground: they are told
+        not_accept(case.ids["labour"], "材料不对", by=by, now=now)
+    for nobody in ("", "  ", "长" * 101):
+        with pytest.raises(CompetentMissing):
+            not_accept(case.ids["labour"], "不归我们", ground="not-competent", competent=nobody, by=by, now=now)
+    assert case.state("labour") is State.RECEIVED
+    not_accept(case.ids["labour"], "不归我们", ground="not-competent", competent="德清县某局", by=by, now=now)
     assert case.state("labour") is State.NOT_ACCEPTED
-    assert "第三十二条第一款" in Decision.objects.get().article
+    assert Decision.objects.get().article == "《行政许可法》第三十二条第一款第二项"
+    letter = Notice.objects.get(kind="non_acceptance").data
+    assert (letter["competent"], letter["basis"]) == ("德清县某局", "《行政许可法》第三十二条第一款第二项")
+    assert "德清县某局" in case.case.entries.get(kind="procedure.not_accepted").body
     with pytest.raises(NotLawful):  # a registration is refused after acceptance (市场主体登记管理条例 20)
-        not_accept(case.ids["tax"], "不予", by=officer("tax"), now=now)
+        not_accept(case.ids["tax"], "不予", ground="not-needed", by=officer("tax"), now=now)
+
+
+def test_not_needed_names_nobody(submit, now):
+    case = submit("labour")
+    by = officer("labour")
+    not_accept(case.ids["labour"], "不用许可", ground="not-needed", competent="某局", by=by, now=now)
+    assert Notice.objects.get(kind="non_acceptance").data["competent"] == ""
+    assert Decision.objects.get().article == "《行政许可法》第三十二条第一款第一项"
 
 
 def test_not_accepting_while_his_time_runs(submit, now):

@@ -31,7 +31,7 @@ def act(what: str, case, key: str, now: datetime, turn: int) -> None:
     acts = {
         "accept": lambda: accept(pk, by=by, now=now),
         "missing": lambda: report_missing(pk, MISSING, by=by, now=now),
-        "not_accept": lambda: not_accept(pk, "不属于本机关职权", by=by, now=now),
+        "not_accept": lambda: not_accept(pk, "不归我们", ground="not-competent", competent="某局", by=by, now=now),
         "grant": lambda: grant(pk, once, by=by, now=now),
         "refuse": lambda: refuse(pk, "不符合条件", "", once, by=by, now=now),
         "supply": lambda: supplement(case.case.number, {"matter.name": "小满面馆"}, {}, by=APPLICANT, now=now),

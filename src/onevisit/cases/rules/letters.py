@@ -99,14 +99,15 @@ def name_of(event: LifeEvent, thing: str) -> str:
     return evidence or (spec.label.zh if spec else thing)
 
 
-def non_acceptance(move: Move, reasons: str, to: Addressee, setting: Setting) -> NonAcceptance:
-    """不予受理决定书."""
+def non_acceptance(move: Move, reasons: str, competent: str, to: Addressee, setting: Setting) -> NonAcceptance:
+    """不予受理决定书. `competent`: to whom he has to apply, if not to this agency (行政许可法 32(1)(2))."""
     received = move.of.received_at
     return {
         "applicant": to.applicant,
         "service": setting.services[move.of.service].name.zh,
         "received": day_of(received).isoformat() if received else "",
         "reasons": reasons,
+        "competent": competent,
         "basis": cite_all(tuple(basis for basis in move.basis if basis.law)),
         "review_body": _review_body(setting.event, move.of.agency),
     }

@@ -7,7 +7,7 @@ from onevisit.cases.rules.clock import joined
 from onevisit.cases.rules.procedure import Standing
 from onevisit.core.catalogue import Basis, Regime, Service
 from onevisit.core.law import articles
-from onevisit.core.law.procedure import Command, State, lawful
+from onevisit.core.law.procedure import Check, Command, State, lawful
 from onevisit.core.text import Text
 from onevisit.licences.rules import LICENSING, MARKET_ENTITIES, RevocationLaw
 
@@ -18,7 +18,7 @@ _ACTS = {
     Command.GRANT: "grant",
     Command.REFUSE: "refuse",
 }
-
+NON_ACCEPTANCE = {"not-needed": articles.NOT_NEEDED, "not-competent": articles.NOT_COMPETENT}  # 行政许可法 32(1)
 SILENT = Text(
     "核对的最后一天已过，没有告知补正，依法自收到之日起视为受理；系统马上登记。",
     "The last day to say what is missing has passed in silence: by law it is accepted, which is about to be recorded.",
@@ -62,6 +62,8 @@ def possible(
     if revocable and law and of.state in (State.GRANTED, State.DELIVERED):
         return Possible((*acts, "revoke"), None, tuple((one.code, Text(one.words)) for one in law.grounds))
     grounds = _refusal(of, service) if of.state is State.ACCEPTED else ()
+    if "not_accept" in acts and of.check is Check.OPEN:
+        grounds = tuple((code, basis.note or Text(code)) for code, basis in NON_ACCEPTANCE.items())
     return Possible(acts, (SILENT if silent else _why_not(of, waiting, failed, lost)) or _awaited(of, absent), grounds)
 
 

@@ -172,7 +172,7 @@ def _licence() -> Table:
     """行政许可: accepted from receipt when nobody speaks for five working days (32); decided in writing (38)."""
     rows = _common()
     rows[_S.RECEIVED, _C.OPEN, _K.NOT_ACCEPT] = Transition(
-        _S.NOT_ACCEPTED, _C.OPEN, "procedure.not_accepted", (law.NOT_NEEDED,)
+        _S.NOT_ACCEPTED, _C.OPEN, "procedure.not_accepted", (law.NOT_NEEDED, law.NOT_COMPETENT)
     )
     for check in (_C.OPEN, _C.SUPPLIED):
         rows[_S.RECEIVED, check, _K.ACCEPT] = Transition(
