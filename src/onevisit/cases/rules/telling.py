@@ -48,11 +48,12 @@ _EVENTS = {
     "procedure.granted": Text("准予", "granted"),
     "procedure.recorded": Text("备案", "recorded"),
     "procedure.delivered": Text("送达", "delivered"),
+    "entry.erased": Text("依法删除一条记录的内容", "the content of an entry was erased by law"),
     "licence.issued": Text("颁发证照", "licence issued"),
     "licence.revoked": Text("撤销证照", "licence revoked"),
 }
 _REFUSALS = {Regime.LICENCE: Text("不予许可", "refused"), Regime.REGISTRATION: Text("不予登记", "registration refused")}
-ERASED = Text("内容已依法删除", "its content was erased by law")
+ERASED = Text("内容已删除", "its content was erased")  # whether by law, `entry.erased` says
 
 
 def state_words(of: Standing) -> Text:
