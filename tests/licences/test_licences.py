@@ -154,10 +154,10 @@ def test_what_he_holds(now):
     assert types(organisation) == {("business-licence", "91330521MA2B9XX0XW")}
     assert types(None, now + timedelta(days=2000)) == {("business-licence", "")}
     numbers = [one.number for one in queries.held(PERSON, None, now=now)]
-    assert queries.are_in_force(numbers, now=now)
+    assert queries.in_force(numbers, now=now) == set(numbers)
     revoke(mine, article="69-2", reason=REASON, by=OFFICER, now=now)
     assert types(None) == {("business-licence", "")}
-    assert not queries.are_in_force(numbers, now=now)
+    assert len(queries.in_force(numbers, now=now)) == 1
     assert len(queries.of_person(PERSON, None, now=now).rows) == 2
     assert len(queries.of_person(PERSON, organisation, now=now).rows) == 1
     assert queries.of_case(uuid4()) == []

@@ -70,6 +70,7 @@ SAMPLES: dict[str, dict[str, object]] = {
         "licence_title": "食品经营许可证",
         "licence_number": "示范330521-2026-7K3M9-QXA2F-8",
         "validity": "2026年11月26日至2031年11月25日",
+        "review_body": "示范县人民政府",
     },
     "revocation": {
         "number": "示范330521-2026-7K3M9-QXA2F-8撤",
@@ -79,8 +80,11 @@ SAMPLES: dict[str, dict[str, object]] = {
         "issued": "2026-11-26",
         "basis": "《中华人民共和国行政许可法》第六十九条第二款",
         "ground": "被许可人以欺骗、贿赂等不正当手段取得行政许可的，应当予以撤销",
+        "act": "行政许可",
+        "after": "本机关将依照《中华人民共和国行政许可法》第七十条第四项办理注销手续。",
         "effect": "依照本条第二款的规定撤销行政许可的，被许可人基于行政许可取得的利益不受保护。",
         "reasons": "健康证明系伪造。",
+        "review_body": "示范县人民政府",
     },
     "licence": {
         "number": "示范330521-2026-7K3M9-QXA2F-8",

@@ -148,12 +148,38 @@ class OutputNeverComes(Refusal):
     sentence: ClassVar[str] = "要用到“{services}”的结果，但那一项没有办成。请按法定条件作出不予的决定，并写明理由。"
 
 
+class LicenceLost(Refusal):
+    """A grant that would rest on a licence which was revoked, or is not in force any more (行政许可法 69, 70)."""
+
+    code = "licence-lost"
+    status = 409
+    sentence: ClassVar[str] = (
+        "要用到的“{licences}”已被撤销或者失效，不能再作依据。请按法定条件作出不予的决定，并写明理由。"
+    )
+
+
 class ReasonsMissing(Refusal):
     """A refusal without reasons (行政许可法 38)."""
 
     code = "reasons-missing"
     status = 422
     sentence: ClassVar[str] = "请写明理由：对照哪一条、缺什么，让申请人看了知道怎么办。理由会写进决定书。"
+
+
+class GroundMissing(Refusal):
+    """A non-acceptance before anything was supplied, that names none of the law's two grounds (行政许可法 32(1))."""
+
+    code = "ground-missing"
+    status = 422
+    sentence: ClassVar[str] = "请选不予受理的法定情形。材料缺了、不对的，不能不予受理，请用“告知补正”。"
+
+
+class CompetentMissing(Refusal):
+    """A non-acceptance for want of competence that does not say who is competent (行政许可法 32(1)(2))."""
+
+    code = "competent-missing"
+    status = 422
+    sentence: ClassVar[str] = "不属于本机关职权的，请写明应当向哪个机关申请：写全名，最多 {most} 个字。"
 
 
 class TooLong(Refusal):
@@ -180,6 +206,16 @@ class NotOfThisService(Refusal):
     sentence: ClassVar[str] = "“{item}”不是这个事项要的材料或信息。只能要求补办事指南里有的。"
 
 
+class IdentityIsKnown(Refusal):
+    """A correction of who the applicant is, which the account says and nobody types over."""
+
+    code = "identity-is-known"
+    status = 422
+    sentence: ClassVar[str] = (
+        "“{item}”来自申请人实名登录的账号，不能要求他另填。对身份有疑问的，请要求补交身份证明材料。"
+    )
+
+
 class AlreadyTold(Refusal):
     """The case's one correction notice has gone out: a second one is unlawful (行政许可法 32)."""
 
@@ -202,6 +238,14 @@ class NothingToDeliver(Refusal):
     code = "nothing-to-deliver"
     status = 409
     sentence: ClassVar[str] = "没有等着发放的这份证照，可能已经发过。请刷新页面看最新的情况。"
+
+
+class NotRevocable(Refusal):
+    """A revocation of what no law that was read lets its agency revoke."""
+
+    code = "not-revocable"
+    status = 409
+    sentence: ClassVar[str] = "这类证照依据的法规没有写可以撤销的情形，不能在这里撤销。请先请法制机构确认依据。"
 
 
 class OtherAct(Refusal):

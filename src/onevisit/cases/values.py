@@ -10,6 +10,7 @@ from onevisit.core.law.procedure import State
 from onevisit.core.planning.model import Plan
 from onevisit.core.tampering import Fault
 from onevisit.core.text import Text
+from onevisit.licences.rules import RevocationLaw
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ class EvidenceView:
     source: Text  # in words: which register, which output, or "applicant"
     document: UploadView | None
     record: dict[str, str] | None
-    ready: bool  # False: an output of another procedure that is not there yet
+    ready: bool  # False: an output of another procedure that is not there yet, or what is lost
+    lost: bool = False  # a licence that was revoked or is not in force any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class FactView:
     label: Text
     shown: Text
     source: Text
+    identity: bool = False  # who the applicant is: the account says it, nobody types over it
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,8 +313,17 @@ class WorkView:
     can: tuple[str, ...]  # "accept", "missing", "not_accept", "grant", "refuse", "revoke"
     cannot_why: Text | None  # why grant is not offered now
     refusal: Text  # what a refusal is called here
+    review: Text | None  # who hears 行政复议 against the agency's acts, where the catalogue names it
     grounds: tuple[tuple[str, Text], ...]  # articles for revocation and refusal: code, words
     conditions: tuple[Text, ...]  # what to examine (审查要点)
+
+
+@dataclass(frozen=True, slots=True)
+class Revocable:
+    """By which law what a procedure issued can be revoked, if any; and where its holder may complain."""
+
+    law: RevocationLaw | None
+    review: Text | None  # who hears 行政复议 against the agency's acts
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,6 +272,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """Who hears 行政复议 against an agency's acts (行政复议法 24, 25, 27), and how well that is sourced."""
+
+    name: Text
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class Agency:
     """A body that decides."""
 
@@ -279,6 +287,7 @@ class Agency:
     name: Text
     short: Text
     basis: Basis | None = None  # how well the name is sourced
+    review: Review | None = None  # printed on its decisions (行政复议法实施条例 17)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ class AlreadyRevoked(Refusal):
 
 
 class NoSuchGround(Refusal):
-    """A revocation that names no ground of 行政许可法 69."""
+    """A revocation that names no ground of the law by which this licence is revoked."""
 
     code = "no-such-ground"
     status = 422
-    sentence = "请选择撤销所依据的法定情形：《行政许可法》第六十九条的某一款某一项。"
+    sentence = "请在列出的法定情形里选一种，作为撤销的依据。"

@@ -15,7 +15,7 @@ from onevisit.core.codes import LAST
 from onevisit.core.text import gettext_noop as _
 from onevisit.licences.errors import LicenceNotFound, NoDocumentYet
 from onevisit.licences.models import Licence, Revocation
-from onevisit.licences.rules import GROUNDS, REASON, UNCHECKED, Ground, Status, day_of, status_of
+from onevisit.licences.rules import REASON, UNCHECKED, Status, day_of, status_of
 from onevisit.licences.values import FileVerdict, HeldLicence, LicenceList, LicenceView, PublicLicence, RevocationView
 from onevisit.paper import check
 from onevisit.people.ids import id_in
@@ -116,18 +116,13 @@ def held(person: UUID, organisation: UUID | None, *, now: datetime) -> tuple[Hel
     )
 
 
-def are_in_force(numbers: Collection[str], *, now: datetime) -> bool:
-    """Whether all licences of these numbers are in force now. One query."""
-    return _in_force(now).filter(number__in=numbers).count() == len(set(numbers))
+def in_force(numbers: Collection[str], *, now: datetime) -> frozenset[str]:
+    """Of these numbers those whose licences are in force now. One query, none without numbers."""
+    return frozenset(_in_force(now).filter(number__in=numbers).values_list("number", flat=True) if numbers else ())
 
 
 def _in_force(now: datetime) -> QuerySet[Licence]:
     return Licence.objects.filter(revocation__isnull=True).exclude(valid_until__lt=day_of(now))
-
-
-def grounds() -> tuple[Ground, ...]:
-    """The cases of 行政许可法 69 for which a licence may (or must) be revoked."""
-    return tuple(GROUNDS.values())
 
 
 def verify_file(data: bytes, *, now: datetime | None = None) -> FileVerdict:

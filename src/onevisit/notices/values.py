@@ -69,6 +69,8 @@ class NonAcceptance(TypedDict):
     received: str
     reasons: str
     basis: str
+    competent: str  # who is competent if this agency is not (行政许可法 32(1)(2)), else ""
+    review_body: str  # who hears the 行政复议, by name; "" if nobody knows (行政复议法实施条例 17)
 
 
 class Decision(TypedDict):
@@ -85,19 +87,23 @@ class Decision(TypedDict):
     licence_number: NotRequired[str]
     validity: NotRequired[str]  # in words
     conditions: NotRequired[list[str]]  # what the holder must keep
+    review_body: str  # as in NonAcceptance
 
 
 class Revocation(TypedDict):
     """撤销决定书, about a licence."""
 
     applicant: str
+    act: str  # RevocationLaw.act
     licence_title: str
     licence_number: str
     issued: str
     basis: str  # Ground.article
     ground: str  # Ground.words
     effect: str  # Ground.effect
+    after: str  # RevocationLaw.after
     reasons: str
+    review_body: str  # as in NonAcceptance
 
 
 NoticeData = Receipt | Acceptance | Correction | NonAcceptance | Decision | Revocation

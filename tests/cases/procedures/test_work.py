@@ -189,7 +189,7 @@ def test_what_can_be_done_follows_the_state(submit, now):
     assert next(item for item in ready.evidence if item.kind == "output").ready
     done = work(case.ids["business"], by=officer("business"), now=now)
     assert done.can == ("revoke",)
-    assert [code for code, _ in done.grounds][-1] == "69-2"
+    assert [code for code, _ in done.grounds][-1] == "40-2-notice"
     assert done.procedure.clock.status == "done"
     assert done.procedure.licence is not None
 

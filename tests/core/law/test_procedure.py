@@ -132,7 +132,8 @@ def test_every_open_state_has_a_way_out_and_can_be_withdrawn(regime):
     [
         (Regime.LICENCE, State.RECEIVED, Check.OPEN, Command.ACCEPT, State.ACCEPTED, "32(1)(5)"),
         (Regime.LICENCE, State.RECEIVED, Check.OPEN, Command.ACCEPT_BY_SILENCE, State.ACCEPTED, "32(1)(4)"),
-        (Regime.LICENCE, State.RECEIVED, Check.OPEN, Command.NOT_ACCEPT, State.NOT_ACCEPTED, "32(1)"),
+        (Regime.LICENCE, State.RECEIVED, Check.MISSING, Command.ACCEPT_BY_SILENCE, State.ACCEPTED, "32(1)(4)"),
+        (Regime.LICENCE, State.RECEIVED, Check.OPEN, Command.NOT_ACCEPT, State.NOT_ACCEPTED, "32(1)(1)"),
         (Regime.LICENCE, State.RECEIVED, Check.SUPPLIED, Command.NOT_ACCEPT, State.NOT_ACCEPTED, "11(3)"),
         (Regime.LICENCE, State.RECEIVED, Check.MISSING, Command.LAPSE, State.WITHDRAWN, "11(3)"),
         (Regime.LICENCE, State.WAITING, Check.COMPLETE, Command.RECEIVE, State.ACCEPTED, "5(3)"),

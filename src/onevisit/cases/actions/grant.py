@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from onevisit.cases.actions.at_hand import entry_of, in_words, services_in_words, when_words
 from onevisit.cases.errors import (
     AlreadyDecided,
+    LicenceLost,
     NotAcceptedYet,
     NotFound,
     OnlyOfficers,
@@ -35,6 +36,7 @@ from onevisit.cases.rules.procedure import (
     act,
     day_of,
     follow_up,
+    lost_licences,
     missing_outputs,
     outputs_of,
     standing,
@@ -42,9 +44,11 @@ from onevisit.cases.rules.procedure import (
 from onevisit.cases.sql import GRANT, READ_FOR_GRANT
 from onevisit.cases.values import Decided
 from onevisit.catalogue.queries import by_snapshot, calendar
+from onevisit.core.catalogue import AcceptKind
 from onevisit.core.law.procedure import Command, State
 from onevisit.core.ledger import Head
 from onevisit.licences.actions import new_licence_row
+from onevisit.licences.queries import in_force
 from onevisit.notices.actions import new_notice_row
 from onevisit.people.actor import SYSTEM, Actor, Role
 
@@ -70,8 +74,8 @@ class Locked:
 def grant(procedure: UUID, key: str, *, by: Actor, now: datetime) -> Decided:
     """Grant an accepted procedure: issues its licences. `key`: the page's one-time key; a repeat gets the answer.
 
-    Raises AlreadyDecided (who, when), NotAcceptedYet, WaitsForOutput, OutputNeverComes, PresenceMissing, NotLawful,
-    KeyMissing, OtherAct, OnlyOfficers, NotFound (another agency's, named for the log of looks).
+    Raises AlreadyDecided (who, when), NotAcceptedYet, WaitsForOutput, OutputNeverComes, LicenceLost, PresenceMissing,
+    NotLawful, KeyMissing, OtherAct, OnlyOfficers, NotFound (another agency's, named for the log of looks).
     """
     check_key(key)
     if by.role is not Role.OFFICER or not by.agency:
@@ -87,6 +91,7 @@ def grant(procedure: UUID, key: str, *, by: Actor, now: datetime) -> Decided:
             return _before(procedure, row["answered"])
         locked = _read(procedure, row, now)
         move = _granted(locked)
+        _nothing_is_lost(locked)
         _nobody_is_awaited(locked)
         answer, written = _written(locked, move, key, by)
         cursor.execute(GRANT, written)
@@ -142,6 +147,15 @@ def _granted(locked: Locked) -> Move:
     if waiting:
         raise WaitsForOutput(services=services_in_words(waiting, locked.setting))
     return move
+
+
+def _nothing_is_lost(locked: Locked) -> None:
+    """Raise LicenceLost if a licence on which the grant would rest was revoked or is not in force any more."""
+    row, setting = locked.row, locked.setting
+    numbers = [number for kind, _, number in row["taken"] if kind == AcceptKind.LICENCE]
+    lost = lost_licences(row["taken"], row["revoked"], in_force(numbers, now=setting.now))
+    if lost:
+        raise LicenceLost(licences="、".join(letters.licence_name(setting.event, key).zh for key in lost))
 
 
 def _nobody_is_awaited(locked: Locked) -> None:

@@ -34,7 +34,7 @@ from onevisit.core.law.procedure import Transition
 from onevisit.core.ledger import canonical
 from onevisit.core.planning.model import Plan
 from onevisit.halls.queries import is_present
-from onevisit.licences.queries import are_in_force
+from onevisit.licences.queries import in_force
 from onevisit.people.actor import Actor
 from onevisit.people.ids import new_id
 
@@ -169,7 +169,7 @@ def _licences_are_in_force(event: LifeEvent, plan: Plan, held: Held, facts: Fact
     """Look again at the licences that stand for documents; they were found when the draft was last gathered."""
     proofs = usable(held.licences, event, facts)
     numbers = [proofs[need.ref or need.evidence].number for need in plan.evidence if need.kind is AcceptKind.LICENCE]
-    if numbers and not are_in_force(numbers, now=now):
+    if in_force(numbers, now=now) != set(numbers):
         raise LicenceGone()
 
 

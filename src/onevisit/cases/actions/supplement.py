@@ -13,6 +13,7 @@ from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Document, Draft, EvidenceItem, Procedure
 from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.rules.answers import parse, to_json
+from onevisit.cases.rules.intake import is_identity
 from onevisit.cases.rules.sentences import BadAnswer
 from onevisit.cases.rules.uploads import check_upload
 from onevisit.catalogue.queries import by_snapshot, calendar
@@ -50,7 +51,10 @@ def supplement(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Hand in answers (fact key → as typed) and documents (item → document); when all is there, it goes back.
+    """Hand in answers (fact key → as typed) and documents (item → document).
+
+    Each procedure goes back to its agency as soon as its own items are there: what another agency still misses is no
+    lack of this application (浙江规定 11(3)).
 
     Raises AnswersRefused (then nothing is handed in), NothingToSupply, NotFound.
     """
@@ -74,16 +78,18 @@ def supplement(
         )
         for item in given
     ]
-    if len(given) == len(items):
+    open_ = {item.procedure_id for item in items if item not in given}
+    if not open_:
         CorrectionNotice.objects.filter(pk=case.pk).update(supplied_at=now)
-        entries += _hand_back(case, by, now)
+    complete = {item.procedure_id: item.procedure for item in given if item.procedure_id not in open_}
+    entries += _hand_back(complete.values(), by, now)
     append(case, entries, now=now)
 
 
 def _take_answers(
     case: Case, items: Iterable[CorrectionItem], raw: Mapping[str, str | Sequence[str]]
 ) -> list[CorrectionItem]:
-    """Put the answers to items that ask for a fact into the case."""
+    """Put the answers to items that ask for a fact into the case; who he is, he may confirm but not change."""
     specs = by_snapshot(case.snapshot).graph.specs
     asked = [item for item in items if item.fact and item.fact in raw]
     errors: dict[str, Text] = {
@@ -95,8 +101,10 @@ def _take_answers(
             value = parse(spec, raw[key]) if spec else None
             if value is None:
                 raise BadAnswer.empty()
-            case.facts[key] = to_json(value)
-            case.sources[key] = "answer"
+            if not is_identity(key, case.person_id, case.organisation_id):
+                case.facts[key], case.sources[key] = to_json(value), "answer"
+            elif to_json(value) != case.facts.get(key):
+                raise BadAnswer.from_account()
         except BadAnswer as bad:
             errors[key] = bad.sentence
     if errors:
@@ -127,12 +135,11 @@ def _take_documents(case: Case, items: Iterable[CorrectionItem], given: Mapping[
     return taken
 
 
-def _hand_back(case: Case, by: Actor, now: datetime) -> list[NewEntry]:
-    """All is supplied: the procedures that had asked are checked again, within the same days."""
+def _hand_back(procedures: Iterable[Procedure], by: Actor, now: datetime) -> list[NewEntry]:
+    """Procedures for which all is supplied are checked again, within as many days."""
     again = calendar().last_day(timezone.localdate(now), CHECK)
     entries = []
-    asked = Procedure.objects.filter(case=case, completeness=Check.MISSING, state__in=[State.RECEIVED, State.WAITING])
-    for procedure in asked.order_by("number"):
+    for procedure in sorted(procedures, key=lambda one: one.number):
         step = apply(Regime(procedure.regime), State(procedure.state), Command.SUPPLY, Check.MISSING)
         procedure.state, procedure.completeness, procedure.check_due = step.to.value, step.check.value, again
         procedure.save(update_fields=["state", "completeness", "check_due"])

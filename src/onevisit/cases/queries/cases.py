@@ -10,12 +10,13 @@ from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Eviden
 from onevisit.cases.queries.clock import procedure_views
 from onevisit.cases.queries.ledger import history
 from onevisit.cases.queries.reaching import latest_for, own_case
-from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views
+from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views, lost_of
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.overview import STATES, case_state, latest_day, now_words
+from onevisit.cases.rules.procedure import CHECKED_STATES
 from onevisit.cases.values import CaseList, CaseRow, CaseView, CorrectionView, MissingView
 from onevisit.catalogue.queries import Published, by_snapshot, calendar
-from onevisit.core.law.procedure import DECIDED, State
+from onevisit.core.law.procedure import DECIDED, Check, State
 from onevisit.core.text import Text
 from onevisit.halls.queries import visits_of
 from onevisit.licences.queries import of_case as licences_of
@@ -34,15 +35,16 @@ def cases_of(by: Actor, *, before: str = "", limit: int = PAGE) -> CaseList:
     """
     last = id_in(before)
     rows = latest_for(by, last, limit + 1).select_related("person", "organisation", "correction")
-    rows = rows.prefetch_related(Prefetch("procedures", Procedure.objects.only("case", "state")))
+    rows = rows.prefetch_related(Prefetch("procedures", Procedure.objects.only("case", "state", "completeness")))
     found = [_row(case, by) for case in rows]
     older = str(found[limit - 1].id) if len(found) > limit else ""
     return CaseList(tuple(found[:limit]), first=last is None, older=older)
 
 
 def _row(case: Case, by: Actor) -> CaseRow:
-    states = [State(procedure.state) for procedure in case.procedures.all()]
-    notice = _notice(case)
+    procedures = case.procedures.all()
+    states = [State(procedure.state) for procedure in procedures]
+    awaited = _notice(case) is not None and any(_lacks(procedure) for procedure in procedures)
     return CaseRow(
         id=case.pk,
         number=case.number,
@@ -52,8 +54,13 @@ def _row(case: Case, by: Actor) -> CaseRow:
         submitted_at=case.submitted_at,
         done=sum(not state.open for state in states),
         total=len(states),
-        state=case_state(states, correction_open=notice is not None and notice.supplied_at is None),
+        state=case_state(states, correction_open=awaited),
     )
+
+
+def _lacks(procedure: Procedure) -> bool:
+    """Whether something is missing for it that can still be supplied."""
+    return State(procedure.state) in CHECKED_STATES and Check(procedure.completeness) is Check.MISSING
 
 
 def _notice(case: Case) -> CorrectionNotice | None:
@@ -77,11 +84,13 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
     event, today = published.event, timezone.localdate(now)
     states = [State(procedure.state) for procedure in procedures]
     correction = _correction(row, published, procedures)
-    waiting = correction is not None and correction.supplied_at is None
+    waiting = any(not item.supplied for item in correction.items) if correction else False
     state = case_state(states, correction_open=waiting)
     rating = row.rating.grade if hasattr(row, "rating") else None
-    licences = {one.procedure: one.id for one in licences_of(row.pk, now=now)}
-    items = EvidenceItem.objects.filter(case=row).select_related("document").order_by("pk")
+    issued = licences_of(row.pk, now=now)
+    licences = {one.procedure: one.id for one in issued}
+    items = list(EvidenceItem.objects.filter(case=row).select_related("document").order_by("pk"))
+    lost = lost_of(items, issued, now)
     facts = typed(row.facts, published.graph.specs)
     services = {service.key: service for service in event.services}
     columns = [{name: getattr(procedure, name) for name in _COLUMNS} for procedure in procedures]
@@ -102,7 +111,7 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         procedures=procedure_views(row, published, procedures, licences, now=now),
         correction=correction,
         history=history(row, published, procedures),
-        evidence=evidence_views(event, items, procedures),
+        evidence=evidence_views(event, items, procedures, lost),
         facts=fact_views(row, event),
         rating=rating,
         can_withdraw=any(one.open for one in states),
@@ -111,12 +120,13 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
 
 
 def _correction(row: Case, published: Published, procedures: Sequence[Procedure]) -> CorrectionView | None:
-    """The one notice with its items; none while it has not gone out."""
+    """The one notice with its items, none while it has not gone out; without those of procedures that have ended."""
     notice = _notice(row)
     if notice is None:
         return None
     shorts: Mapping[str, Text] = {agency.key: agency.short for agency in published.event.agencies}
     agencies = {procedure.pk: shorts.get(procedure.agency, Text(procedure.agency)) for procedure in procedures}
+    lacking = {procedure.pk for procedure in procedures if _lacks(procedure)}
     items = CorrectionItem.objects.filter(procedure__case=row).order_by("pk")
     return CorrectionView(
         issued_at=notice.issued_at,
@@ -132,6 +142,7 @@ def _correction(row: Case, published: Published, procedures: Sequence[Procedure]
                 supplied=item.supplied_at is not None,
             )
             for item in items
+            if item.supplied_at is not None or item.procedure_id in lacking
         ),
         supplied_at=notice.supplied_at,
     )

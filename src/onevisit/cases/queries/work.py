@@ -17,12 +17,13 @@ from onevisit.cases.queries.clock import setting_of, standing_of, timed, view
 from onevisit.cases.queries.ledger import history
 from onevisit.cases.queries.presence import still_to_come, surely_away
 from onevisit.cases.queries.searching import search
-from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views
+from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views, lost_of
 from onevisit.cases.rules.clock import clock_of
+from onevisit.cases.rules.letters import licence_name, review_of
 from onevisit.cases.rules.procedure import missing_outputs
 from onevisit.cases.rules.telling import refusal_words, state_words
 from onevisit.cases.rules.working import Possible, possible
-from onevisit.cases.values import InboxRow, MissingView, Page, ProcedureView, WorkView
+from onevisit.cases.values import EvidenceView, InboxRow, MissingView, Page, ProcedureView, WorkView
 from onevisit.catalogue.queries import Published, by_snapshot
 from onevisit.core.catalogue import Service
 from onevisit.core.law.procedure import State
@@ -156,6 +157,9 @@ def work(procedure: UUID, *, by: Actor, now: datetime) -> WorkView:
     licence = licences.get(own.pk)
     setting = setting_of(case, found.published, now)
     shown = view(case, own, of, setting, licence.id if licence else None)
+    items = EvidenceItem.objects.filter(case=case, services__contains=own.service).select_related("document")
+    evidence = list(items.order_by("pk"))
+    lost = lost_of(evidence, licences.values(), now)
     waiting, failed = missing_outputs(of.of, [standing_of(one) for one in found.procedures])
     can = possible(
         of.of,
@@ -163,11 +167,12 @@ def work(procedure: UUID, *, by: Actor, now: datetime) -> WorkView:
         told=found.notice is not None,
         waiting=tuple(names[key] for key in waiting),
         failed=tuple(names[key] for key in failed),
+        lost=tuple(licence_name(event, key) for key in lost),
         absent=_absent(found, now),
         revocable=licence is not None and licence.revocation is None,
         today=setting.today,
     )
-    return _work_view(found, shown, can)
+    return _work_view(found, shown, can, evidence_views(event, evidence, found.procedures, lost))
 
 
 def _find(procedure: UUID, by: Actor) -> _Found:
@@ -193,17 +198,16 @@ def _absent(found: _Found, now: datetime) -> tuple[Text, ...]:
     return tuple(dict.fromkeys(act.step.name for act in still_to_come(case.pk, service, now)))
 
 
-def _work_view(found: _Found, shown: ProcedureView, can: Possible) -> WorkView:
+def _work_view(found: _Found, shown: ProcedureView, can: Possible, evidence: tuple[EvidenceView, ...]) -> WorkView:
     case, event, own = found.case, found.published.event, found.own
-    items = EvidenceItem.objects.filter(case=case, services__contains=own.service).select_related("document")
     names = {service.key: service.name for service in event.services}
     return WorkView(
         procedure=shown,
         event=event,
         applicant=applicant_name(case),
         facts=fact_views(case, event, found.service.facts),
-        evidence=evidence_views(event, items.order_by("pk"), found.procedures),
-        missing=_missing(own, event_short(found)),
+        evidence=evidence,
+        missing=_missing(found),
         history=history(case, found.published, found.procedures, procedure=own.number),
         siblings=tuple(
             (names.get(one.service, Text(one.service)), state_words(standing_of(one)))
@@ -213,6 +217,7 @@ def _work_view(found: _Found, shown: ProcedureView, can: Possible) -> WorkView:
         can=can.acts,
         cannot_why=can.why_not,
         refusal=refusal_words(found.service.regime),
+        review=review_of(event, own.agency),
         grounds=can.grounds,
         conditions=found.service.conditions,
     )
@@ -224,7 +229,11 @@ def event_short(found: _Found) -> Text:
     return agencies.get(found.own.agency, Text(found.own.agency))
 
 
-def _missing(own: Procedure, agency: Text) -> tuple[MissingView, ...]:
+def _missing(found: _Found) -> tuple[MissingView, ...]:
+    """What its agency said is missing; none once that is void because nobody told the applicant in time."""
+    own, agency = found.own, event_short(found)
+    if found.notice is None and not standing_of(own).lacks:
+        return ()
     return tuple(
         MissingView(item.pk, own.pk, agency, item.evidence, item.fact, item.what, item.supplied_at is not None)
         for item in CorrectionItem.objects.filter(procedure=own).order_by("pk")

@@ -18,6 +18,8 @@ from onevisit.people.actor import Actor, Role
 ACCOUNT = "account"  # in place of a resource: the people room's own data of who is signed in
 UPLOADED = frozenset({AcceptKind.UPLOAD, AcceptKind.EARLIER})
 PAPER = frozenset({AcceptKind.COPY, AcceptKind.ORIGINAL})
+OF_PERSON = frozenset({"applicant.name", "applicant.id_number"})
+OF_ORGANISATION = frozenset({"organisation.uscc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ def may_touch(held: Held, by: Actor | None) -> bool:
     if held.account is None or (by is not None and by.account == held.account):
         return True
     return by is not None and held.walk_in and by.role is Role.CLERK and by.hall == held.hall
+
+
+def is_identity(key: str, person: UUID | None, organisation: UUID | None) -> bool:
+    """Whether the fact says who the applicant is, which only the account can say (or the clerk who saw his card)."""
+    return (person is not None and key in OF_PERSON) or (organisation is not None and key in OF_ORGANISATION)
 
 
 def specs_of(event: LifeEvent) -> dict[str, FactSpec]:

@@ -47,7 +47,7 @@ class Command(StrEnum):
     SUBMIT = "submit"
     SUBMIT_SERIAL = "submit_serial"  # an article orders another one first
     ACCEPT = "accept"
-    ACCEPT_BY_SILENCE = "accept_by_silence"  # nobody said a word in time
+    ACCEPT_BY_SILENCE = "accept_by_silence"  # nobody said a word to the applicant in time
     REPORT_MISSING = "report_missing"
     SUPPLY = "supply"
     NOT_ACCEPT = "not_accept"
@@ -123,11 +123,12 @@ def _common() -> Table:
         rows[_S.WAITING, check, _K.ACCEPT] = Transition(
             _S.WAITING, _C.COMPLETE, "procedure.checked", (law.OUR_PROMISE,)
         )
-        rows[_S.WAITING, check, _K.ACCEPT_BY_SILENCE] = Transition(
-            _S.WAITING, _C.COMPLETE, "procedure.checked_by_silence", (law.SILENCE_LIKEWISE,)
-        )
         rows[_S.RECEIVED, check, _K.ACCEPT] = Transition(
             _S.ACCEPTED, _C.COMPLETE, "procedure.accepted", (law.ACCEPTED,), start
+        )
+    for check in (_C.OPEN, _C.MISSING, _C.SUPPLIED):  # what is missing but was never told is silence too
+        rows[_S.WAITING, check, _K.ACCEPT_BY_SILENCE] = Transition(
+            _S.WAITING, _C.COMPLETE, "procedure.checked_by_silence", (law.SILENCE_LIKEWISE,)
         )
         rows[_S.RECEIVED, check, _K.ACCEPT_BY_SILENCE] = Transition(
             _S.ACCEPTED,
@@ -136,7 +137,6 @@ def _common() -> Table:
             (law.SILENCE_LIKEWISE,),
             ClockEffect.START_AT_RECEIPT,
         )
-    for check in (_C.OPEN, _C.MISSING, _C.SUPPLIED):
         rows[_S.WAITING, check, _K.RECEIVE] = Transition(
             _S.RECEIVED, check, "procedure.received", (law.ONE_AFTER_ANOTHER,)
         )
@@ -165,13 +165,14 @@ def _licence() -> Table:
     """行政许可: accepted from receipt when nobody speaks for five working days (32); decided in writing (38)."""
     rows = _common()
     rows[_S.RECEIVED, _C.OPEN, _K.NOT_ACCEPT] = Transition(
-        _S.NOT_ACCEPTED, _C.OPEN, "procedure.not_accepted", (law.NOT_NEEDED,)
+        _S.NOT_ACCEPTED, _C.OPEN, "procedure.not_accepted", (law.NOT_NEEDED, law.NOT_COMPETENT)
     )
     for check in (_C.OPEN, _C.SUPPLIED):
-        silence = law.TOLD_IN_FIVE_DAYS if check is _C.OPEN else law.SILENCE_LIKEWISE
         rows[_S.RECEIVED, check, _K.ACCEPT] = Transition(
             _S.ACCEPTED, _C.COMPLETE, "procedure.accepted", (law.MUST_ACCEPT, law.ACCEPTED), ClockEffect.START
         )
+    for check in (_C.OPEN, _C.MISSING, _C.SUPPLIED):
+        silence = law.SILENCE_LIKEWISE if check is _C.SUPPLIED else law.TOLD_IN_FIVE_DAYS
         rows[_S.RECEIVED, check, _K.ACCEPT_BY_SILENCE] = Transition(
             _S.ACCEPTED, _C.COMPLETE, "procedure.accepted_by_silence", (silence,), ClockEffect.START_AT_RECEIPT
         )

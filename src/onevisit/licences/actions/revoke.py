@@ -13,10 +13,11 @@ from onevisit.people.actor import Actor
 
 @transaction.atomic
 def revoke(licence_id: UUID, *, article: str, reason: str, by: Actor, now: datetime) -> None:
-    """Revoke on a ground of 行政许可法 69, named by `article` (a code of rules.GROUNDS).
+    """Revoke on a ground of the law, named by `article` (a code of rules.GROUNDS).
 
     From this moment the public page says so. Of two at once one wins, the other gets AlreadyRevoked. Who calls has seen
-    to it that there is a reason and that the licence is the own agency's, as 69 demands. Raises NoSuchGround.
+    to it that the law is this licence's, that there is a reason and that the licence is the own agency's. Raises
+    NoSuchGround.
     """
     ground = GROUNDS.get(article)
     if ground is None:
