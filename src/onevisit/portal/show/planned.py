@@ -11,7 +11,7 @@ from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import Value
 from onevisit.core.law.worktime import Calendar
 from onevisit.core.planning.model import FeeLine, Plan, PlannedEvidence, Truth
-from onevisit.portal.show.words import basis_words, days_words, listed, said, yuan
+from onevisit.portal.show.words import basis_words, days_words, given_hint, listed, said, yuan
 
 GIVEN = (AcceptKind.RESOURCE, AcceptKind.LICENCE, AcceptKind.OUTPUT, AcceptKind.EARLIER)
 _CHIPS = {
@@ -68,16 +68,19 @@ def papers(plan: Plan, event: LifeEvent) -> dict[str, list[Paper]]:
 
 
 def _paper(need: PlannedEvidence, event: LifeEvent) -> Paper:
-    hints = {kind.key: kind.hint for kind in event.evidence_types}
+    hints = {kind.key: given_hint(kind) for kind in event.evidence_types}
     names = {service.key: said(service.name) for service in event.services}
+    hint = hints.get(need.evidence, "")
     if need.reason:
         note = said(need.reason)
+        if hint and need.kind not in GIVEN:
+            note = gettext("%(reason)s。%(hint)s") % {"reason": note, "hint": hint}
     elif need.kind is AcceptKind.OUTPUT:
         note = gettext("办好后自动用于 %(count)d 项") % {"count": len(need.services)}
     elif need.kind in GIVEN:
         note = gettext("用于%(services)s") % {"services": listed(names.get(s, s) for s in need.services)}
     else:
-        note = said(hints.get(need.evidence))
+        note = hint
     return Paper(said(need.name), note, _CHIPS[need.kind], _source(need, event))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
-from onevisit.core.catalogue import Basis, Period, Unit
+from onevisit.core.catalogue import Basis, EvidenceType, Period, Unit
 from onevisit.core.facts import FactSpec, Value
 from onevisit.core.planning.model import Range
 from onevisit.core.text import Text
@@ -27,6 +27,12 @@ WEEKDAYS = (
 def said(text: Text | None) -> str:
     """The sentence in the reader's language."""
     return text.of(get_language() or "zh-hans") if text else ""
+
+
+def given_hint(kind: EvidenceType) -> str:
+    """What to know about a document that one gives oneself: how, and who issues it."""
+    issued = gettext("由%(issuer)s出具。") % {"issuer": said(kind.issuer)} if kind.issuer else ""
+    return said(kind.hint) + issued
 
 
 def day_words(day: date) -> tuple[str, str]:
