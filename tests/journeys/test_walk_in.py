@@ -33,6 +33,7 @@ def test_a_walk_in_applicant_comes_once(browser: Browser, site: Site):
 
 def arrive(page: Page) -> None:
     """A number with a wrong check digit is told at once, and nothing typed is lost."""
+    expect(page).to_have_url(re.compile("/desk/$"))
     check(page)
     for label, value in WHO.items():
         page.get_by_role("textbox", name=label).fill(value[:-1] + "0" if label == "身份证号码" else value)
