@@ -9,6 +9,7 @@ from onevisit.cases.models import Case
 from onevisit.people.models import Look
 from tests.fixtures.files import picture
 from tests.fixtures.people import PASSWORD
+from tests.fixtures.shop import SHOP
 from tests.portal import walk
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def test_form_keeps_what_was_typed_beside_each_sentence(client, content, registe
     walk.answer_all(client, draft)
     client.post(f"/drafts/{draft}/known", {})
     names = walk.fields_of(client.get(f"/drafts/{draft}/form").content.decode())
-    typed = {name: walk.FORM[name] for name in names} | {
+    typed = {name: SHOP[name] for name in names} | {
         "matter.staff_ids": "330521199002149982",
         "matter.food_manager": "",
     }
@@ -88,7 +89,7 @@ def test_an_address_that_a_register_gives_can_stay_empty(client, content, regist
     walk.answer_all(client, draft)
     client.post(f"/drafts/{draft}/known", {})
     assert "这一项先空着" in client.get(f"/drafts/{draft}/form").content.decode()
-    certificate = {"matter.premises_certificate": walk.FORM["matter.premises_certificate"]}
+    certificate = {"matter.premises_certificate": SHOP["matter.premises_certificate"]}
     page = client.post(f"/drafts/{draft}/form", certificate | {"matter.premises_address": ""}).content.decode()
     assert "请填“店面地址”" not in page and "这一项先空着" not in page
 

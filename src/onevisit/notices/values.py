@@ -119,7 +119,6 @@ class NoticeView:
     number: str
     case: UUID
     procedure: UUID | None
-    agency: str
     agency_name: str
     recipient: UUID
     created_at: datetime

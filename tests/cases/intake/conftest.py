@@ -11,12 +11,11 @@ from onevisit.cases.queries import draft
 from onevisit.people.actor import Actor
 from onevisit.people.models import Account
 from tests.cases.intake.event import EVENT as SMALL
-from tests.fixtures.content import put_in_force
+from tests.fixtures.content import REGION, put_in_force
 from tests.fixtures.files import pdf
 from tests.fixtures.people import actor
 from tests.fixtures.register import Running
 
-REGION = "330521"
 EVENT = "small-restaurant"
 ANSWERS = {
     "matter.shop_name": "小满面馆",

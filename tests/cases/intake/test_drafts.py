@@ -17,7 +17,8 @@ from onevisit.core.planning.model import Unavailable
 from onevisit.exchange.actions import BREAKERS
 from onevisit.people.actor import Actor
 from onevisit.people.models import Look
-from tests.cases.intake.conftest import ANSWERS, EVENT, REGION
+from tests.cases.intake.conftest import ANSWERS, EVENT
+from tests.fixtures.content import REGION
 from tests.fixtures.files import pdf, picture
 from tests.fixtures.register import Running
 

@@ -23,7 +23,8 @@ from onevisit.exchange.actions import BREAKERS
 from onevisit.halls.actions import check_in
 from onevisit.notices.queries import of_case
 from onevisit.people.actor import Actor
-from tests.cases.intake.conftest import ANSWERS, EVENT, REGION
+from tests.cases.intake.conftest import ANSWERS, EVENT
+from tests.fixtures.content import REGION
 
 Ready = Callable[[Actor], UUID]
 ROUND_TRIPS = 8  # all in all, with the session's and the connection's own

@@ -110,8 +110,8 @@ RESTAURANT_FACTS = (
     fact("matter.owned"),
     fact("matter.staff"),
     fact("matter.paper"),
-    fact("matter.fire_promise", choice=True),
-    fact("matter.layout_commitment", choice=True),
+    fact("matter.fire_promise"),
+    fact("matter.layout_commitment"),
     fact("applicant.name", FactType.TEXT),
 )
 

@@ -160,7 +160,7 @@ def test_an_offer_says_how_many_days_it_saves() -> None:
         offer_fact="matter.promise",
         offer=Text("承诺", "promise"),
     )
-    graph = compile_event(event((promised,), (fact("matter.promise", choice=True),)), "s")
+    graph = compile_event(event((promised,), (fact("matter.promise"),)), "s")
     plan = make_plan(graph, {})
     assert [(o.saves_days, o.saves_visits, o.service_days, o.text.zh) for o in plan.offers] == [(10, 0, 10, "承诺")]
     assert plan.days == Range(10, 10)
@@ -169,7 +169,7 @@ def test_an_offer_says_how_many_days_it_saves() -> None:
 
 
 def test_an_offer_by_choice_is_taken_by_the_value_that_promises() -> None:
-    chosen = fact("matter.way", FactType.CHOICE, "promise inspection", choice=True)
+    chosen = fact("matter.way", FactType.CHOICE, "promise inspection")
     fire = service("fire", promise=10, on_promise=parse("matter.way = 'promise'"), offer_fact="matter.way")
     graph = compile_event(event((fire,), (chosen,)), "s")
     assert make_plan(graph, {}).days == Range(10, 10)

@@ -48,6 +48,7 @@ def test_papers_fall_into_three_groups_and_say_why_one_is_not_fetched():
     groups = planned.papers(plan, EVENT)
     up = {paper.name: paper for paper in groups["up"]}
     assert "连不上" in up["经营者身份证明"].note
+    assert up["经营者身份证明"].note.endswith("请您自己提供。由公安局出具。")
     assert any(paper.chip == "plan" for paper in groups["gov"])
     assert groups["show"] == []
     assert any("人口库" in line for line in planned.notices(plan, EVENT))

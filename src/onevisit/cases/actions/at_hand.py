@@ -65,10 +65,10 @@ class AtHand:
         """The procedure of that id."""
         return next(one for one in self.procedures if one.id == procedure)
 
-    def make(self, move: Move, *, data: Mapping[str, Any] | None = None, by: Actor | None = None) -> None:
+    def make(self, move: Move, *, data: Mapping[str, Any] | None = None) -> None:
         """Take a move, with its entry, its acceptance letter, and what follows for serial successors."""
         for made in follow_up([move], self.procedures, self.setting):
-            who = by or self.by if made is move else SYSTEM
+            who = self.by if made is move else SYSTEM
             own = data if made is move else {"after": move.of.number}
             self.moves.append(made)
             self.entries.append(entry_of(made, who, own))

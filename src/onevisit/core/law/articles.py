@@ -7,8 +7,8 @@ LICENSING = "行政许可法"
 ZHEJIANG = "浙江省保障“最多跑一次”改革规定"
 
 
-def _read(law: str, article: str, zh: str = "", en: str = "") -> Basis:
-    return Basis(Mark.READ, law, article, Text(zh, en) if zh else None)
+def _read(law: str, article: str, zh: str, en: str = "") -> Basis:
+    return Basis(Mark.READ, law, article, Text(zh, en))
 
 
 TOLD_IN_FIVE_DAYS = _read(LICENSING, "32(1)(4)", "五日内一次告知全部补正内容；逾期不告知，自收到材料之日起即为受理")

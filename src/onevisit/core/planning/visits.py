@@ -77,7 +77,6 @@ class VisitAnswer:
     moments: tuple[Moment, ...]
     chain: tuple[str, ...]
     links: tuple[Link, ...]
-    person: str = ""  # who is worst off
 
 
 def problem_to_json(problem: VisitProblem) -> dict[str, object]:
@@ -102,7 +101,7 @@ def solve(problem: VisitProblem) -> VisitAnswer:
     if groups is None:
         raise NoArrangement
     worst, total = search.worst, search.total
-    person, chain = _chain(tables, worst)
+    chain = _chain(tables, worst)
     names = [step.name for step in problem.steps]
     moments = tuple(
         Moment(number, day, problem.steps[members[0]].at[0] if place is None else tables.places[place],
@@ -114,7 +113,7 @@ def solve(problem: VisitProblem) -> VisitAnswer:
     links = tuple(
         Link(names[a], names[b], _why(tables, a, b)) for a, b in pairwise(chain)
     )  # fmt: skip
-    return VisitAnswer(worst, total, moments, tuple(names[s] for s in chain), links, person)
+    return VisitAnswer(worst, total, moments, tuple(names[s] for s in chain), links)
 
 
 def _tables(problem: VisitProblem) -> Tables:
@@ -135,27 +134,25 @@ def _tables(problem: VisitProblem) -> Tables:
     )
 
 
-def _chain(tables: Tables, worst: int) -> tuple[str, list[int]]:
-    """The worst-off person and a smallest set of steps that forces his number.
+def _chain(tables: Tables, worst: int) -> list[int]:
+    """A smallest set of steps that forces the worst-off person's number.
 
     A person's longest chain of splits, where that is long enough; else steps are left out one by one as long as the
     number stays (what is left cannot do without any of its steps).
     """
     if worst == 0:
-        return "", []
-    for k, person in enumerate(tables.persons):
+        return []
+    for k in range(len(tables.persons)):
         chain = tables.longest_chain([s for s, who in enumerate(tables.who) if who >> k & 1])
         if len(chain) == worst:
-            return person, chain
+            return chain
     kept = list(range(len(tables.who)))
     for step in range(len(tables.who)):
         fewer = [s for s in kept if s != step]
         search = Search(tables.only(fewer))
         if search.best() is not None and search.worst >= worst:
             kept = fewer
-    reduced = Search(tables.only(kept))
-    reduced.best()
-    return tables.persons[reduced.counts.index(max(reduced.counts))], kept
+    return kept
 
 
 def _why(tables: Tables, a: int, b: int) -> str:

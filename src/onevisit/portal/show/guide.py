@@ -7,7 +7,7 @@ from django.utils.translation import gettext, gettext_noop
 from onevisit.catalogue.queries import Published
 from onevisit.core.catalogue import Assurance, Audience, Level, Mark, ModeKind, Service
 from onevisit.core.wording import in_words, value_words
-from onevisit.portal.show.words import basis_words
+from onevisit.portal.show.words import basis_words, given_hint
 from onevisit.ui.words import listed, say
 
 ICONS = {"open-restaurant": "bowl"}
@@ -80,18 +80,16 @@ class Hand:
 
 def at_hand(published: Published) -> list[Hand]:
     """What the applicant brings himself in some case; always needed first."""
-    hints = {kind.key: kind.hint for kind in published.event.evidence_types}
-    found = [Hand(say(e.name), e.always, say(hints.get(e.evidence))) for e in published.guide.evidence]
+    hints = {kind.key: given_hint(kind) for kind in published.event.evidence_types}
+    found = [Hand(say(e.name), e.always, hints.get(e.evidence, "")) for e in published.guide.evidence]
     return sorted(found, key=lambda hand: not hand.always)
 
 
-def witness(published: Published, walk_in: bool) -> list[str]:
-    """The facts of an applicant who needs the most visits, in words."""
-    guide = published.guide
+def witness(published: Published) -> list[str]:
+    """The facts of an applicant who needs the most visits when he walks in, in words."""
     specs = {spec.key: spec for spec in published.event.facts}
-    worst = guide.walk_in if walk_in else guide.online
     found = []
-    for key, value in worst.witness:
+    for key, value in published.guide.walk_in.witness:
         spec = specs.get(key)
         if spec is None:
             continue

@@ -11,7 +11,7 @@ from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import Value
 from onevisit.core.law.worktime import Calendar
 from onevisit.core.planning.model import FeeLine, Plan, PlannedEvidence, Truth
-from onevisit.portal.show.words import basis_words, days_words, yuan
+from onevisit.portal.show.words import basis_words, days_words, given_hint, yuan
 from onevisit.ui.words import listed, say
 
 GIVEN = (AcceptKind.RESOURCE, AcceptKind.LICENCE, AcceptKind.OUTPUT, AcceptKind.EARLIER)
@@ -69,16 +69,19 @@ def papers(plan: Plan, event: LifeEvent) -> dict[str, list[Paper]]:
 
 
 def _paper(need: PlannedEvidence, event: LifeEvent) -> Paper:
-    hints = {kind.key: kind.hint for kind in event.evidence_types}
+    hints = {kind.key: given_hint(kind) for kind in event.evidence_types}
     names = {service.key: say(service.name) for service in event.services}
+    hint = hints.get(need.evidence, "")
     if need.reason:
         note = say(need.reason)
+        if hint and need.kind not in GIVEN:
+            note = gettext("%(reason)s。%(hint)s") % {"reason": note, "hint": hint}
     elif need.kind is AcceptKind.OUTPUT:
         note = gettext("办好后自动用于 %(count)d 项") % {"count": len(need.services)}
     elif need.kind in GIVEN:
         note = gettext("用于%(services)s") % {"services": listed(names.get(s, s) for s in need.services)}
     else:
-        note = say(hints.get(need.evidence))
+        note = hint
     return Paper(say(need.name), note, _CHIPS[need.kind], _source(need, event))
 
 

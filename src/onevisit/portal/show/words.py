@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from onevisit.core.catalogue import Basis
+from onevisit.core.catalogue import Basis, EvidenceType
 from onevisit.core.planning.model import Range
+from onevisit.ui.words import say
 
 _ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?(?:\((\d+)\))?")
 WEEKDAYS = (
@@ -20,6 +21,12 @@ WEEKDAYS = (
     gettext_noop("周六"),
     gettext_noop("周日"),
 )
+
+
+def given_hint(kind: EvidenceType) -> str:
+    """What to know about a document that one gives oneself: how, and who issues it."""
+    issued = gettext("由%(issuer)s出具。") % {"issuer": say(kind.issuer)} if kind.issuer else ""
+    return say(kind.hint) + issued
 
 
 def day_words(day: date) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from onevisit.cases import queries
@@ -43,10 +42,8 @@ def guide(request: Request, slug: str) -> HttpResponse:
         "statutory": days_words(figures.statutory_days),
         "fees": yuan(*figures.fees),
         "hand": guides.at_hand(published),
-        "witness": guides.witness(published, walk_in=False),
-        "witness_walk_in": guides.witness(published, walk_in=True),
+        "witness": guides.witness(published),
         "services": guides.services(published),
         "places": published.event.places,
-        "now": timezone.now(),
     }
     return render(request, "portal/guide.html", context)
