@@ -25,6 +25,20 @@ def test_accept_and_grant_issue_the_licence_once(office, accepted):
     assert "已准予" in page and "撤销证照" in page and "看发出的证照" in page
 
 
+def test_what_rests_on_a_revoked_licence_is_said_and_not_granted(office, accepted):
+    accepted("food-licence")
+    fang = accepted(FIRST)
+    fang.post(office.url(FIRST, "grant"), {"key": key(fang.get(office.url(FIRST)).content.decode())})
+    food = fang.get(office.url("food-licence")).content.decode()
+    revoked = {"ground": "40-2", "reasons": "冒名登记"}
+    assert fang.post(f"/office/licences/{Licence.objects.get().pk}/revocation", revoked).status_code == 302
+    page = fang.get(office.url("food-licence")).content.decode()
+    assert "（已失效）" in page and "已被撤销或者失效" in page and office.url("food-licence", "grant") not in page
+    late = fang.post(office.url("food-licence", "grant"), {"key": key(food)})
+    assert late.status_code == 409 and "不能再作依据" in late.content.decode()
+    assert Licence.objects.count() == 1
+
+
 def test_the_second_officer_is_told_who_was_first_and_loses_nothing(office, accepted):
     fang, lin = accepted(FIRST), office.of("lin")
     form = lin.get(office.url(FIRST, "refusal")).content.decode()
