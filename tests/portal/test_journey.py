@@ -33,9 +33,9 @@ def test_anonymous_answers_then_signs_in_and_keeps_everything(client, content, r
 
 def test_the_guide_says_for_whom_a_service_is_at_which_level_and_with_what_account(client, content):
     page = " ".join(client.get("/guides/open-restaurant").content.decode().split())
-    rows = re.findall(r"<h3>([^<]+)</h3>(?:(?!<h3>).)*?办给谁：(.*?) </p>", page)
-    assert dict(rows)["个体工商户设立登记"] == "个人 · 哪一级办：县级 · 网上办要：实名账号"
-    assert dict(rows)["食品经营许可"] == "个人、企业 · 哪一级办：县级 · 网上办要：实名账号"
+    rows = re.findall(r"<h3>([^<]+)</h3>(?:(?!<h3>).)*?谁能办：(.*?) </p>", page)
+    assert dict(rows)["个体工商户设立登记"] == "个人 · 办理层级：县级 · 网上办要：实名账号"
+    assert dict(rows)["食品经营许可"] == "个人、企业 · 办理层级：县级 · 网上办要：实名账号"
 
 
 def test_a_draft_goes_on_on_another_device(client, content, register, sign_in):
