@@ -1,4 +1,4 @@
-"""The style and the pages fit each other: no rule without a page, no class without a rule, no reference into nothing."""
+"""The style and the pages fit each other: no rule without a page, no class without a rule, no reference to nothing."""
 
 import re
 from pathlib import Path
