@@ -17,7 +17,7 @@ from stdnum.iso7064 import mod_37_36
 from onevisit.cases.actions import adopt_draft, answer, confirm, mark_seen, remove_upload, start_draft, submit, upload
 from onevisit.cases.errors import AlreadySubmitted, KeyMissing, NotCheckedIn, NotFound, NotReady
 from onevisit.cases.models import Case, Document, Draft, Entry, EvidenceItem, Procedure
-from onevisit.cases.queries import draft
+from onevisit.cases.queries import document, draft
 from onevisit.cases.rules.submission import case_number
 from onevisit.core.ledger import origin
 from onevisit.exchange.actions import BREAKERS
@@ -231,6 +231,17 @@ class TestWhoWaitsForTheDraft:
             )
         assert {code for code, _ in refused.value.missing} == {"uploads"}
         assert not Case.objects.exists()
+
+    def test_bytes_that_another_draft_takes_meanwhile_stay(self, xiaoman: Actor, ready: Ready, now: datetime) -> None:
+        mine, same = ready(xiaoman), pdf()
+        first, other = Document.objects.get(), start_draft(EVENT, REGION, by=xiaoman, now=now)
+        answer(other, ANSWERS, by=xiaoman, now=now)
+        _when_waited_for(
+            lambda: upload(other, "layout", "同一张图.pdf", same, by=xiaoman, now=now),
+            lambda: remove_upload(first.pk, by=xiaoman, now=now),
+        )
+        assert document(Document.objects.get(draft=other).pk, by=xiaoman, now=now)[1] == same
+        assert not Document.objects.filter(draft=mine).exists()
 
 
 CRASH = """

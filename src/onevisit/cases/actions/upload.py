@@ -52,7 +52,7 @@ def keep(
         return same.pk
     if others.count() >= PER_EVIDENCE:
         raise TooManyUploads(most=PER_EVIDENCE)
-    Blob.objects.bulk_create([Blob(sha256=digest, content=checked.content)], ignore_conflicts=True)
+    _keep_bytes(digest, checked.content)
     return Document.objects.create(
         draft=row,
         case=case,
@@ -68,6 +68,13 @@ def keep(
     ).pk
 
 
+def _keep_bytes(digest: bytes, content: bytes) -> None:
+    """Write them unless they are here; locked, so that nobody who takes out the same file elsewhere deletes them."""
+    here = Blob.objects.select_for_update(no_key=True).filter(pk=digest).values_list("pk")
+    while not list(here.all()):  # asked anew each time
+        Blob.objects.bulk_create([Blob(sha256=digest, content=content)], ignore_conflicts=True)
+
+
 @transaction.atomic
 def remove_upload(document: UUID, *, by: Actor, now: datetime) -> None:
     """Take a file out of a draft; its bytes go too when nobody else has the same. Raises NotFound, AlreadySubmitted."""
@@ -76,6 +83,7 @@ def remove_upload(document: UUID, *, by: Actor, now: datetime) -> None:
         raise NotFound("document")
     row = open_draft(found.draft_id, by, lock=True)
     found.delete()
+    list(Blob.objects.select_for_update().filter(pk=found.blob_id).values_list("pk"))  # waits for who keeps the same
     if not Document.objects.filter(blob_id=found.blob_id).exists():
         Blob.objects.filter(pk=found.blob_id).delete()
     Draft.objects.filter(pk=row.pk).update(updated_at=now)
