@@ -44,13 +44,16 @@ def asked_party(row: Draft, evidence: str) -> str:
 def keep(
     row: Draft, evidence: str, party: str, checked: Checked, *, by: Actor, now: datetime, case: UUID | None = None
 ) -> UUID:
-    """Write the file's bytes, once each, and its document; the draft is locked. Raises TooManyUploads."""
+    """Write the file's bytes, once each, and its document; the draft is locked.
+
+    `case`: for its correction notice, not for the draft. Raises TooManyUploads (for the draft).
+    """
     digest = hashlib.sha256(checked.content).digest()
     others = Document.objects.filter(draft=row, evidence=evidence, case=case)
     same = others.filter(blob_id=digest).first()
     if same is not None:
         return same.pk
-    if others.count() >= PER_EVIDENCE:
+    if case is None and others.count() >= PER_EVIDENCE:
         raise TooManyUploads(most=PER_EVIDENCE)
     _keep_bytes(digest, checked.content)
     return Document.objects.create(
@@ -82,8 +85,13 @@ def remove_upload(document: UUID, *, by: Actor, now: datetime) -> None:
     if found is None:
         raise NotFound("document")
     row = open_draft(found.draft_id, by, lock=True)
+    take_out(found)
+    Draft.objects.filter(pk=row.pk).update(updated_at=now)
+
+
+def take_out(found: Document) -> None:
+    """Delete a document that is no evidence, and its bytes when nobody else has the same; the draft is locked."""
     found.delete()
     list(Blob.objects.select_for_update().filter(pk=found.blob_id).values_list("pk"))  # waits for who keeps the same
     if not Document.objects.filter(blob_id=found.blob_id).exists():
         Blob.objects.filter(pk=found.blob_id).delete()
-    Draft.objects.filter(pk=row.pk).update(updated_at=now)
