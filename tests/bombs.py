@@ -13,8 +13,8 @@ def written(objects: list[bytes], end: Callable[[int, list[int]], bytes]) -> byt
     return out + end(len(out), starts)
 
 
-def plain(extra: bytes) -> bytes:
-    """A PDF of one page, and `extra` as an object of its own that the root names."""
+def listed(objects: list[bytes]) -> bytes:
+    """A PDF of these objects with a plain index; the first is its root."""
 
     def end(at: int, starts: list[int]) -> bytes:
         rows = b"".join(b"%010d 00000 n \n" % start for start in starts)
@@ -22,7 +22,7 @@ def plain(extra: bytes) -> bytes:
         table = b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\n" % (size, rows, size)
         return table + b"startxref\n%d\n%%%%EOF\n" % at
 
-    return written([*PAGE, extra], end)
+    return written(objects, end)
 
 
 PAGE = [
@@ -32,23 +32,23 @@ PAGE = [
 ]
 
 
-def endless_index(more: bytes = b"", said: bytes = b"/Size 9000005") -> bytes:
+def endless_index(said: bytes = b"/Size 9000005") -> bytes:
     """A file of 60 KB whose compressed index has nine million empty rows (`said`: how it says so)."""
 
     def end(at: int, starts: list[int]) -> bytes:
         rows = b"\0\0\0\0\0\xff" + b"".join(b"\1" + start.to_bytes(4, "big") + b"\0" for start in [*starts, at])
         index = zlib.compress(rows + bytes(6 * 9_000_000), 9)
         head = b"4 0 obj\n<< /Type /XRef %s /W [1 4 1] /Root 1 0 R /Filter /FlateDecode /Length %d >>\nstream\n"
-        return head % (said, len(index)) + index + b"\nendstream\nendobj\n%sstartxref\n%d\n%%%%EOF\n" % (more, at)
+        return head % (said, len(index)) + index + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % at
 
     return written(PAGE, end)
 
 
 def many_dictionaries() -> bytes:
     """1.5 million empty dictionaries in 6 MB."""
-    return plain(b"[%s]" % (b"<<>>" * 1_500_000))
+    return listed([*PAGE, b"[%s]" % (b"<<>>" * 1_500_000)])
 
 
 def many_numbers() -> bytes:
     """4.5 million numbers in 9 MB."""
-    return plain(b"[%s]" % (b"1 " * 4_500_000))
+    return listed([*PAGE, b"[%s]" % (b"1 " * 4_500_000)])
