@@ -84,6 +84,14 @@ class UploadTooCostly(UploadRefused):
     sentence: ClassVar[str] = "这个文件太复杂，打开它太费时间。请用“打印成 PDF”另存一份，或者拍成照片再传。"
 
 
+class UploadBusy(UploadRefused):
+    """Too many files at once; this one was not looked at."""
+
+    code = "upload-busy"
+    status = 503
+    sentence: ClassVar[str] = "现在传文件的人太多，这个文件还没有收下。请过一会儿再传一次。"
+
+
 class PdfTooLong(UploadRefused):
     """A PDF of too many pages."""
 

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -15,6 +16,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from onevisit.cases import upload_errors as errors
+from onevisit.cases.actions import contents
 from onevisit.cases.rules.uploads import LARGEST, PDF, check_upload, tidy_name
 from tests import bombs
 
@@ -120,6 +122,9 @@ def test_pages_are_counted() -> None:
         ("a.pdf", pdf() + archive(), errors.BrokenUpload),
         ("a.pdf", b"%PDF-1.7\ngarbage\n%%EOF", errors.BrokenUpload),
         ("a.png", huge_png(), errors.PictureTooLarge),
+        ("a.webp", picture("WEBP", size=(7071, 7070)), errors.PictureTooLarge),
+        ("a.png", picture("PNG", size=(5001, 5000)), errors.PictureTooLarge),
+        ("a.jpg", picture(size=(10_002, 10_000)), errors.PictureTooLarge),
         ("a.png", animated(), errors.AnimatedPicture),
         ("a.pdf", pdf(password="secret"), errors.EncryptedPdf),
         ("a.pdf", pdf(script), errors.ActivePdf),
@@ -203,6 +208,20 @@ def test_an_index_that_swells_is_refused_unread(said: bytes) -> None:
     assert time.process_time() - started < 1, "read, it takes half a minute"
 
 
+class Unread(SimpleUploadedFile):
+    """A file that nobody may read."""
+
+    def read(self, *_: object) -> bytes:
+        raise AssertionError
+
+
+@pytest.mark.parametrize(("size", "refusal"), [(0, errors.EmptyUpload), (LARGEST + 1, errors.UploadTooLarge)])
+def test_a_file_is_not_read_before_its_size_is_known(size: int, refusal: type[errors.UploadRefused]) -> None:
+    assert contents(SimpleUploadedFile("a.pdf", pdf())) == pdf()
+    with pytest.raises(refusal):
+        contents(Unread("a.pdf", bytes(size)))
+
+
 def test_every_refusal_has_a_sentence_of_its_own() -> None:
     kinds = errors.UploadRefused.__subclasses__()
     assert len({kind.sentence for kind in kinds}) == len({kind.code for kind in kinds}) == len(kinds)
@@ -218,6 +237,12 @@ def test_metadata_and_what_hides_behind_a_picture_are_gone() -> None:
         assert trace not in kept.content
     with Image.open(io.BytesIO(kept.content)) as upright:
         assert upright.size == (30, 40)
+
+
+def test_a_photo_of_many_pixels_is_kept_at_half_its_width() -> None:
+    kept = check_upload("a.jpg", picture(size=(8000, 6000)))
+    with Image.open(io.BytesIO(kept.content)) as smaller:
+        assert smaller.size == (4000, 3000)
 
 
 def test_the_same_picture_becomes_the_same_bytes() -> None:

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from onevisit.cases.actions.upload import keep, take_out
+from onevisit.cases.apart.asking import check_apart
 from onevisit.cases.errors import AnswersRefused, NotFound, NothingToSupply
 from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Document, Draft, EvidenceItem, Procedure
 from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.rules.answers import parse, to_json
 from onevisit.cases.rules.sentences import BadAnswer
-from onevisit.cases.rules.uploads import check_upload
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind, Regime
 from onevisit.core.facts import spec_of
@@ -38,7 +38,7 @@ def upload_missing(missing: UUID, name: str, content: bytes, *, by: Actor, now: 
     notice = CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None).first()
     if notice is None or item.supplied_at is not None or case.draft is None:
         raise NothingToSupply()
-    checked, evidence = check_upload(name, content), item.evidence or item.fact
+    checked, evidence = check_apart(name, content), item.evidence or item.fact
     with transaction.atomic():
         row = Draft.objects.select_for_update().get(pk=case.draft)
         _make_room(case, evidence, notice.issued_at)

@@ -2,17 +2,27 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from onevisit.cases.apart.asking import check_apart
 from onevisit.cases.errors import NotFound
 from onevisit.cases.models import Blob, Document, Draft
 from onevisit.cases.queries.loading import held_of, open_draft, plan_for, published_for
 from onevisit.cases.rules.intake import effective, specs_of
-from onevisit.cases.rules.uploads import PER_EVIDENCE, Checked, check_upload
+from onevisit.cases.rules.uploads import PER_EVIDENCE, Checked, check_size
 from onevisit.cases.upload_errors import NotAskedFor, TooManyUploads
 from onevisit.people.actor import Actor
+
+
+def contents(file: "UploadedFile[Any]") -> bytes:
+    """The file's bytes, if they are not too many to be read. Raises EmptyUpload, UploadTooLarge."""
+    check_size(file.size or 0)
+    content: bytes = file.read()
+    return content
 
 
 def upload(draft: UUID, evidence: str, name: str, content: bytes, *, by: Actor, now: datetime) -> UUID:
@@ -22,7 +32,7 @@ def upload(draft: UUID, evidence: str, name: str, content: bytes, *, by: Actor, 
     """
     row = open_draft(draft, by)
     party = asked_party(row, evidence)
-    checked = check_upload(name, content)
+    checked = check_apart(name, content)
     with transaction.atomic():
         row = open_draft(draft, by, lock=True)
         document = keep(row, evidence, party, checked, by=by, now=now)
