@@ -18,7 +18,7 @@ from onevisit.cases.actions.settle_due import settle_due
 from onevisit.cases.actions.start_draft import start_draft
 from onevisit.cases.actions.submit import submit
 from onevisit.cases.actions.supplement import supplement, upload_missing
-from onevisit.cases.actions.upload import remove_upload, upload
+from onevisit.cases.actions.upload import contents, remove_upload, upload
 from onevisit.cases.actions.withdraw import withdraw
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "attend",
     "checkpoint",
     "confirm",
+    "contents",
     "dispute",
     "grant",
     "hand_over",

@@ -1,6 +1,6 @@
-"""Submit a draft: it becomes a case, received by all its agencies at once (浙江规定 5). Two statements in all."""
+"""Submit a draft: it becomes a case, received by all its agencies at once (浙江规定 5). Three statements in all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -16,7 +16,7 @@ from onevisit.cases.actions.first_letters import first_letters
 from onevisit.cases.actions.gather import gather
 from onevisit.cases.errors import KeyMissing, NotCheckedIn, NotFound, NotReady
 from onevisit.cases.ledger import NewEntry, chain
-from onevisit.cases.models import Attendance, Case
+from onevisit.cases.models import Attendance, Case, Document
 from onevisit.cases.queries.drafts import title_of
 from onevisit.cases.queries.loading import plan_for
 from onevisit.cases.rules.body import usable
@@ -80,7 +80,8 @@ def _submit(draft: UUID, key: str, by: Actor, now: datetime) -> Submitted:
         found = cursor.fetchone()
         if found is None:
             raise NotFound("draft")
-        locked = _read(draft, dict(zip(columns, found, strict=True)))
+        files = Document.objects.filter(draft=draft).order_by("uploaded_at", "pk").values_list("pk", "evidence")
+        locked = _read(draft, dict(zip(columns, found, strict=True)), files)
         if not may_touch(locked.held, by) or locked.held.account is None:
             raise NotFound("draft", subject=locked.held.person)
         if (before := _before(locked)) is not None:
@@ -94,7 +95,7 @@ def _submit(draft: UUID, key: str, by: Actor, now: datetime) -> Submitted:
     return answer
 
 
-def _read(draft: UUID, row: dict[str, Any]) -> Locked:
+def _read(draft: UUID, row: dict[str, Any], files: Iterable[tuple[UUID, str]]) -> Locked:
     kept = {name: orjson.loads(row[name]) if isinstance(row[name], str) else row[name] for name in _JSON}
     held = Held(
         account=row["account"],
@@ -110,7 +111,6 @@ def _read(draft: UUID, row: dict[str, Any]) -> Locked:
         seen=kept["seen"],
         licences=licences_in(kept["held"]),
     )
-    documents = tuple((document, evidence) for document, evidence in row["documents"])
     return Locked(
         draft,
         row["snapshot"],
@@ -120,7 +120,7 @@ def _read(draft: UUID, row: dict[str, Any]) -> Locked:
         row["submitted_case"],
         kept["answered_before"],
         row["serial"] or 0,
-        documents,
+        tuple((str(document), evidence) for document, evidence in files),
     )
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from onevisit.cases.actions.upload import keep
+from onevisit.cases.actions.upload import keep, take_out
+from onevisit.cases.apart.asking import check_apart
 from onevisit.cases.errors import AnswersRefused, NotFound, NothingToSupply
 from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Document, Draft, EvidenceItem, Procedure
@@ -15,7 +16,6 @@ from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.rules.answers import parse, to_json
 from onevisit.cases.rules.intake import is_identity
 from onevisit.cases.rules.sentences import BadAnswer
-from onevisit.cases.rules.uploads import check_upload
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind, Regime
 from onevisit.core.facts import spec_of
@@ -24,22 +24,34 @@ from onevisit.core.law.procedure import Check, Command, State, apply
 from onevisit.core.text import Text
 from onevisit.people.actor import Actor
 
+MOST_WAITING = 20  # files for one evidence that are not handed in yet: more than the agencies that can ask for it
 
-@transaction.atomic
+
 def upload_missing(missing: UUID, name: str, content: bytes, *, by: Actor, now: datetime) -> UUID:
     """Keep a file for an open item of the correction notice; `supplement` hands it in.
 
-    Raises a kind of UploadRefused, NothingToSupply, NotFound.
+    Files of the submission do not count. Raises a kind of UploadRefused, NothingToSupply, NotFound.
     """
     item = CorrectionItem.objects.select_related("procedure__case").filter(pk=missing).first()
     if item is None:
         raise NotFound("missing item")
     case = own_case(item.procedure.case.number, by)
-    told = CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None).exists()
-    if not told or item.supplied_at is not None or case.draft is None:
+    notice = CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None).first()
+    if notice is None or item.supplied_at is not None or case.draft is None:
         raise NothingToSupply()
-    row = Draft.objects.select_for_update().get(pk=case.draft)
-    return keep(row, item.evidence or item.fact, "applicant", check_upload(name, content), by=by, now=now, case=case.pk)
+    checked, evidence = check_apart(name, content), item.evidence or item.fact
+    with transaction.atomic():
+        row = Draft.objects.select_for_update().get(pk=case.draft)
+        _make_room(case, evidence, notice.issued_at)
+        return keep(row, evidence, "applicant", checked, by=by, now=now, case=case.pk)
+
+
+def _make_room(case: Case, evidence: str, since: datetime) -> None:
+    """Of files that were given but never handed in (an answer beside them was wrong), the oldest go."""
+    handed_in = EvidenceItem.objects.filter(case=case, document__isnull=False).values("document")
+    waiting = Document.objects.filter(case=case.pk, evidence=evidence, uploaded_at__gte=since).exclude(pk__in=handed_in)
+    for document in waiting.order_by("-uploaded_at", "-pk")[MOST_WAITING - 1 :]:
+        take_out(document)
 
 
 @transaction.atomic

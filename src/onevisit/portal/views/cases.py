@@ -106,7 +106,7 @@ def _supply(request: SignedInRequest, view: CaseView) -> dict[str, str]:
             answers[item.fact] = typed
         elif file is not None:
             try:
-                content = file.read()
+                content = actions.contents(file)
                 documents[item.id] = actions.upload_missing(
                     item.id, file.name or "", content, by=request.actor, now=now
                 )
