@@ -42,6 +42,56 @@ def test_another_name_on_the_same_number_and_no_event(window):
     assert window.clerk.post("/desk/arrivals", {**WU, "event": "nothing"}).status_code == 422
 
 
+def test_a_refused_name_is_in_the_log_of_whose_number_it_is(window):
+    window.clerk.post("/desk/arrivals", {**WU, "name": "吴春花"})
+    look = Look.objects.get(refused=True)
+    assert (look.name, look.subject) == ("周窗口", Person.objects.get(name="吴秋实").pk)
+
+
+def test_a_name_typed_wrong_once_is_put_right_by_the_card(window):
+    who = {**WU, "id_number": "330521199311059963", "phone": ""}
+    window.clerk.post("/desk/arrivals", {**who, "name": "林一芍"})
+    refused = window.clerk.post("/desk/arrivals", {**who, "name": "林一勺"})
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "身份证上就是“林一勺”？" in page and 'value="林一勺"' in page
+    card = re.search(r'name="card" value="([^"]+)"', page)
+    assert card and "checked" not in page.partition('name="card"')[2].partition(">")[0]
+    other = window.clerk.post("/desk/arrivals", {**who, "name": "林二勺", "card": card.group(1)})
+    assert other.status_code == 422, "his word holds for the name that he read"
+    assert Person.objects.get(id_number=who["id_number"]).name == "林一芍"
+    done = window.clerk.post("/desk/arrivals", {**who, "name": "林一勺", "card": card.group(1)})
+    person = Person.objects.get(id_number=who["id_number"])
+    assert done.status_code == 302 and person.name == "林一勺"
+    assert Look.objects.filter(subject=person.pk, what="更正姓名：林一芍 → 林一勺").count() == 1
+    assert "林一勺" in window.clerk.get(done["Location"]).content.decode()
+
+
+def test_a_name_under_which_somebody_signs_in_is_put_right_only_if_the_register_agrees(window, register):
+    wrong = {**WU, "name": "吴春花", "card": f"{WU['id_number']} 吴春花"}
+    refused = window.clerk.post("/desk/arrivals", wrong)
+    assert refused.status_code == 422 and "派出所户籍窗口" in refused.content.decode()
+    register.switch(False)
+    silent = window.clerk.post("/desk/arrivals", wrong)
+    assert silent.status_code == 422 and "过几分钟再试" in silent.content.decode()
+    assert Person.objects.get(id_number=WU["id_number"]).name == "吴秋实"
+    assert Look.objects.filter(what="更正姓名", refused=True).count() == 2
+
+
+def test_a_number_that_is_not_here_stays_in_its_field_and_the_look_is_logged(ready):
+    number = ready.submit()
+    Case.objects.update(hall="far-hall")
+    for typed, whose in (("3305NICHTS", None), (number, Case.objects.get().person_id), ("a/b", None)):
+        response = ready.clerk.get("/desk/cases", {"number": f" {typed} "})
+        page = response.content.decode()
+        assert response.status_code == 422 and f'value="{typed}"' in page and 'href="#number"' in page
+        assert Look.objects.filter(refused=True).latest("pk").subject == whose
+
+
+def test_nothing_typed_is_said_as_missing_not_as_too_short(window):
+    page = window.clerk.post("/desk/arrivals", {"event": "open-restaurant"}).content.decode()
+    assert "请填身份证号码" in page and "您填了" not in page and "<title>要改：" in page.replace("\n", "")
+
+
 def test_bad_answers_stay_as_typed_and_good_ones_are_kept(window):
     window.arrive()
     sent = {"matter.area": "一百", "matter.tobacco": "false"}
@@ -84,6 +134,17 @@ def test_scans_that_cannot_be_taken(window):
     removal = re.search(rf'action="({window.url}/scans/[^"]+/removal)"', window.page())
     assert removal and window.clerk.post(removal.group(1)).status_code == 302
     assert not Document.objects.exists()
+
+
+def test_a_paper_ticked_by_mistake_is_taken_back(window):
+    window.arrive()
+    window.answer_all()
+    url = f"{window.url}/papers/{window.papers()[0]}"
+    assert "点错了" not in window.page()
+    window.clerk.post(url)
+    assert "点错了，还没看" in window.page() and Draft.objects.get().seen
+    assert window.clerk.post(url, {"unseen": "yes"}).status_code == 302
+    assert not Draft.objects.get().seen and "还差" in window.page()
 
 
 def test_nothing_is_submitted_without_declaration_or_with_something_missing(ready):

@@ -50,7 +50,7 @@ def test_from_identity_card_to_licence_in_hand(window, settings, tmp_path):
     assert "已经给他了" in window.clerk.get(f"/desk/cases/{number}").content.decode()
     again = window.clerk.post(hand.group(1))
     assert again.status_code == 409 and "可能已经发过" in again.content.decode()
-    assert visits_of(case.person_id, timezone.localdate()) == 1
+    assert visits_of(case.person_id, timezone.localdate()) == [("county-hall", timezone.localdate())]
 
 
 def test_results_only_to_somebody_who_is_here(ready, settings, tmp_path):
@@ -69,7 +69,7 @@ def test_results_only_to_somebody_who_is_here(ready, settings, tmp_path):
     done = ready.clerk.post(step)
     assert done.status_code == 409 and "什么都没有改" in done.content.decode()
     assert ready.clerk.post(f"/desk/cases/{number}/arrival", {"steps": "1"})["Location"].endswith("/steps")
-    assert "打印并交给他" in ready.clerk.get(f"/desk/cases/{number}").content.decode()
+    assert "打印好了，交给他" in ready.clerk.get(f"/desk/cases/{number}").content.decode()
 
 
 def test_submission_on_another_day_asks_to_check_in(ready):

@@ -101,7 +101,7 @@ def hand_out(page: Page, number: str) -> None:
     page.goto("/desk/")
     page.get_by_label("办件号").fill(number.lower())
     page.get_by_role("button", name="打开").click()
-    give = page.get_by_role("button", name=re.compile("^打印并交给他"))
+    give = page.get_by_role("button", name=re.compile("^打印好了，交给他"))
     for _ in range(40):
         if give.count() == 2:
             break

@@ -48,6 +48,21 @@ SAMPLES: dict[str, dict[str, object]] = {
             {"name": "招牌效果图", "agency": "示范县综合行政执法局", "service": "招牌设置", "what": "缺离地高度。"},
         ],
     },
+    "supplied": {
+        "number": f"示范{CASE}-1补收",
+        "about": f"{CASE}-1",
+        "case_number": CASE,
+        "applicant": "王小满（示范）",
+        "event": "开餐饮店",
+        "way": "示范县行政服务中心",
+        "at": "2026年12月2日 10:03",
+        "items": [
+            {"name": "设备布局图", "agency": ISSUER, "way": "窗口收的复印件"},
+            {"name": "食品安全管理人员", "agency": ISSUER, "way": "填写"},
+        ],
+        "left": ["招牌效果图：缺离地高度。"],
+        "due": "2026-12-08",
+    },
     "non_acceptance": {
         "number": f"示范{CASE}-02不受",
         "about": f"{CASE}-02",

@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from onevisit.core.codes import BadCode
 from onevisit.people import queries
-from onevisit.people.actions import make_accounts, record_look, record_refused_look, register_walk_in
+from onevisit.people.actions import correct_name, make_accounts, record_look, record_refused_look, register_walk_in
 from onevisit.people.actor import Actor, Role
 from onevisit.people.errors import NameMissing, NotYours, OnlyClerks, OtherName
 from onevisit.people.ids import new_id
@@ -62,6 +62,9 @@ def test_a_clerk_registers_somebody_who_came(accounts, now):
     again = register_walk_in("林一勺", "330521 19931105 9963", "13900000009", by=CLERK, now=now)
     assert made == again
     assert [look.what for look in queries.looks_at(made)] == ["身份信息", "身份信息"]
+    assert queries.person(made).phone == "13900000009", "kept where none was known"
+    register_walk_in("林一勺", "330521199311059963", "13900000008", by=CLERK, now=now)
+    assert queries.person(made).phone == "13900000009", "what is known is not overwritten"
 
 
 def test_a_walk_in_with_somebody_elses_number_is_refused(accounts, now):
@@ -73,7 +76,27 @@ def test_a_walk_in_with_somebody_elses_number_is_refused(accounts, now):
         register_walk_in(" ", "330521199002149981", "", by=CLERK, now=now)
     with pytest.raises(OnlyClerks):
         register_walk_in("张三", "330521199002149981", "", by=APPLICANT, now=now)
-    assert not Look.objects.exists()
+    look = Look.objects.get()  # the refusal told that the number is known here; the others told nothing
+    assert (look.subject, look.name, look.refused) == (Person.objects.get(name="王小满").pk, "周窗口", True)
+    assert not Person.objects.filter(name="张三").exists()
+
+
+def test_a_name_is_corrected_by_a_clerk_and_both_names_are_kept(accounts, now):
+    person = register_walk_in("林一勺", "330521199311059963", "", by=CLERK, now=now)
+    with pytest.raises(OnlyClerks):
+        correct_name(person, "林一芍", why="w", by=APPLICANT, now=now)
+    with pytest.raises(NameMissing):
+        correct_name(person, " ", why="w", by=CLERK, now=now)
+    correct_name(person, " 林一芍 ", why="照身份证", by=CLERK, now=now)
+    assert queries.person(person).name == "林一芍"
+    told = {(look.what, look.purpose, look.name) for look in queries.looks_at(person)}
+    assert ("更正姓名：林一勺 → 林一芍", "照身份证", "周窗口") in told
+
+
+def test_whoever_signs_in_for_himself_or_his_company_has_an_account(accounts, now):
+    assert queries.has_account(accounts["xiaoman"].person_id)
+    assert queries.has_account(queries.organisation(accounts["gongsi"].organisation_id).legal_representative.id)
+    assert not queries.has_account(register_walk_in("林一勺", "330521199311059963", "", by=CLERK, now=now))
 
 
 def test_everybody_reads_who_looked_at_his_data(accounts, now):

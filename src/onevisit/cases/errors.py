@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import ClassVar
+from uuid import UUID
 
 from onevisit.core.errors import Refusal
 from onevisit.core.text import Text
@@ -81,12 +82,48 @@ class NothingToSupply(Refusal):
     sentence: ClassVar[str] = "这件事没有等您补正的这一项。请刷新页面看最新的进度。"
 
 
+class ItemsRefused(Refusal):
+    """Some items cannot be taken; the good ones are in. `errors`: item -> the sentence beside it."""
+
+    code = "items-refused"
+    status = 422
+    sentence: ClassVar[str] = "有 {count} 项没有收下，请改一下再交。收下的写着“已补”，不用再交。"
+
+    def __init__(self, errors: Mapping[UUID, Text | str]) -> None:
+        """Keep the sentences for the page."""
+        self.errors = dict(errors)
+        super().__init__(count=len(errors))
+
+
+class NothingGiven(ItemsRefused):
+    """A form for missing items that came back empty."""
+
+    code = "nothing-given"
+    sentence: ClassVar[str] = "还没有补任何一项。请至少补一项，再提交。"
+
+
 class TooLateToWithdraw(Refusal):
     """A decision has been taken, so that the application cannot be withdrawn any more."""
 
     code = "too-late-to-withdraw"
     status = 409
     sentence: ClassVar[str] = "已经有部门作出决定，不能再撤回申请。要注销证照，请联系发证部门。"
+
+
+class WhoAskedMissing(Refusal):
+    """A withdrawal at the window without saying who wants it."""
+
+    code = "who-asked-missing"
+    status = 422
+    sentence: ClassVar[str] = "请选是谁要撤回。撤回后不能恢复，记录里要写明。"
+
+
+class NameOfMandataryMissing(Refusal):
+    """A withdrawal by mandate without the name of who came."""
+
+    code = "name-of-mandatary-missing"
+    status = 422
+    sentence: ClassVar[str] = "请填受托人的姓名，与他身份证和委托书上的一样。"
 
 
 class NotYetToRate(Refusal):
@@ -111,6 +148,30 @@ class KeyMissing(Refusal):
     code = "key-missing"
     status = 422
     sentence: ClassVar[str] = "这一页放得太久了。请刷新页面，再提交一次。"
+
+
+# --- names at the window
+
+
+class NameNotOnRegister(Refusal):
+    """A correction of a name on which something rests, to one that the register does not have."""
+
+    code = "name-not-on-register"
+    status = 409
+    sentence: ClassVar[str] = (
+        "人口库里这个号码不是这个姓名，而他在这里办过事或者有自己的账号，所以不能在窗口改。"
+        "请再对照一遍身份证；证上确实是这个姓名的，请他先到派出所户籍窗口核对。"
+    )
+
+
+class RegisterSilent(Refusal):
+    """The same while the register of names does not answer."""
+
+    code = "register-silent"
+    status = 409
+    sentence: ClassVar[str] = (
+        "他在这里办过事或者有自己的账号，改姓名要先到人口库核对，人口库现在没有回应。请过几分钟再试一次。"
+    )
 
 
 # --- procedures (accept, correct, decide)
@@ -270,73 +331,6 @@ class AcceptedBySilence(Refusal):
     code = "accepted-by-silence"
     status = 409
     sentence: ClassVar[str] = "核对材料的五个工作日已过，没有告知补正，依法自收到之日起即为受理。请刷新页面。"
-
-
-# --- steps in person
-
-
-class NotPresent(Refusal):
-    """A step in person of somebody whose presence at this hall nobody recorded today."""
-
-    code = "not-present"
-    status = 409
-    sentence: ClassVar[str] = "{names}今天还没有在这里登记到场。请先核对身份证，点“登记到场”，再记录这一步。"
-
-
-class ElsewhereOnly(Refusal):
-    """A step in person that is not done at this hall."""
-
-    code = "elsewhere-only"
-    status = 409
-    sentence: ClassVar[str] = "这一步不在这里办。请到：{places}。"
-
-
-class NotHisStep(Refusal):
-    """A step in person of somebody else, or of nobody."""
-
-    code = "not-his-step"
-    status = 409
-    sentence: ClassVar[str] = "这一步不用这个人到场。请核对是谁、办哪一项。"
-
-
-class StepDone(Refusal):
-    """A step in person that was done already."""
-
-    code = "step-done"
-    status = 409
-    sentence: ClassVar[str] = "这一步已经办过，不用再来。请刷新页面看还有什么要办。"
-
-
-class TooEarly(Refusal):
-    """A step in person before those that it follows."""
-
-    code = "too-early"
-    status = 409
-    sentence: ClassVar[str] = "还没轮到这一步，要先办完：{steps}。办完后可以来的日子会显示在办件里。"
-
-
-class OutOfDays(Refusal):
-    """A step in person outside its days."""
-
-    code = "out-of-days"
-    status = 409
-    sentence: ClassVar[str] = "这一步只能在规定的日子办：{days}。还没到请到时再来，过了期请联系承办机关。"
-
-
-class NoStepsLeft(Refusal):
-    """A step in person of a procedure that failed or was withdrawn."""
-
-    code = "no-steps-left"
-    status = 409
-    sentence: ClassVar[str] = "这个事项没有办成或已撤回，不用再到场。请看办件里的说明。"
-
-
-class PresenceMissing(Refusal):
-    """A grant before a step in person that it has to wait for."""
-
-    code = "presence-missing"
-    status = 409
-    sentence: ClassVar[str] = "还要等当事人到场办完：{steps}。办完后才能决定。"
 
 
 class NoSuchCase(Refusal):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from onevisit.core.catalogue import AcceptKind, Basis, LifeEvent
@@ -11,6 +12,7 @@ from onevisit.core.planning.model import Plan
 from onevisit.core.tampering import Fault
 from onevisit.core.text import Text
 from onevisit.licences.rules import RevocationLaw
+from onevisit.licences.values import LicenceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,6 @@ class DraftView:
 
     id: UUID
     event: LifeEvent
-    region: str
-    walk_in: bool
-    hall: str
     signed_in: bool
     applicant_name: str
     facts: dict[str, Value]
@@ -119,7 +118,6 @@ class EvidenceView:
     evidence: str
     name: Text
     kind: AcceptKind
-    ref: str
     source: Text  # in words: which register, which output, or "applicant"
     document: UploadView | None
     record: dict[str, str] | None
@@ -152,12 +150,21 @@ class MissingView:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedView(MissingView):
+    """The same for whoever supplies it."""
+
+    name: Text  # what the evidence or the fact is called
+    open: bool  # whether it can be supplied now
+    paper: AcceptKind | None  # how the window may take it: a copy to keep, an original to look at; None: as neither
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionView:
     """The case's one correction notice."""
 
     issued_at: datetime
     due: date
-    items: tuple[MissingView, ...]
+    items: tuple[WantedView, ...]
     supplied_at: datetime | None
 
 
@@ -167,8 +174,6 @@ class ProcedureView:
 
     id: UUID
     number: str
-    case: UUID
-    case_number: str
     title: str
     service: str
     name: Text
@@ -208,6 +213,9 @@ class CaseView:
 
     id: UUID
     person: UUID  # the applicant
+    applicant: str  # his name
+    id_number: str  # his, masked: enough to compare a card with
+    here: bool  # whether his arrival was registered today at the hall of the clerk who reads this
     number: str
     event: LifeEvent
     title: str
@@ -224,6 +232,7 @@ class CaseView:
     history: tuple[EventView, ...]
     evidence: tuple[EvidenceView, ...]
     facts: tuple[FactView, ...]
+    licences: tuple[LicenceView, ...]
     rating: int | None
     can_withdraw: bool
     may_rate: bool
@@ -351,6 +360,14 @@ class MissingInput:
     evidence: str
     fact: str
     what: str
+
+
+class Asked(StrEnum):
+    """Who asked a clerk to withdraw an application."""
+
+    HIMSELF = "himself"  # the applicant, at the window
+    LETTER = "letter"  # the applicant, in a signed letter
+    MANDATARY = "mandatary"  # somebody with his mandate
 
 
 @dataclass(frozen=True, slots=True)

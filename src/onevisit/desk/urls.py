@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onevisit.desk.views import cases, draft, today
+from onevisit.desk.views import cases, draft, supply, today
 
 urlpatterns = [
     path("", today.today, name="desk"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("documents/<uuid:document>", draft.document, name="desk-document"),
     path("cases/<str:number>", cases.case, name="desk-case"),
     path("cases/<str:number>/arrival", cases.arrival, name="desk-arrival"),
+    path("cases/<str:number>/supplement", supply.supplement, name="desk-supplement"),
+    path("cases/<str:number>/withdrawal", supply.withdrawal, name="desk-withdrawal"),
     path("cases/<str:number>/steps", cases.steps, name="desk-steps"),
     path("cases/<str:number>/steps/<uuid:procedure>/<str:step>", cases.attendance, name="desk-attendance"),
     path("cases/<str:number>/licences/<uuid:licence>/hand-over", cases.hand_over, name="desk-hand-over"),

@@ -11,6 +11,6 @@ def is_present(person: UUID, hall: str, day: date) -> bool:
     return CheckIn.objects.filter(person=person, hall=hall, day=day).exists()
 
 
-def visits_of(person: UUID, since: date) -> int:
-    """How often the person came to a hall from that day on."""
-    return CheckIn.objects.filter(person=person, day__gte=since).count()
+def visits_of(person: UUID, since: date) -> list[tuple[str, date]]:
+    """Where and when the person came to a hall from that day on, one entry a visit."""
+    return list(CheckIn.objects.filter(person=person, day__gte=since).order_by("day").values_list("hall", "day"))

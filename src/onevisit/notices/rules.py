@@ -17,6 +17,7 @@ class Kind(StrEnum):
     RECEIPT = "receipt"
     ACCEPTANCE = "acceptance"
     CORRECTION = "correction"
+    SUPPLIED = "supplied"
     NON_ACCEPTANCE = "non_acceptance"
     DECISION = "decision"
     REVOCATION = "revocation"
@@ -26,6 +27,7 @@ TITLES = {
     Kind.RECEIPT: _("收件回执"),
     Kind.ACCEPTANCE: _("受理通知书"),
     Kind.CORRECTION: _("补正告知书"),
+    Kind.SUPPLIED: _("补正回执"),
     Kind.NON_ACCEPTANCE: _("不予受理决定书"),
     Kind.DECISION: _("决定书"),
     Kind.REVOCATION: _("撤销决定书"),
@@ -34,6 +36,7 @@ _MARKS = {
     Kind.RECEIPT: "收",
     Kind.ACCEPTANCE: "受",
     Kind.CORRECTION: "补",
+    Kind.SUPPLIED: "补收",
     Kind.NON_ACCEPTANCE: "不受",
     Kind.DECISION: "决",
     Kind.REVOCATION: "撤",
@@ -43,7 +46,8 @@ _MARKS = {
 def notice_number(kind: Kind, about: str) -> str:
     """A plainly demonstrational number: of what it is about (case, procedure, licence), and the kind's mark.
 
-    Unique because there is one notice of a kind about one thing; needs no counter, so no round trip.
+    Unique because there is one notice of a kind about one thing (of receipts for what was supplied: about the case and
+    the place of the first item in it); needs no counter, so no round trip.
     """
     return f"{DEMONSTRATION}{about.removeprefix(DEMONSTRATION)}{_MARKS[kind]}"
 

@@ -61,6 +61,26 @@ class Correction(TypedDict):
     items: list[MissingItem]
 
 
+class SuppliedItem(TypedDict):
+    """One line of the receipt for what was supplied."""
+
+    name: str
+    agency: str
+    way: str  # typed, a file, a paper that was looked at
+
+
+class Supplied(TypedDict):
+    """补正回执, about what came in at once for the correction notice of a case."""
+
+    applicant: str
+    event: str
+    case_number: str
+    way: str  # online, or at which hall
+    items: list[SuppliedItem]
+    left: list[str]  # what to supply still, in words; nothing: all is there
+    due: str  # the last day for that; if nothing is left, the last day to check what came
+
+
 class NonAcceptance(TypedDict):
     """不予受理决定书, about a procedure."""
 
@@ -106,7 +126,7 @@ class Revocation(TypedDict):
     review_body: str  # as in NonAcceptance
 
 
-NoticeData = Receipt | Acceptance | Correction | NonAcceptance | Decision | Revocation
+NoticeData = Receipt | Acceptance | Correction | Supplied | NonAcceptance | Decision | Revocation
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class Staff(models.Model):
 
 
 class Look(models.Model):
-    """One look at personal data, granted or refused. Append-only by trigger; its subject can read it."""
+    """One look at personal data, granted or refused, or one change of it. Append-only; its subject reads it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     at = models.DateTimeField()

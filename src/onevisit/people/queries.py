@@ -3,14 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from onevisit.core.codes import tidy
 from onevisit.people.errors import NotYours
-from onevisit.people.models import Look, Organisation, Person
+from onevisit.people.models import Account, Look, Organisation, Person
 from onevisit.people.rules import masked_id, masked_name, masked_phone
 from onevisit.people.values import LookView, OrganisationView, PersonView
 
 __all__ = [
     "find_person",
+    "has_account",
     "looks_at",
     "masked_id",
     "masked_name",
@@ -43,6 +46,12 @@ def find_person(id_number: str) -> PersonView | None:
     """The person of an identity number, however it is typed; None when nobody has it here."""
     row = Person.objects.filter(id_number=tidy(id_number)).first()
     return _person(row) if row else None
+
+
+def has_account(person_id: UUID) -> bool:
+    """Whether he, or an organisation that he represents, can sign in here."""
+    mine = Q(person=person_id) | Q(organisation__legal_representative=person_id)
+    return Account.objects.filter(mine).exists()
 
 
 def looks_at(person_id: UUID, *, before: datetime | None = None, limit: int = 200) -> list[LookView]:

@@ -7,7 +7,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from onevisit.cases.actions import adopt_draft, answer, confirm, dispute, mark_seen, remove_upload, start_draft, upload
+from onevisit.cases.actions import (
+    adopt_draft,
+    answer,
+    confirm,
+    dispute,
+    mark_seen,
+    remove_upload,
+    start_draft,
+    unmark_seen,
+    upload,
+)
 from onevisit.cases.errors import AnswersRefused, NotFound, NotYourHall, OnlyApplicants
 from onevisit.cases.models import Blob, Document, Draft
 from onevisit.cases.queries import draft, drafts_of
@@ -180,7 +190,8 @@ def test_a_clerk_keeps_a_draft_for_who_came(clerk: Actor, qiushi: Actor, now: da
     theirs = start_draft(EVENT, REGION, by=clerk, now=now, walk_in=True, person=qiushi.person)
     answer(theirs, ANSWERS, by=clerk, now=now)
     view = draft(theirs, by=clerk, now=now)
-    assert (view.walk_in, view.hall, view.applicant_name) == (True, "county-hall", "吴秋实")
+    kept = Draft.objects.get(pk=theirs)
+    assert (kept.walk_in, kept.hall, view.applicant_name) == (True, "county-hall", "吴秋实")
     assert Look.objects.filter(subject=qiushi.person).exists()
     assert {n.evidence: n.kind for n in view.needed} == {"layout": AcceptKind.COPY}
     assert "uploads" in view.ready
@@ -189,6 +200,9 @@ def test_a_clerk_keeps_a_draft_for_who_came(clerk: Actor, qiushi: Actor, now: da
     assert "uploads" not in view.ready
     assert view.seen == {"layout"}
     assert [row.id for row in drafts_of(clerk)] == [theirs]
+    unmark_seen(theirs, "layout", by=clerk, now=now)
+    unmark_seen(theirs, "layout", by=clerk, now=now)
+    assert draft(theirs, by=clerk, now=now).seen == frozenset()
     with pytest.raises(NotAskedFor):
         mark_seen(theirs, "passport", by=clerk, now=now)
 
@@ -200,6 +214,8 @@ def test_only_a_clerk_of_a_hall_starts_for_others(qiushi: Actor, xiaoman: Actor,
     mine = start_draft(EVENT, REGION, by=xiaoman, now=now)
     with pytest.raises(NotYourHall):
         mark_seen(mine, "layout", by=xiaoman, now=now)
+    with pytest.raises(NotYourHall):
+        unmark_seen(mine, "layout", by=xiaoman, now=now)
 
 
 def test_uploads_once_each_a_few_for_one_evidence_and_only_what_is_asked(xiaoman: Actor, now: datetime) -> None:

@@ -6,9 +6,10 @@ from onevisit.cases.actions.answer import answer
 from onevisit.cases.actions.attend import attend
 from onevisit.cases.actions.checkpoint import checkpoint
 from onevisit.cases.actions.confirm import confirm, dispute
+from onevisit.cases.actions.correct_name import correct_name
 from onevisit.cases.actions.grant import grant
 from onevisit.cases.actions.hand_over import hand_over
-from onevisit.cases.actions.mark_seen import mark_seen
+from onevisit.cases.actions.mark_seen import mark_seen, unmark_seen
 from onevisit.cases.actions.not_accept import not_accept
 from onevisit.cases.actions.rate import rate
 from onevisit.cases.actions.refuse import refuse
@@ -18,6 +19,7 @@ from onevisit.cases.actions.settle_due import settle_due
 from onevisit.cases.actions.start_draft import start_draft
 from onevisit.cases.actions.submit import submit
 from onevisit.cases.actions.supplement import supplement, upload_missing
+from onevisit.cases.actions.supply import supply
 from onevisit.cases.actions.upload import contents, remove_upload, upload
 from onevisit.cases.actions.withdraw import withdraw
 
@@ -29,6 +31,7 @@ __all__ = [
     "checkpoint",
     "confirm",
     "contents",
+    "correct_name",
     "dispute",
     "grant",
     "hand_over",
@@ -43,6 +46,8 @@ __all__ = [
     "start_draft",
     "submit",
     "supplement",
+    "supply",
+    "unmark_seen",
     "upload",
     "upload_missing",
     "withdraw",

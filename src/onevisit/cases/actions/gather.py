@@ -55,7 +55,9 @@ def gather(draft: UUID, *, by: Actor, now: datetime) -> None:
     with transaction.atomic():
         row = open_draft(draft, by, lock=True)
         for key, value in identity.items():
-            row.fetched.setdefault(key, {"value": to_json(value), "resource": ACCOUNT, "at": now.isoformat()})
+            before = row.fetched.get(key)
+            if before is None or (before["resource"] == ACCOUNT and before["value"] != to_json(value)):
+                row.fetched[key] = {"value": to_json(value), "resource": ACCOUNT, "at": now.isoformat()}
         if row.person_id is not None:
             row.held = [kept_licence(one) for one in held_licences(row.person_id, row.organisation_id, now=now)]
         facts = effective(held_of(row), specs)

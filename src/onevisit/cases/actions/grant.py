@@ -18,11 +18,11 @@ from onevisit.cases.errors import (
     OnlyOfficers,
     OtherAct,
     OutputNeverComes,
-    PresenceMissing,
     WaitsForOutput,
 )
 from onevisit.cases.ledger import NewEntry, chain
 from onevisit.cases.models import Procedure
+from onevisit.cases.presence_errors import PresenceMissing
 from onevisit.cases.queries.presence import still_to_come, surely_away
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import typed

@@ -1,4 +1,4 @@
-"""A clerk has seen the paper that the plan asks for at the window."""
+"""A clerk has seen the paper that the plan asks for at the window, or has pressed the wrong button."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,6 +7,7 @@ from django.db import transaction
 
 from onevisit.cases.actions.upload import asked_party
 from onevisit.cases.errors import NotYourHall
+from onevisit.cases.models import Draft
 from onevisit.cases.queries.loading import open_draft
 from onevisit.people.actor import Actor, Role
 
@@ -17,10 +18,27 @@ def mark_seen(draft: UUID, evidence: str, *, by: Actor, now: datetime) -> None:
 
     Raises NotYourHall, NotAskedFor, NotFound, AlreadySubmitted.
     """
+    row = _locked(draft, by)
+    asked_party(row, evidence)
+    row.seen.setdefault(evidence, {"by": str(by.account), "at": now.isoformat()})
+    _save(row, now)
+
+
+@transaction.atomic
+def unmark_seen(draft: UUID, evidence: str, *, by: Actor, now: datetime) -> None:
+    """Take that back, as long as nothing is submitted. Raises NotYourHall, NotFound, AlreadySubmitted."""
+    row = _locked(draft, by)
+    row.seen.pop(evidence, None)
+    _save(row, now)
+
+
+def _locked(draft: UUID, by: Actor) -> Draft:
     row = open_draft(draft, by, lock=True)
     if by.role is not Role.CLERK or not row.walk_in or by.hall != row.hall:
         raise NotYourHall()
-    asked_party(row, evidence)
-    row.seen.setdefault(evidence, {"by": str(by.account), "at": now.isoformat()})
+    return row
+
+
+def _save(row: Draft, now: datetime) -> None:
     row.updated_at = now
     row.save(update_fields=["seen", "updated_at"])

@@ -1,28 +1,43 @@
 """Supply what the case's one correction notice asks for (一次性告知, 浙江规定 11)."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+import orjson
+from django.db import connection, transaction
 from django.utils import timezone
 
+from onevisit.cases.actions.first_letters import ONLINE
 from onevisit.cases.actions.upload import keep, take_out
 from onevisit.cases.apart.asking import check_apart
-from onevisit.cases.errors import AnswersRefused, NotFound, NothingToSupply
+from onevisit.cases.errors import AnswersRefused, NotFound, NothingToSupply, NotYourHall
 from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Document, Draft, EvidenceItem, Procedure
 from onevisit.cases.queries.reaching import own_case
-from onevisit.cases.rules.answers import parse, to_json
-from onevisit.cases.rules.intake import is_identity
+from onevisit.cases.rules import letters
+from onevisit.cases.rules.answers import parse, to_json, typed
+from onevisit.cases.rules.intake import is_identity, paper_for
+from onevisit.cases.rules.letters import Addressee
+from onevisit.cases.rules.procedure import Setting
 from onevisit.cases.rules.sentences import BadAnswer
+from onevisit.cases.sql import WRITE_NOTICES
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind, Regime
 from onevisit.core.facts import spec_of
 from onevisit.core.law.articles import CHECK
 from onevisit.core.law.procedure import Check, Command, State, apply
 from onevisit.core.text import Text
-from onevisit.people.actor import Actor
+from onevisit.notices.actions import new_notice_row
+from onevisit.people.actor import Actor, Role
+
+Given = tuple[CorrectionItem, str]  # what came in, and how, in words
+TYPED = "填写"
+WAYS = {
+    AcceptKind.UPLOAD: "扫描件或照片",
+    AcceptKind.COPY: "窗口收的复印件",
+    AcceptKind.ORIGINAL: "窗口看的原件",
+}
 
 MOST_WAITING = 20  # files for one evidence that are not handed in yet: more than the agencies that can ask for it
 
@@ -59,6 +74,7 @@ def supplement(
     case_number: str,
     answers: Mapping[str, str | Sequence[str]],
     documents: Mapping[UUID, UUID],
+    seen: Collection[UUID] = (),
     *,
     by: Actor,
     now: datetime,
@@ -68,7 +84,8 @@ def supplement(
     Each procedure goes back to its agency as soon as its own items are there: what another agency still misses is no
     lack of this application (浙江规定 11(3)).
 
-    Raises AnswersRefused (then nothing is handed in), NothingToSupply, NotFound.
+    `seen`: items whose paper a clerk has looked at or kept a copy of. The applicant gets a receipt each time.
+    Raises AnswersRefused (then nothing is handed in), NothingToSupply, NotYourHall, NotFound.
     """
     case = own_case(case_number, by, lock=True)
     notice = CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None, due__gte=timezone.localdate(now)).first()
@@ -77,30 +94,31 @@ def supplement(
     items = list(asked.select_related("procedure").order_by("pk"))
     if notice is None or not items:
         raise NothingToSupply()
-    given = _take_answers(case, items, answers) + _take_documents(case, items, documents)
+    given = _take_answers(case, items, answers) + _take_papers(case, items, documents, seen, by, now)
     if not given:
         raise NothingToSupply()
-    CorrectionItem.objects.filter(pk__in=[item.pk for item in given]).update(supplied_at=now)
-    entries = [
-        NewEntry(
-            "item.supplied",
-            by,
-            procedure=item.procedure.number,
-            data={"item": item.evidence or item.fact, "document": str(documents.get(item.pk, ""))},
-        )
-        for item in given
-    ]
-    open_ = {item.procedure_id for item in items if item not in given}
-    if not open_:
+    before = CorrectionItem.objects.filter(procedure__case=case).exclude(supplied_at=None).count()
+    CorrectionItem.objects.filter(pk__in=[item.pk for item, _ in given]).update(supplied_at=now)
+    entries = [_entry(item, documents.get(item.pk), item.pk in seen, by) for item, _ in given]
+    supplied = {item.pk for item, _ in given}
+    left = [item for item in items if item.pk not in supplied]
+    open_ = {item.procedure_id for item in left}
+    if not left:
         CorrectionNotice.objects.filter(pk=case.pk).update(supplied_at=now)
-    complete = {item.procedure_id: item.procedure for item in given if item.procedure_id not in open_}
+    complete = {item.procedure_id: item.procedure for item, _ in given if item.procedure_id not in open_}
     entries += _hand_back(complete.values(), by, now)
     append(case, entries, now=now)
+    _receipt(case, before + 1, given, left, by, now, due=notice.due if left else _checked_by(now))
 
 
-def _take_answers(
-    case: Case, items: Iterable[CorrectionItem], raw: Mapping[str, str | Sequence[str]]
-) -> list[CorrectionItem]:
+def _entry(item: CorrectionItem, document: UUID | None, seen: bool, by: Actor) -> NewEntry:
+    data = {"item": _thing(item), "document": str(document or "")}
+    if seen:
+        data["seen"] = "at the window"
+    return NewEntry("item.supplied", by, procedure=item.procedure.number, data=data)
+
+
+def _take_answers(case: Case, items: Iterable[CorrectionItem], raw: Mapping[str, str | Sequence[str]]) -> list[Given]:
     """Put the answers to items that ask for a fact into the case; who he is, he may confirm but not change."""
     specs = by_snapshot(case.snapshot).graph.specs
     asked = [item for item in items if item.fact and item.fact in raw]
@@ -123,37 +141,101 @@ def _take_answers(
         raise AnswersRefused(errors)
     if asked:
         case.save(update_fields=["facts", "sources"])
-    return asked
+    return [(item, TYPED) for item in asked]
 
 
-def _take_documents(case: Case, items: Iterable[CorrectionItem], given: Mapping[UUID, UUID]) -> list[CorrectionItem]:
-    """Make each document evidence of the case, seen by the procedure that asked for it."""
+def _take_papers(
+    case: Case,
+    items: Iterable[CorrectionItem],
+    documents: Mapping[UUID, UUID],
+    seen: Collection[UUID],
+    by: Actor,
+    now: datetime,
+) -> list[Given]:
+    """Make each document, and each paper that the clerk saw, evidence of the case for the procedure that asked for it.
+
+    A paper may be scanned too: then it is one evidence, seen and with its scan.
+    """
+    if seen and by.role is not Role.CLERK:
+        raise NotYourHall()
     by_id = {item.pk: item for item in items}
-    kept = {document.pk: document for document in Document.objects.filter(case=case.pk, pk__in=given.values())}
+    kept = {document.pk: document for document in Document.objects.filter(case=case.pk, pk__in=documents.values())}
+    services = {service.key: service for service in by_snapshot(case.snapshot).graph.event.services}
     taken = []
-    for missing, document in given.items():
-        item = by_id.get(missing)
-        if item is None or document not in kept or kept[document].evidence != (item.evidence or item.fact):
+    for missing in dict.fromkeys([*documents, *seen]):
+        item, document = by_id.get(missing), kept.get(documents.get(missing, missing))
+        if item is None or (missing in documents and (document is None or document.evidence != _thing(item))):
             raise NothingToSupply()
+        paper = paper_for(services[item.procedure.service], item.evidence) if missing in seen else None
+        if missing in seen and paper is None:
+            raise NothingToSupply()
+        kind = paper or AcceptKind.UPLOAD
         EvidenceItem.objects.create(
             case=case,
-            evidence=item.evidence or item.fact,
+            evidence=_thing(item),
             party="applicant",
-            kind=AcceptKind.UPLOAD.value,
+            kind=kind.value,
             services=[item.procedure.service],
-            document=kept[document],
+            document=document,
+            seen_by=by.account if paper else None,
+            seen_at=now if paper else None,
         )
-        taken.append(item)
+        taken.append((item, WAYS[kind]))
     return taken
+
+
+def _thing(item: CorrectionItem) -> str:
+    """The key of what is missing: an evidence, or a fact."""
+    return item.evidence or item.fact
+
+
+def _receipt(
+    case: Case,
+    serial: int,
+    given: Sequence[Given],
+    left: Sequence[CorrectionItem],
+    by: Actor,
+    now: datetime,
+    *,
+    due: date,
+) -> None:
+    """The applicant's receipt for what came in at once; `serial`: the place of its first item among all that came."""
+    graph = by_snapshot(case.snapshot).graph
+    setting = Setting.of(graph.event, typed(case.facts, graph.specs), calendar(), now)
+    data = letters.supplied(
+        [(item.procedure.service, _thing(item), how) for item, how in given],
+        [(_thing(item), item.what) for item in left],
+        way=by.hall or ONLINE,
+        due=due,
+        to=Addressee(case.number, case.organisation.name if case.organisation else case.person.name),
+        setting=setting,
+    )
+    row = new_notice_row(
+        "supplied",
+        case=case.pk,
+        procedure=None,
+        number=f"{case.number}-{serial}",
+        agency=graph.event.lead,
+        agency_name=letters.agency_name(graph.event, graph.event.lead),
+        recipient=case.person_id,
+        data=data,
+        now=now,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE_NOTICES, {"notices": orjson.dumps([row]).decode()})
 
 
 def _hand_back(procedures: Iterable[Procedure], by: Actor, now: datetime) -> list[NewEntry]:
     """Procedures for which all is supplied are checked again, within as many days."""
-    again = calendar().last_day(timezone.localdate(now), CHECK)
-    entries = []
+    again, entries = _checked_by(now), []
     for procedure in sorted(procedures, key=lambda one: one.number):
         step = apply(Regime(procedure.regime), State(procedure.state), Command.SUPPLY, Check.MISSING)
         procedure.state, procedure.completeness, procedure.check_due = step.to.value, step.check.value, again
         procedure.save(update_fields=["state", "completeness", "check_due"])
         entries.append(NewEntry(step.kind, by, procedure=procedure.number, basis=step.basis))
     return entries
+
+
+def _checked_by(now: datetime) -> date:
+    """By when what was supplied is checked."""
+    return calendar().last_day(timezone.localdate(now), CHECK)

@@ -6,9 +6,21 @@ from onevisit.cases.queries.documents import document
 from onevisit.cases.queries.drafts import draft, drafts_of
 from onevisit.cases.queries.ledger import ledger
 from onevisit.cases.queries.presence import open_steps
+from onevisit.cases.queries.reaching import reach
 from onevisit.cases.queries.revocable import revocable
 from onevisit.cases.queries.work import inbox, work
 
 __all__ = [
-    "case", "cases_of", "clock", "document", "draft", "drafts_of", "inbox", "ledger", "open_steps", "revocable", "work",
-]  # fmt: skip
+    "case",
+    "cases_of",
+    "clock",
+    "document",
+    "draft",
+    "drafts_of",
+    "inbox",
+    "ledger",
+    "open_steps",
+    "reach",
+    "revocable",
+    "work",
+]

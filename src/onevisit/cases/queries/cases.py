@@ -1,7 +1,7 @@
 """Cases for their applicant and for the clerk who runs them: a list, and one case whole."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -12,9 +12,10 @@ from onevisit.cases.queries.ledger import history
 from onevisit.cases.queries.reaching import latest_for, own_case
 from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views, lost_of
 from onevisit.cases.rules.answers import typed
+from onevisit.cases.rules.intake import paper_for
 from onevisit.cases.rules.overview import STATES, case_state, latest_day, now_words
 from onevisit.cases.rules.procedure import CHECKED_STATES
-from onevisit.cases.values import CaseList, CaseRow, CaseView, CorrectionView, MissingView
+from onevisit.cases.values import CaseList, CaseRow, CaseView, CorrectionView, WantedView
 from onevisit.catalogue.queries import Published, by_snapshot, calendar
 from onevisit.core.law.procedure import DECIDED, Check, State
 from onevisit.core.text import Text
@@ -23,8 +24,10 @@ from onevisit.licences.queries import of_case as licences_of
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor, Role
 from onevisit.people.ids import id_in
+from onevisit.people.queries import masked_id
 
 PAGE = 20  # rows
+UNCHECKED = (State.RECEIVED, State.WAITING)  # what has gone on or ended asks for nothing more
 _COLUMNS = ("service", "state", "due", "check_due", "on_promise", "ordered_after")
 
 
@@ -83,11 +86,12 @@ def case(number: str, *, by: Actor, now: datetime) -> CaseView:
 def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: Actor, now: datetime) -> CaseView:
     event, today = published.event, timezone.localdate(now)
     states = [State(procedure.state) for procedure in procedures]
-    correction = _correction(row, published, procedures)
+    correction = _correction(row, published, procedures, today)
     waiting = any(not item.supplied for item in correction.items) if correction else False
     state = case_state(states, correction_open=waiting)
     rating = row.rating.grade if hasattr(row, "rating") else None
     issued = licences_of(row.pk, now=now)
+    visits = visits_of(row.person_id, timezone.localdate(row.submitted_at))
     licences = {one.procedure: one.id for one in issued}
     items = list(EvidenceItem.objects.filter(case=row).select_related("document").order_by("pk"))
     lost = lost_of(items, issued, now)
@@ -97,6 +101,9 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
     return CaseView(
         id=row.pk,
         person=row.person_id,
+        applicant=row.person.name,
+        id_number=masked_id(row.person.id_number),
+        here=(by.hall, today) in visits,
         number=row.number,
         event=event,
         title=row.title,
@@ -105,9 +112,9 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         now_words=now_words(state, correction.due if correction else None),
         submitted_at=row.submitted_at,
         walk_in=row.walk_in,
-        visits_made=visits_of(row.person_id, timezone.localdate(row.submitted_at)),
+        visits_made=len(visits),
         visits_planned=row.planned_visits,
-        latest=latest_day(columns, services, facts, calendar(), today),
+        latest=None if waiting else latest_day(columns, services, facts, calendar(), today),  # waits for him
         procedures=procedure_views(row, published, procedures, licences, now=now),
         correction=correction,
         history=history(row, published, procedures),
@@ -115,11 +122,12 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         facts=fact_views(row, event),
         rating=rating,
         can_withdraw=any(one.open for one in states),
+        licences=tuple(issued),
         may_rate=rating is None and by.role is Role.APPLICANT and any(one in DECIDED for one in states),
     )
 
 
-def _correction(row: Case, published: Published, procedures: Sequence[Procedure]) -> CorrectionView | None:
+def _correction(row: Case, published: Published, procedures: Sequence[Procedure], today: date) -> CorrectionView | None:
     """The one notice with its items, none while it has not gone out; without those of procedures that have ended."""
     notice = _notice(row)
     if notice is None:
@@ -127,12 +135,17 @@ def _correction(row: Case, published: Published, procedures: Sequence[Procedure]
     shorts: Mapping[str, Text] = {agency.key: agency.short for agency in published.event.agencies}
     agencies = {procedure.pk: shorts.get(procedure.agency, Text(procedure.agency)) for procedure in procedures}
     lacking = {procedure.pk for procedure in procedures if _lacks(procedure)}
+    services = {service.key: service for service in published.event.services}
+    waits = notice.supplied_at is None and notice.due >= today
+    of = {procedure.pk: procedure for procedure in procedures}
+    names = {kind.key: kind.name for kind in published.event.evidence_types}
+    names |= {key: spec.label for key, spec in published.graph.specs.items()}
     items = CorrectionItem.objects.filter(procedure__case=row).order_by("pk")
     return CorrectionView(
         issued_at=notice.issued_at,
         due=notice.due,
         items=tuple(
-            MissingView(
+            WantedView(
                 id=item.pk,
                 procedure=item.procedure_id,
                 agency=agencies[item.procedure_id],
@@ -140,6 +153,9 @@ def _correction(row: Case, published: Published, procedures: Sequence[Procedure]
                 fact=item.fact,
                 what=item.what,
                 supplied=item.supplied_at is not None,
+                name=names.get(item.evidence or item.fact, Text("")),
+                open=waits and item.supplied_at is None and of[item.procedure_id].state in UNCHECKED,
+                paper=paper_for(services[of[item.procedure_id].service], item.evidence),
             )
             for item in items
             if item.supplied_at is not None or item.procedure_id in lacking

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from onevisit.cases.errors import NotFound
-from onevisit.cases.models import Case, CorrectionNotice, Procedure
+from onevisit.cases.models import Case, Procedure
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.clock import Timed, clock_of
 from onevisit.cases.rules.procedure import Setting, Standing, standing
@@ -61,9 +61,8 @@ def procedure_views(
     setting = setting_of(row, published, now)
     states = {procedure.service: State(procedure.state) for procedure in procedures}
     names = {service.key: service.name for service in published.event.services}
-    due = None
-    if any(standing_of(procedure).lacks for procedure in procedures):
-        due = CorrectionNotice.objects.filter(pk=row.pk).values_list("due", flat=True).first()
+    lacks = any(standing_of(procedure).lacks for procedure in procedures)
+    due = row.correction.due if lacks and hasattr(row, "correction") else None
     return tuple(
         view(row, procedure, timed(procedure, states, names, due), setting, licences.get(procedure.pk))
         for procedure in procedures
@@ -78,8 +77,6 @@ def view(row: Case, procedure: Procedure, of: Timed, setting: Setting, licence: 
     return ProcedureView(
         id=procedure.pk,
         number=procedure.number,
-        case=row.pk,
-        case_number=row.number,
         title=row.title,
         service=procedure.service,
         name=setting.services[procedure.service].name,

@@ -56,9 +56,6 @@ def _view(row: Draft) -> DraftView:
     return DraftView(
         id=row.pk,
         event=event,
-        region=row.region,
-        walk_in=row.walk_in,
-        hall=row.hall,
         signed_in=row.account is not None,
         applicant_name=_applicant(row, facts),
         facts=facts,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
-from onevisit.cases.models import Attendance, Case, Draft, Procedure
+from onevisit.cases.models import Case, Draft, Procedure
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import usable
 from onevisit.cases.rules.intake import licences_in
@@ -24,6 +24,8 @@ from onevisit.core.planning.model import Unavailable
 from onevisit.core.planning.network import NO_LAST_DAY
 from onevisit.core.planning.plan import make_plan
 from onevisit.people.queries import find_person
+
+CAME = ("attendances__step", "attendances__party", "attendances__at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Present:
 
 
 def open_steps(case: UUID, *, now: datetime) -> tuple[OpenStep, ...]:
-    """Steps for which somebody can come today: by whom, at which places, together or not. Three queries."""
+    """Steps for which somebody can come today: by whom, at which places, together or not. Two queries."""
     present = present_at(case, now)
     return tuple(_open(present, act) for act in present.day.open())
 
@@ -78,8 +80,10 @@ def present_at(case: UUID, now: datetime) -> Present:
     """The case's steps in person as they stand. Raises Case.DoesNotExist."""
     held = Draft.objects.filter(pk=OuterRef("draft")).values("held")
     row = Case.objects.annotate(held=Subquery(held)).get(pk=case)
-    procedures = list(Procedure.objects.filter(case=row).values("pk", "service", "state", "decided_at"))
-    came = Attendance.objects.filter(procedure__case=row).values_list("procedure__service", "step", "party", "at")
+    columns = ("pk", "service", "state", "decided_at", *CAME)
+    joined = list(Procedure.objects.filter(case=row).values(*columns))
+    procedures = list({one["pk"]: one for one in joined}.values())
+    came = [(one["service"], *(one[key] for key in CAME)) for one in joined if one["attendances__at"]]
     published = by_snapshot(row.snapshot)
     facts = typed(row.facts, published.graph.specs)
     plan = make_plan(

@@ -94,7 +94,6 @@ def evidence_views(
                 evidence=item.evidence,
                 name=names.get(item.evidence, Text(item.evidence)),
                 kind=kind,
-                ref=item.ref,
                 source=source,
                 document=upload_view(item.document) if item.document else None,
                 record=item.record,

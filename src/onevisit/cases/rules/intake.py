@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from onevisit.cases.rules.answers import typed
-from onevisit.core.catalogue import AcceptKind, LifeEvent, Resource
+from onevisit.core.catalogue import AcceptKind, LifeEvent, Resource, Service
 from onevisit.core.facts import FactSpec, Value
 from onevisit.core.planning.model import Plan, PlannedEvidence, Truth, Unavailable
 from onevisit.core.text import Text
@@ -150,6 +150,14 @@ def is_supplied(need: PlannedEvidence, held: Held, uploaded: frozenset[str]) -> 
     if need.kind is AcceptKind.RESOURCE:
         return need.evidence in held.evidence
     return True
+
+
+def paper_for(service: Service, evidence: str) -> AcceptKind | None:
+    """How the window may take that evidence on paper: a copy to keep or an original to look at; None: not at all."""
+    for need in service.evidence:
+        if need.evidence == evidence:
+            return next((accept.kind for accept in need.accepts if accept.kind in PAPER), None)
+    return None
 
 
 def open_facts(held: Held, specs: Mapping[str, FactSpec]) -> tuple[str, ...]:

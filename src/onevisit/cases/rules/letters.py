@@ -14,7 +14,7 @@ from onevisit.core.text import Text
 from onevisit.core.wording import value_words
 from onevisit.licences.rules import Ground, RevocationLaw
 from onevisit.licences.values import LicenceView
-from onevisit.notices.values import Acceptance, Correction, Decision, MissingItem, NonAcceptance, Revocation
+from onevisit.notices.values import Acceptance, Correction, Decision, MissingItem, NonAcceptance, Revocation, Supplied
 
 _ACTS = {Regime.LICENCE: "行政许可", Regime.REGISTRATION: "登记", Regime.FILING: "备案"}
 
@@ -84,6 +84,32 @@ def correction(items: Sequence[tuple[str, str, str]], due: date, to: Addressee, 
             }
         )
     return {"applicant": to.applicant, "event": setting.event.name.zh, "due": due.isoformat(), "items": lines}
+
+
+def supplied(
+    given: Sequence[tuple[str, str, str]],
+    left: Sequence[tuple[str, str]],
+    *,
+    way: str,
+    due: date,
+    to: Addressee,
+    setting: Setting,
+) -> Supplied:
+    """补正回执; `given`: service key, evidence or fact key, how it came; `left`: the same key, what to supply."""
+    halls = {place.key: place.name.zh for place in setting.event.places}
+    services, event = setting.services, setting.event
+    return {
+        "applicant": to.applicant,
+        "event": event.name.zh,
+        "case_number": to.case_number,
+        "way": halls.get(way, way),
+        "items": [
+            {"name": name_of(event, thing), "agency": agency_name(event, services[service].agency), "way": how}
+            for service, thing, how in given
+        ],
+        "left": [f"{name_of(event, thing)}：{what}" for thing, what in left],
+        "due": due.isoformat(),
+    }
 
 
 def name_of(event: LifeEvent, thing: str) -> str:

@@ -9,6 +9,7 @@ import orjson
 from onevisit.cases.rules.clock import Timed, day_words, joined
 from onevisit.cases.rules.letters import check_after, review_of
 from onevisit.cases.rules.procedure import Setting, Standing, day_of
+from onevisit.cases.values import Asked
 from onevisit.core.catalogue import Basis, Mark, Regime, Service
 from onevisit.core.law.articles import DELIVERY, cite
 from onevisit.core.law.procedure import Check, State
@@ -51,6 +52,11 @@ _EVENTS = {
     "entry.erased": Text("依法删除一条记录的内容", "the content of an entry was erased by law"),
     "licence.issued": Text("颁发证照", "licence issued"),
     "licence.revoked": Text("撤销证照", "licence revoked"),
+}
+_ASKED = {
+    Asked.HIMSELF: Text("本人到窗口提出", "asked for at the window in person"),
+    Asked.LETTER: Text("本人来信提出", "asked for by letter"),
+    Asked.MANDATARY: Text("受托人提出", "asked for by mandate"),
 }
 _REFUSALS = {Regime.LICENCE: Text("不予许可", "refused"), Regime.REGISTRATION: Text("不予登记", "registration refused")}
 ERASED = Text("内容已删除", "its content was erased")  # whether by law, `entry.erased` says
@@ -127,9 +133,20 @@ def event_words(kind: str, body: Mapping[str, Any], services: Mapping[str, Servi
     name = service.name if service else None
     data = body.get("data") or {}
     number = str(data.get("number", "")) if kind.startswith("licence.") else ""
-    zh = "".join(filter(None, [f"{name.zh}：" if name else "", what.zh, f" {number}" if number else ""]))
-    en = "".join(filter(None, [f"{name.of('en')}: " if name else "", what.of("en"), f" {number}" if number else ""]))
+    asked = _asked(data)
+    zh = "".join(filter(None, [f"{name.zh}：" if name else "", what.zh, f" {number}" if number else "", asked.zh]))
+    en = "".join(
+        filter(None, [f"{name.of('en')}: " if name else "", what.of("en"), f" {number}" if number else "", asked.en])
+    )
     return Text(zh, en)
+
+
+def _asked(data: Mapping[str, Any]) -> Text:
+    """Who asked a clerk for it, in brackets; empty where that was no question."""
+    words, who = _ASKED.get(data.get("asked", "")), str(data.get("mandatary", ""))
+    if words is None:
+        return Text("")
+    return Text(f"（{words.zh}{f'：{who}' if who else ''}）", f" ({words.of('en')}{f': {who}' if who else ''})")
 
 
 def basis_words(body: Mapping[str, Any]) -> str:

@@ -13,16 +13,14 @@ from onevisit.cases import actions, queries
 from onevisit.cases.values import CaseView
 from onevisit.core.errors import Refusal
 from onevisit.core.law.procedure import State
-from onevisit.desk.page import page
+from onevisit.desk.page import case_of, conflict, page
 from onevisit.halls.actions import check_in
-from onevisit.halls.queries import is_present
 from onevisit.licences import queries as licences
 from onevisit.licences.errors import LicenceNotFound
 from onevisit.notices import queries as notices
 from onevisit.notices.errors import NoticeNotFound
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
-from onevisit.people.refused import said
 from onevisit.ui.files import pdf
 
 
@@ -30,14 +28,14 @@ from onevisit.ui.files import pdf
 @roles(Role.CLERK)
 def case(request: SignedInRequest, number: str) -> HttpResponse:
     """Where the case is, and what the window can do for it now."""
-    return _page(request, _case(request, number))
+    return _page(request, case_of(request, number))
 
 
 @require_POST
 @roles(Role.CLERK)
 def arrival(request: SignedInRequest, number: str) -> HttpResponse:
     """The applicant has come again."""
-    view = _case(request, number)
+    view = case_of(request, number)
     check_in(view.person, request.actor.hall, by=request.actor, now=timezone.now())
     return redirect("desk-steps" if request.POST.get("steps") else "desk-case", number)
 
@@ -46,18 +44,18 @@ def arrival(request: SignedInRequest, number: str) -> HttpResponse:
 @roles(Role.CLERK)
 def steps(request: SignedInRequest, number: str) -> HttpResponse:
     """What the applicant has to come for, and can do here today."""
-    return _steps_page(request, _case(request, number))
+    return _steps_page(request, case_of(request, number))
 
 
 @require_POST
 @roles(Role.CLERK)
 def attendance(request: SignedInRequest, number: str, procedure: UUID, step: str) -> HttpResponse:
     """He did a step for which he had to come."""
-    view = _case(request, number)
+    view = case_of(request, number)
     try:
         actions.attend(procedure, step, person=view.person, by=request.actor, now=timezone.now())
     except Refusal as refused:
-        return _steps_page(request, view, error=_conflict(refused), status=HTTPStatus.CONFLICT)
+        return _steps_page(request, view, error=conflict(refused), status=HTTPStatus.CONFLICT)
     return redirect("desk-steps", number)
 
 
@@ -65,11 +63,11 @@ def attendance(request: SignedInRequest, number: str, procedure: UUID, step: str
 @roles(Role.CLERK)
 def hand_over(request: SignedInRequest, number: str, licence: UUID) -> HttpResponse:
     """A licence goes into his hands."""
-    view = _case(request, number)
+    view = case_of(request, number)
     try:
         actions.hand_over(licence, by=request.actor, now=timezone.now())
     except Refusal as refused:
-        return _page(request, view, error=_conflict(refused), status=HTTPStatus.CONFLICT)
+        return _page(request, view, error=conflict(refused), status=HTTPStatus.CONFLICT)
     return redirect("desk-case", number)
 
 
@@ -77,8 +75,8 @@ def hand_over(request: SignedInRequest, number: str, licence: UUID) -> HttpRespo
 @roles(Role.CLERK)
 def licence_pdf(request: SignedInRequest, number: str, licence: UUID) -> HttpResponse:
     """A licence of the case, to print."""
-    view = _case(request, number)
-    found = next((one for one in licences.of_case(view.id) if one.id == licence), None)
+    view = case_of(request, number)
+    found = next((one for one in view.licences if one.id == licence), None)
     if found is None:
         raise LicenceNotFound("licence", subject=None, case=view.id)
     return pdf(licences.document(licence), f"{gettext(found.title)}-{found.number}.pdf")
@@ -88,39 +86,26 @@ def licence_pdf(request: SignedInRequest, number: str, licence: UUID) -> HttpRes
 @roles(Role.CLERK)
 def notice_pdf(request: SignedInRequest, number: str, notice: UUID) -> HttpResponse:
     """A letter of the case, to print."""
-    view = _case(request, number)
+    view = case_of(request, number)
     found = next((one for one in notices.of_case(view.id) if one.id == notice), None)
     if found is None:
         raise NoticeNotFound("notice", subject=None, case=view.id)
     return pdf(notices.document(notice), f"{gettext(found.title)}-{found.number}.pdf")
 
 
-def _case(request: SignedInRequest, number: str) -> CaseView:
-    return queries.case(number, by=request.actor, now=timezone.now())
-
-
-def _conflict(refused: Refusal) -> str:
-    """Why something cannot be done now, for the page; every other refusal goes its own way."""
-    if refused.status != HTTPStatus.CONFLICT:
-        raise refused
-    return said(refused)
-
-
 def _page(request: SignedInRequest, view: CaseView, *, error: str = "", status: int = 200) -> HttpResponse:
-    """The case; its licences are read once there is one, its applicant's presence once that matters."""
+    """The case, with what waits to be supplied, handed out or printed."""
     letters, states = notices.of_case(view.id), {one.id: one.state for one in view.procedures}
-    held = licences.of_case(view.id) if any(one.licence for one in view.procedures) else []
+    held = view.licences
     waiting = {one.id for one in held if states.get(one.procedure) is State.GRANTED and one.revocation is None}
+    missing = [one for one in view.correction.items if one.open] if view.correction else []
     context = {
-        "case": view, "letters": letters, "results": [(one, one.id in waiting) for one in held], "waiting": waiting,
+        "case": view, "missing": sorted(missing, key=lambda one: one.agency.zh),
+        "letters": letters, "results": [(one, one.id in waiting) for one in held], "waiting": waiting,
         "making": not (all(one.ready for one in letters) and all(one.ready for one in held)), "error": error,
-        "here": bool(waiting) and _here(request, view), "running": any(one.state.open for one in view.procedures),
+        "running": any(one.state.open for one in view.procedures),
     }  # fmt: skip
     return page(request, "desk/case.html", context, status=status)
-
-
-def _here(request: SignedInRequest, view: CaseView) -> bool:
-    return is_present(view.person, request.actor.hall, timezone.localdate())
 
 
 def _steps_page(request: SignedInRequest, view: CaseView, *, error: str = "", status: int = 200) -> HttpResponse:
@@ -131,5 +116,8 @@ def _steps_page(request: SignedInRequest, view: CaseView, *, error: str = "", st
         (one, names[one.service].name, request.actor.hall in one.places) for one in found
         if names[one.service].state is not State.GRANTED
     ]  # fmt: skip
-    context = {"case": view, "rows": rows, "error": error}
+    context = {
+        "case": view, "rows": rows, "error": error,
+        "needed": any(here for _, _, here in rows),
+    }  # fmt: skip
     return page(request, "desk/steps.html", context, status=status)

@@ -75,7 +75,7 @@ def confirmation(request: SignedInRequest, draft: UUID) -> HttpResponse:
 @require_POST
 @roles(Role.CLERK)
 def papers(request: SignedInRequest, draft: UUID, evidence: str) -> HttpResponse:
-    """A paper was seen or its copy taken, or its scan is uploaded."""
+    """A paper was seen or its copy taken, which may be taken back, or its scan is uploaded."""
     file = request.FILES.get("file")
     try:
         if file is not None:
@@ -84,6 +84,8 @@ def papers(request: SignedInRequest, draft: UUID, evidence: str) -> HttpResponse
         elif "scan" in request.POST:
             problem = gettext("还没有选扫描件。请先选文件，再点“传扫描件”。")
             return _page(request, _view(request, draft), Typed(problems=((f"#paper-{evidence}", problem),)))
+        elif "unseen" in request.POST:
+            actions.unmark_seen(draft, evidence, by=request.actor, now=timezone.now())
         else:
             actions.mark_seen(draft, evidence, by=request.actor, now=timezone.now())
     except UploadRefused as refused:

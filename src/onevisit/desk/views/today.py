@@ -11,12 +11,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from onevisit.cases import actions, queries
+from onevisit.cases.errors import NameNotOnRegister, NotFound, RegisterSilent
 from onevisit.catalogue.queries import events
 from onevisit.core.codes import BadCode, check_phone, check_ric
 from onevisit.desk.page import page
 from onevisit.halls.actions import check_in
 from onevisit.people.access import SignedInRequest, roles
-from onevisit.people.actions import register_walk_in
+from onevisit.people.actions import record_refused_look, register_walk_in
 from onevisit.people.actor import Role
 from onevisit.people.errors import NameMissing, OtherName
 from onevisit.people.refused import said
@@ -41,8 +42,12 @@ def arrivals(request: SignedInRequest) -> HttpResponse:
     if errors:
         return _page(request, typed, errors)
     try:
+        if request.POST.get("card") == _card(typed):
+            actions.correct_name(typed["id_number"], typed["name"], typed["event"], settings.REGION, by=by, now=now)
         person = register_walk_in(typed["name"], typed["id_number"], typed["phone"], by=by, now=now)
-    except OtherName as refused:
+    except (OtherName, RegisterSilent) as refused:
+        return _page(request, typed, {"name": said(refused)}, card=_card(typed))
+    except NameNotOnRegister as refused:
         return _page(request, typed, {"name": said(refused)})
     check_in(person, by.hall, by=by, now=now)
     draft = actions.start_draft(
@@ -51,9 +56,15 @@ def arrivals(request: SignedInRequest) -> HttpResponse:
     return redirect("desk-draft", draft)
 
 
+def _card(typed: Mapping[str, str]) -> str:
+    """The number and name that the clerk says he read on the card: his word holds for no other."""
+    return f"{typed['id_number']} {typed['name']}"
+
+
 def _problems(typed: Mapping[str, str]) -> dict[str, str]:
     """Everything that is wrong, at once."""
-    found = {"id_number": _wrong(check_ric, typed["id_number"])}
+    missing = gettext("请填身份证号码，照身份证填，18 位。")
+    found = {"id_number": _wrong(check_ric, typed["id_number"]) if typed["id_number"] else missing}
     found["name"] = "" if typed["name"] else said(NameMissing())
     found["phone"] = _wrong(check_phone, typed["phone"]) if typed["phone"] else ""
     known = {one.event.key for one in events(settings.REGION)}
@@ -74,14 +85,26 @@ def _wrong(check: Callable[[str], None], number: str) -> str:
 @roles(Role.CLERK)
 def find(request: SignedInRequest) -> HttpResponse:
     """To the case of a number, as on a receipt."""
-    number = request.GET.get("number", "").strip().upper()
-    return redirect("desk-case", number) if number and "/" not in number else redirect("desk")
+    typed = request.GET.get("number", "").strip()
+    if not typed:
+        return redirect("desk")
+    try:
+        return redirect("desk-case", queries.reach(typed.upper(), by=request.actor))
+    except NotFound as refused:
+        now = timezone.now()
+        record_refused_look(by=request.actor, what=refused.what, subject=refused.subject, case=refused.case, now=now)
+    error = gettext("这个大厅没有收过这个办件号的件。请照回执再对一遍；在别的大厅交的，请他到那里办。")
+    return _page(request, {"number": typed}, {"#number": error})
 
 
-def _page(request: SignedInRequest, typed: Mapping[str, str], errors: Mapping[str, str]) -> HttpResponse:
+def _page(
+    request: SignedInRequest, typed: Mapping[str, str], errors: Mapping[str, str], *, card: str = ""
+) -> HttpResponse:
+    """`card`: the number and name to be affirmed where another name is on file; "" for none."""
     context = {
         "fields": _fields(typed, errors), "errors": errors, "drafts": queries.drafts_of(request.actor),
         "cases": queries.cases_of(request.actor, before=request.GET.get("before", "")),
+        "card": card, "name": typed.get("name", ""), "number": typed.get("number", ""),
     }  # fmt: skip
     return page(request, "desk/today.html", context, status=422 if errors else 200)
 

@@ -1,7 +1,8 @@
 """What can be done to people and with their accounts: one write a file."""
 
+from onevisit.people.actions.correct_name import correct_name
 from onevisit.people.actions.make_accounts import make_accounts
 from onevisit.people.actions.record_look import record_look, record_refused_look
 from onevisit.people.actions.register_walk_in import register_walk_in
 
-__all__ = ["make_accounts", "record_look", "record_refused_look", "register_walk_in"]
+__all__ = ["correct_name", "make_accounts", "record_look", "record_refused_look", "register_walk_in"]

@@ -1,4 +1,4 @@
-"""The access log: every look at personal data by staff, and every refused look by anybody."""
+"""The access log: every look at personal data by staff, every change of it, and every refused look by anybody."""
 
 from datetime import datetime
 from uuid import UUID

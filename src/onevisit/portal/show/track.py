@@ -1,7 +1,7 @@
 """Tracking: each procedure with its clock, its results and what comes next."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,7 +11,6 @@ from onevisit.cases.values import CaseView, ProcedureView
 from onevisit.core.law.articles import cite_all
 from onevisit.licences.values import LicenceView
 from onevisit.notices.values import NoticeView
-from onevisit.ui.forms import Field
 from onevisit.ui.words import say
 
 GRADES = (  # GB/T 39046 A.8, best first
@@ -56,11 +55,6 @@ def picture(svg: str, label: str) -> SafeString:
     """A drawing of our own with its name; it takes the size of its box."""
     svg = re.sub(r'width="(\d+)" height="(\d+)"', r'viewBox="0 0 \1 \2"', svg, count=1)
     return format_html('<div class="ov-qr" role="img" aria-label="{}">{}</div>', label, SafeString(svg))
-
-
-def renamed(field: Field, name: str, error: str) -> Field:
-    """The field under another name, with an error."""
-    return replace(field, name=name, error=error)
 
 
 def grades() -> list[tuple[int, str]]:

@@ -1,7 +1,5 @@
 """Cases after the submission: receipt, tracking, supplying what is missing, withdrawing, rating."""
 
-from uuid import UUID
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,9 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from onevisit.cases import actions, queries
-from onevisit.cases.errors import AnswersRefused, BadGrade
-from onevisit.cases.upload_errors import UploadRefused
-from onevisit.cases.values import CaseView
+from onevisit.cases.errors import BadGrade, ItemsRefused
 from onevisit.licences import queries as licences
 from onevisit.notices import queries as notices
 from onevisit.paper.qr import qr
@@ -20,8 +16,7 @@ from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
 from onevisit.people.refused import said
 from onevisit.portal.show import track
-from onevisit.ui.forms import field_of
-from onevisit.ui.words import say
+from onevisit.ui import supply
 
 GRADES = {str(grade): grade for grade in range(1, 6)}
 LATEST = 6  # steps of the history that are shown at once
@@ -69,58 +64,21 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
 @roles(Role.APPLICANT)
 def supplement(request: SignedInRequest, number: str) -> HttpResponse:
     """Everything that agencies found missing, on one page; each is told once."""
-    now = timezone.now()
-    view = queries.case(number, by=request.actor, now=now)
-    if view.correction is None:
-        return redirect("case", number)
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        errors = _supply(request, view)
-        if not errors:
-            return redirect("case", number)
-        view = queries.case(number, by=request.actor, now=now)
-    assert view.correction is not None
-    specs = {spec.key: spec for spec in view.event.facts}
-    rows = []
-    for item in view.correction.items:
-        name = f"item-{item.id}"
-        field = None
-        if item.fact in specs:
-            field = track.renamed(field_of(specs[item.fact], typed=request.POST.get(name)), name, errors.get(name, ""))
-        rows.append((item, name, field, errors.get(name, "")))
-    context = {"case": view, "rows": rows, "errors": [(f"#{name}", words) for name, words in errors.items()]}
-    return render(request, "portal/supplement.html", context, status=422 if errors else 200)
-
-
-def _supply(request: SignedInRequest, view: CaseView) -> dict[str, str]:
-    """Hand in what came with the form; a sentence for each item that cannot be taken."""
-    assert view.correction is not None
-    now, errors = timezone.now(), {}
-    answers: dict[str, str] = {}
-    documents: dict[UUID, UUID] = {}
-    names = {item.fact: f"item-{item.id}" for item in view.correction.items}
-    for item in view.correction.items:
-        name = f"item-{item.id}"
-        file, typed = request.FILES.get(name), request.POST.get(name, "")
-        if item.fact and typed.strip():
-            answers[item.fact] = typed
-        elif file is not None:
-            try:
-                content = actions.contents(file)
-                documents[item.id] = actions.upload_missing(
-                    item.id, file.name or "", content, by=request.actor, now=now
-                )
-            except UploadRefused as refused:
-                errors[name] = said(refused)
-    if not answers and not documents and not errors:
-        first = next((f"item-{item.id}" for item in view.correction.items if not item.supplied), "")
-        return {first: gettext("还没有补任何一项。请至少补一项，再提交。")}
-    if answers or documents:
+    view = queries.case(number, by=request.actor, now=timezone.now())
+    refused: ItemsRefused | None = None
+    if request.method == "POST" and view.correction is not None:
+        given = supply.sent(request, view.correction.items)
         try:
-            actions.supplement(view.number, answers, documents, by=request.actor, now=now)
-        except AnswersRefused as refused:
-            errors.update({names[key]: say(text) for key, text in refused.errors.items() if key in names})
-    return errors
+            actions.supply(number, given.answers, given.files, by=request.actor, now=timezone.now())
+            return redirect("case", number)
+        except ItemsRefused as some:
+            refused = some
+            view = queries.case(number, by=request.actor, now=timezone.now())
+    if view.correction is None or not any(item.open for item in view.correction.items):
+        return redirect("case", number)
+    rows = supply.rows(view.correction.items, view.event.facts, request, refused.errors if refused else {})
+    context = {"case": view, "rows": rows, "errors": supply.summary(rows), "refused": said(refused) if refused else ""}
+    return render(request, "portal/supplement.html", context, status=422 if refused else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
