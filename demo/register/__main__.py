@@ -8,7 +8,7 @@ from demo.register.records import read
 from demo.register.server import RegisterServer
 
 
-def _stop(signum: int, frame: object) -> None:
+def _stop(_signum: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 

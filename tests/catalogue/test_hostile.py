@@ -89,6 +89,9 @@ def test_a_file_that_cannot_be_meant(content, text, says):
             "applies_when: 3",
             "should be true or false or a text",
         ),
+        (FOOD, "    audience: [individual, ", "    audience: [person, ", "expected one of individual, company"),
+        (FOOD, "    regime: licence", "    level: country\n    regime: licence", "Did you mean `county`?"),
+        (FOOD, "assurance: 2", "assurance: 3", "is `3`; expected one of 1, 2."),
         (FOOD, "name: {zh: 食品经营许可, en:", "name: {zh: 食品经营许可, eng:", "Did you mean `en`?"),
         (FOOD, "    audience:", "    audiance:", "Did you mean `audience`?"),
         (

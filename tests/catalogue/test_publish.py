@@ -11,6 +11,7 @@ from onevisit.catalogue import queries
 from onevisit.catalogue.actions import publish_content
 from onevisit.catalogue.errors import NoProof, NoSuchEvent, NoSuchVersion
 from onevisit.catalogue.load import read_content
+from onevisit.catalogue.models import CatalogueVersion
 from onevisit.people.actor import SYSTEM
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -81,6 +82,17 @@ def test_an_earlier_version_can_come_back_in_force(tmp_path):
     assert publish_content(CONTENT, by=SYSTEM, now=NOW + timedelta(hours=2)) == ("open-restaurant",)
     queries.forget()
     assert queries.current("open-restaurant", "330521").snapshot == first
+
+
+def test_a_version_with_keys_that_are_no_more_is_still_read():
+    """Cases go on under the version with which they were planned, whatever the catalogue's form has become."""
+    publish_content(CONTENT, by=SYSTEM, now=NOW)
+    row = CatalogueVersion.objects.get()
+    row.document |= {"audience": ["individual"], "extra": {"old": "key"}}
+    row.document["agencies"][0]["code"] = ""
+    row.pk, row.snapshot, row._state.adding = None, "0" * 64, True
+    row.save()
+    assert queries.by_snapshot("0" * 64).event == read_content(CONTENT).events["open-restaurant"]
 
 
 def test_an_event_that_nobody_can_be_in_is_not_published(tmp_path):

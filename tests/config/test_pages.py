@@ -5,6 +5,8 @@ from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.urls import include, path
 
+from onevisit.cases.rules.uploads import LARGEST
+from onevisit.config.middleware import LARGEST_BODY
 from onevisit.core.errors import Refusal
 
 
@@ -38,6 +40,18 @@ def test_a_refusal_is_a_page_with_its_sentence(client):
     assert page.status_code == 409
     assert "今天的号已经取完（3个）。请换一天。" in page.content.decode()
     assert 'data-refusal="full"' in page.content.decode()
+
+
+def test_more_than_any_form_sends_is_not_read(client):
+    def answer(length):
+        return client.generic("POST", "/ok", b"", "text/plain", CONTENT_LENGTH=length)
+
+    assert answer(str(LARGEST_BODY)).status_code == 200
+    for more in (str(LARGEST_BODY + 1), "9" * 5000):
+        page = answer(more)
+        assert page.status_code == 413
+        assert "分几次传" in page.content.decode()
+    assert 5 * LARGEST < LARGEST_BODY, "as many files as one form takes"
 
 
 def test_no_such_page(client):

@@ -38,12 +38,6 @@ def rows(server: Postgres) -> int:
         return connection.execute("SELECT count(*) FROM kept").fetchone()[0]
 
 
-def test_chinese_can_be_searched_by_trigrams(server):
-    with psycopg.connect(server.url, autocommit=True) as connection:
-        connection.execute("CREATE EXTENSION pg_trgm")
-        assert connection.execute("SELECT cardinality(show_trgm('最多跑一次'))").fetchone()[0] > 0
-
-
 def test_nothing_is_lost_when_it_is_killed(server):
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute("CREATE TABLE kept AS SELECT generate_series(1, 1000)")

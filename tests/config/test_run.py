@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from onevisit.cases.apart.asking import SERVING
 from onevisit.config.plain import Plain
 from onevisit.config.run.checks import check_database, check_port
 from onevisit.config.run.postgres import free_port
@@ -109,6 +110,7 @@ def test_it_serves_keeps_what_it_has_and_leaves_nothing_running(var, start):
         assert username in said
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
         assert json.load(answer) == {"ok": True}
+    assert sum(SERVING in command for command in processes(var)) == 1, "who reads uploads, for all web processes"
     assert (var / "secret-key").stat().st_mode & 0o077 == 0
     assert "already runs here" in refused(start(var, free_port()))
     other = start(var.parent, port)

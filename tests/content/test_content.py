@@ -38,7 +38,8 @@ def test_every_text_is_in_chinese_and_english(event: LifeEvent):
 @pytest.mark.parametrize("event", EVENTS)
 def test_what_is_not_read_in_a_text_says_so(event: LifeEvent):
     assert all(one.basis and one.basis.mark is Mark.MEMORY for one in (*event.agencies, *event.places))
-    assert not any(agency.code for agency in event.agencies)
+    reviews = {agency.key: agency.review for agency in event.agencies}
+    assert all(one and one.basis.mark is Mark.MEMORY and one.basis.law == "行政复议法" for one in reviews.values())
     assert all(parameter.basis.note for parameter in event.parameters if parameter.basis.mark is Mark.MEMORY)
 
 

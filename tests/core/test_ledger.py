@@ -76,10 +76,41 @@ def test_untouched_chains_hold(length):
     assert verify_chain(CASE, links, head) == []
 
 
-def test_erasure_by_law_is_no_fault():
+LAWFUL = {"who": "李审批", "basis": [{"law": "个人信息保护法", "article": "47"}], "data": {"seq": 3}}
+
+
+def erased(record: dict[str, object]) -> set[tuple[Fault, int]]:
+    """What is found when the third of five entries is erased, and that is recorded so."""
+    links, head = chain(5)
+    links.append(next_link(head, START, "entry.erased", record, b"\x06" * 16))
+    links[2] = replace(links[2], body=None, salt=None)
+    return faults(links, Head(6, links[5].hash))
+
+
+def test_an_erasure_by_law_is_no_fault():
+    assert erased(LAWFUL) == set()
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {},
+        LAWFUL | {"who": ""},
+        LAWFUL | {"basis": []},
+        LAWFUL | {"basis": [{"law": "个人信息保护法", "article": ""}]},
+        LAWFUL | {"data": {}},
+        LAWFUL | {"data": {"seq": 2}},
+        LAWFUL | {"data": {"seq": 7}},
+    ],
+)
+def test_an_erasure_is_recorded_with_who_and_by_which_article(record):
+    assert erased(record) == {(Fault.ERASED, 3)}
+
+
+def test_an_erasure_without_a_record():
     links, head = chain(5)
     links[2] = replace(links[2], body=None, salt=None)
-    assert verify_chain(CASE, links, head) == []
+    assert faults(links, head) == {(Fault.ERASED, 3)}
     links[2] = replace(links[2], body=b"{}", salt=None)
     assert faults(links, head) == {(Fault.CHANGED, 3)}
 

@@ -5,20 +5,21 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from tests.conftest import PASSWORD
-from tests.exchange.conftest import register, shared_register
-from tests.portal.conftest import content
+from onevisit.cases import actions
+from onevisit.cases.models import Procedure
+from onevisit.people.actor import Actor, Role
+from onevisit.people.ids import new_id
+from tests.fixtures.people import PASSWORD
+from tests.fixtures.shop import SHOP
 
-__all__ = ["content", "register", "shared_register"]
 WU = {"id_number": "330521198412129962", "name": "吴秋实", "phone": "13900000003", "event": "open-restaurant"}
-ANSWERS = {
-    "matter.kind": "new_sole", "matter.area": "120", "matter.sign": "none", "matter.tobacco": "false",
-    "matter.shop_name": "秋实小馆", "matter.premises_certificate": "浙(2024)德清县不动产权第9900001号",
-    "matter.staff_ids": "330521199311059963", "matter.business_items": "hot", "matter.food_manager": "吴秋实",
-    "matter.fire_promise": "false", "matter.premises_promise": "false", "matter.food_pledge": "pledged",
-    "matter.online_food": "false", "matter.premises_address": "示范路18号", "applicant.phone": "13900000003",
-}  # fmt: skip
+ANSWERS = SHOP | {
+    "matter.shop_name": "秋实小馆",
+    "matter.food_manager": WU["name"],
+    "applicant.phone": WU["phone"],
+}
 
 
 @dataclass
@@ -74,6 +75,14 @@ class Window:
         found = re.search(r'name="key" value="([^"]+)"', self.page())
         assert found
         return found.group(1)
+
+
+def grant(service: str) -> None:
+    """An officer accepts and grants it."""
+    row, now = Procedure.objects.get(service=service), timezone.now()
+    by = Actor(new_id(), None, None, "李审批", Role.OFFICER, agency=row.agency)
+    actions.accept(row.pk, by=by, now=now)
+    actions.grant(row.pk, "key", by=by, now=now)
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from onevisit.people.actions import make_accounts
 from onevisit.people.actor import Role
 from onevisit.people.models import Look, Person
 from onevisit.people.values import AccountSpec
-from tests.conftest import PASSWORD
 from tests.desk.conftest import WU
-from tests.portal.walk import png
+from tests.fixtures.files import picture
+from tests.fixtures.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +128,7 @@ def test_scans_that_cannot_be_taken(window):
     fake = io.BytesIO(b"hello")
     fake.name = "假.pdf"
     assert "文件名说是" in window.clerk.post(url, {"file": fake, "scan": "1"}).content.decode()
-    file = io.BytesIO(png())
+    file = io.BytesIO(picture("PNG"))
     file.name = "真.png"
     assert window.clerk.post(url, {"file": file, "scan": "1"}).status_code == 302
     removal = re.search(rf'action="({window.url}/scans/[^"]+/removal)"', window.page())

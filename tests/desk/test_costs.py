@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.desk.test_walk_in import grant
-from tests.portal.test_costs import MOST_BYTES, MOST_QUERIES, measured
+from tests.desk.conftest import grant
+from tests.fixtures.costs import MOST_BYTES, MOST_QUERIES, measured
 
 pytestmark = pytest.mark.django_db
 

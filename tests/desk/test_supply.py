@@ -15,8 +15,8 @@ from onevisit.licences.tasks import render_pending as render_licences
 from onevisit.notices.tasks import render_pending
 from onevisit.people.actor import Actor, Role
 from onevisit.people.ids import new_id
-from tests.portal.test_costs import MOST_BYTES, MOST_QUERIES, measured
-from tests.portal.walk import png
+from tests.fixtures.costs import MOST_BYTES, MOST_QUERIES, measured
+from tests.fixtures.files import picture
 
 pytestmark = pytest.mark.django_db
 PLAN = MissingInput("layout-plan", "", "图上看不清洗手池，请重画")
@@ -49,7 +49,7 @@ def names(page: str) -> dict[str, str]:
 
 
 def image() -> io.BytesIO:
-    file = io.BytesIO(png())
+    file = io.BytesIO(picture("PNG"))
     file.name = "布局图.png"
     return file
 

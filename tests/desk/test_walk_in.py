@@ -7,23 +7,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from onevisit.cases import actions
 from onevisit.cases.models import Case, Procedure
 from onevisit.halls.models import CheckIn
 from onevisit.halls.queries import visits_of
 from onevisit.licences.tasks import render_pending
-from onevisit.people.actor import Actor, Role
-from onevisit.people.ids import new_id
-from tests.portal.walk import png
+from tests.desk.conftest import grant
+from tests.fixtures.files import picture
 
 pytestmark = pytest.mark.django_db
-
-
-def grant(service: str) -> None:
-    row, now = Procedure.objects.get(service=service), timezone.now()
-    by = Actor(new_id(), None, None, "李审批", Role.OFFICER, agency=row.agency)
-    actions.accept(row.pk, by=by, now=now)
-    actions.grant(row.pk, "key", by=by, now=now)
 
 
 def test_from_identity_card_to_licence_in_hand(window, settings, tmp_path):
@@ -33,7 +24,7 @@ def test_from_identity_card_to_licence_in_hand(window, settings, tmp_path):
     window.answer_all()
     papers = window.papers()
     assert papers and "还差" in window.page()
-    file = io.BytesIO(png())
+    file = io.BytesIO(picture("PNG"))
     file.name = "执照.png"
     assert window.clerk.post(f"{window.url}/papers/{papers[0]}", {"file": file, "scan": "1"}).status_code == 302
     page = window.page()

@@ -1,6 +1,7 @@
 """The documented contract, against the real demonstration register in a process of its own."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -13,10 +14,12 @@ import yaml
 from onevisit.core.codes import check_ric, check_uscc
 from onevisit.exchange.actions import BREAKERS, fetch
 from onevisit.exchange.breaker import FAILURES, PAUSE
+from onevisit.exchange.models import Fetch
 from onevisit.exchange.queries import fetches_of
+from onevisit.exchange.rules import MOST_A_DAY
 from onevisit.exchange.values import Outcome
 from onevisit.people.actor import Actor, Role
-from tests.exchange.conftest import ROOT, Running, start
+from tests.fixtures.register import ROOT, Running, start
 
 NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)
 BY = Actor(uuid4(), uuid4(), None, "陈小满", Role.APPLICANT)
@@ -47,6 +50,27 @@ def test_every_look_up_is_logged_for_its_subject(register: Running) -> None:
     views = fetches_of(BY.person)
     assert sorted(v.outcome for v in views) == [Outcome.ABSENT, Outcome.FOUND]
     assert {(v.purpose, v.by_name) for v in views} == {("开餐饮店", "陈小满")}
+
+
+def test_those_whom_a_look_up_is_about_find_it_by_their_number(register: Running) -> None:
+    staff = "330521199704219948"
+    ask("health-certificates", f"{CHEN},{staff}")
+    (view,) = fetches_of(uuid4(), [staff])
+    assert (view.resource, view.by_name, view.own) == ("health-certificates", "陈**", False)
+    assert len(fetches_of(BY.person, [CHEN])) == 2  # one row for each, both for a case of his
+    assert fetches_of(uuid4(), ["330521199105059954", ""]) == []
+    assert not Fetch.objects.filter(about__contains=staff).exists()
+
+
+def test_numbers_cannot_be_tried_without_end(register: Running) -> None:
+    Fetch.objects.bulk_create(
+        Fetch(at=NOW, resource="population", purpose="", account=BY.account, by_name="", outcome="absent")
+        for _ in range(MOST_A_DAY)
+    )
+    assert ask("population", CHEN) is Outcome.DOWN
+    assert ask("population", CHEN, NOW + timedelta(days=1, seconds=1)) is Outcome.FOUND
+    clerk = replace(BY, role=Role.CLERK, hall="county-hall")
+    assert fetch("population", CHEN, purpose="窗口", subject=None, by=clerk, now=NOW).status is Outcome.FOUND
 
 
 def test_several_people_at_once_and_one_of_them_unknown(register: Running) -> None:

@@ -56,6 +56,7 @@ def visitor(browser: Browser, site: str, size: dict[str, int], *, script: bool =
 
 def check(page: Page) -> None:
     """Assert that the page is fit for people: axe, width, print."""
+    page.wait_for_load_state()  # a page that is still on its way has no body to measure
     assert not (wide := page.evaluate(SIDEWAYS)), f"{page.url} scrolls sideways: {wide[:3]} … {wide[-6:]}"
     assert not (small := page.evaluate(SMALL_PRINT)), f"{page.url} has text under 14 px: {small[:5]}"
     result = Axe().run(page, options=RULES)

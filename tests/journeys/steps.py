@@ -7,22 +7,17 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
+from tests.fixtures.shop import DECIDING, LARGE, SHOP, SMALL
 from tests.journeys.browser import check
 from tests.journeys.conftest import Site
+from tests.journeys.words import labels, questions
 
-ANSWERS = {
-    "这家店，谁来开？": "我个人开，还没有营业执照",
-    "店面一共多少平方米？": "320",
-    "店外要装什么？": "大型户外广告",
-    "店里卖卷烟吗？": "是",
-}
-FORM = {
-    "店名": "示范面馆",
-    "房屋的不动产权证书号": "浙(2024)德清县不动产权第9900001号",
-    "食品安全管理人员": "陈小满",
-    "后厨和服务人员的身份证号码": "330521199002149981",
-    "户外广告的位置和尺寸": "门头，6米×1.5米",
-}
+ANSWERS = questions(LARGE, *DECIDING)
+TYPED = ("matter.shop_name", "matter.premises_certificate", "matter.food_manager", "matter.staff_ids")
+FORM = labels(LARGE, *TYPED, "matter.sign_place")
+SMALL_ANSWERS = questions(SMALL, *DECIDING)
+SMALL_FORM = labels(SMALL, "matter.shop_name", "matter.premises_certificate")
+CHOICES = questions(SHOP, "matter.business_items", "matter.online_food", "matter.food_pledge")
 
 
 def picture(words: str) -> bytes:
@@ -71,10 +66,9 @@ def fill_form(page: Page, values: dict[str, str] | None = None) -> None:
             box = page.get_by_role("textbox", name=label)
             if box.count() and not box.first.input_value():
                 box.first.fill(value)
-        for words in ("热食类", "我承诺：遵守"):
-            radio = page.get_by_role("radio", name=re.compile(f"^{words}"))
-            if radio.count() and not radio.first.is_checked():
-                page.locator("label", has=radio.first).first.click()
+        for label, option in CHOICES.items():
+            if page.get_by_role("group", name=label).count():
+                choose(page, label, option)
         page.get_by_role("button", name="存好，下一步传材料").click()
     raise AssertionError(f"the form still asks at {page.url}: {page.locator('.govuk-error-message').all_inner_texts()}")
 
@@ -99,22 +93,12 @@ def shot(page: Page, name: str) -> None:
     page.screenshot(path=str(folder / f"{name}.png"), full_page=True)
 
 
-SMALL = {
-    "这家店，谁来开？": "我个人开，还没有营业执照",
-    "店面一共多少平方米？": "48",
-    "店外要装什么？": "什么都不装",
-    "店里卖卷烟吗？": "否",
-}
-SMALL_FORM = {"店名": "示范小吃", "房屋的不动产权证书号": "浙(2024)德清县不动产权第9900002号"}
-SMALL_CHOICES = {"主要做什么吃的？": "热食类", "接外卖平台的订单吗？": "否", "您承诺守住食品安全吗？": "我承诺：遵守"}
-
-
 def begin(page: Page, answers: dict[str, str] | None = None) -> None:
     """From home to the plan of a small shop."""
     page.goto("/")
     page.get_by_role("link", name=re.compile("开餐饮店")).first.click()
     page.get_by_role("button", name=re.compile("开始")).first.click()
-    answer_questions(page, answers or SMALL, look=False)
+    answer_questions(page, answers or SMALL_ANSWERS, look=False)
 
 
 def adopt(page: Page, site: Site, username: str) -> None:
@@ -143,7 +127,7 @@ def fill_small(page: Page) -> None:
             box = page.get_by_role("textbox", name=label)
             if box.count() and not box.input_value():
                 box.fill(value)
-        for label, option in SMALL_CHOICES.items():
+        for label, option in CHOICES.items():
             if page.get_by_role("group", name=label).count():
                 choose(page, label, option)
         page.get_by_role("button", name="存好，下一步传材料").click()

@@ -99,12 +99,12 @@ def test_from_home_to_the_receipt(keys: Keys, site: Site):
     skip(keys)
     keys.follow("开餐饮店")
     keys.follow("开始")
-    for _ in steps.SMALL:
+    for _ in steps.SMALL_ANSWERS:
         question = page.get_by_role("heading", level=1).inner_text().strip()
         if page.get_by_role("radio").count():
-            keys.choose(question, steps.SMALL[question])
+            keys.choose(question, steps.SMALL_ANSWERS[question])
         else:
-            keys.type(question, steps.SMALL[question])
+            keys.type(question, steps.SMALL_ANSWERS[question])
         keys.follow("下一题|看方案")
     keys.follow("就这样办，去登录")
     sign_in(keys, site)
@@ -123,7 +123,7 @@ def test_from_home_to_the_receipt(keys: Keys, site: Site):
     keys.follow("看进度")
     keys.to("我交的内容和材料", "summary")
     keys.press("Enter")
-    expect(page.get_by_text("示范小吃").last).to_be_visible()
+    expect(page.get_by_text(steps.SMALL_FORM["店名"]).last).to_be_visible()
 
 
 def skip(keys: Keys) -> None:
@@ -162,7 +162,7 @@ def fill_form(keys: Keys) -> None:
     summary(keys, "店名")
     keys.page.keyboard.insert_text(steps.SMALL_FORM["店名"])
     keys.type("不动产权证书号", steps.SMALL_FORM["房屋的不动产权证书号"])
-    for group, option in steps.SMALL_CHOICES.items():
+    for group, option in steps.CHOICES.items():
         keys.choose(group, option)
     keys.follow("存好，下一步传材料")
 

@@ -4,26 +4,18 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.fixtures.shop import SMALL
 from tests.journeys import steps
 from tests.journeys.browser import DESKTOP, check, visitor
 from tests.journeys.conftest import Site
+from tests.journeys.words import labels
 
 WHO = {"身份证号码": "330521199403051221", "姓名": "周阿满（示范）", "手机号码": "13900000009"}
-SAYS = {
-    "谁来开店": "我个人开，还没有营业执照",
-    "招牌和户外广告": "什么都不装",
-    "卖卷烟": "否",
-    "经营项目": "热食类",
-    "接网络订餐": "否",
-    "食品安全承诺": "我承诺：遵守",
-    "用申报承诺书作场所证明": "否",
-}
-WRITES = {
-    "使用面积": "48",
-    "店名": "阿满示范小吃",
-    "房屋的不动产权证书号": "浙(2024)德清县不动产权第9900002号",
+CHOSEN = ("matter.kind", "matter.sign", "matter.tobacco", "matter.business_items", "matter.online_food")
+SAYS = labels(SMALL, *CHOSEN, "matter.food_pledge", "matter.premises_promise")
+WRITES = labels(SMALL, "matter.area", "matter.shop_name", "matter.premises_certificate") | {
     "住址": "浙江省湖州市德清县示范路9号（示范）",
-    "手机号码": "13900000009",
+    "手机号码": WHO["手机号码"],
 }
 
 
@@ -41,6 +33,7 @@ def test_a_walk_in_applicant_comes_once(browser: Browser, site: Site):
 
 def arrive(page: Page) -> None:
     """A number with a wrong check digit is told at once, and nothing typed is lost."""
+    expect(page).to_have_url(re.compile("/desk/$"))
     check(page)
     for label, value in WHO.items():
         page.get_by_role("textbox", name=label).fill(value[:-1] + "0" if label == "身份证号码" else value)

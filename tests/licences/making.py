@@ -35,6 +35,7 @@ def rows(now: datetime, *, type_: LicenceType = FOOD, many: int = 1, **others: o
         "holder_name": "王小满",
         "person": PERSON,
         "organisation": None,
+        "code": "",
         "fields": (("经营场所", "示范县示范路 18 号"),),
     }
     return [new_licence_row(type_, now=now, **(given | others)) for _ in range(many)]  # type: ignore[arg-type]

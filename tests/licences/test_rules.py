@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from stdnum.iso7064 import mod_37_36
 
 from onevisit.core.catalogue import Basis, Mark, Period, Unit
-from onevisit.licences.rules import GROUNDS, Status, last_day, licence_number, status_of
+from onevisit.core.law.articles import cite
+from onevisit.licences.rules import GROUNDS, LICENSING, MARKET_ENTITIES, Status, last_day, licence_number, status_of
 
 BASIS = Basis(Mark.MEMORY)
 
@@ -55,11 +56,15 @@ def test_status():
 
 
 def test_the_grounds_are_those_of_the_law():
-    assert [ground.code for ground in GROUNDS.values() if ground.must] == ["69-2"]
-    assert len(GROUNDS) == 6
-    for ground in GROUNDS.values():
+    assert [ground.code for ground in GROUNDS.values() if ground.must] == ["69-2", "40-2"]
+    assert len(LICENSING.grounds) == 6
+    for ground in LICENSING.grounds:
         assert ground.article.startswith("《中华人民共和国行政许可法》第六十九条")
         assert "本条第二款" in ground.effect if ground.must else "本条第一款" in ground.effect
+    for ground in MARKET_ENTITIES.grounds:
+        assert ground.article == "《中华人民共和国市场主体登记管理条例》第四十条第二款"
+    for ground in GROUNDS.values():
+        assert cite(ground.basis) == ground.article.replace("中华人民共和国", "")
 
 
 def test_rules_hold_no_clock():

@@ -11,13 +11,9 @@ from onevisit.cases.models import Procedure
 from onevisit.people.actions import make_accounts
 from onevisit.people.actor import Role
 from onevisit.people.values import AccountSpec
-from tests.cases.intake.conftest import actor
-from tests.conftest import PASSWORD
-from tests.exchange.conftest import register, shared_register
+from tests.fixtures.people import PASSWORD, actor
 from tests.office.filing import file_case
-from tests.portal.conftest import content
 
-__all__ = ["content", "register", "shared_register"]
 OFFICERS = (
     AccountSpec("fang", "方敏", role=Role.OFFICER, agency="market-supervision", title="审批员"),
     AccountSpec("lin", "林岚", role=Role.OFFICER, agency="market-supervision", title="审批员"),

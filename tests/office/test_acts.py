@@ -8,15 +8,10 @@ import pytest
 from onevisit import paper
 from onevisit.cases.models import CorrectionItem, Decision
 from onevisit.licences.models import Licence
+from onevisit.notices.models import Notice
+from tests.office.filing import FIRST, key
 
 pytestmark = pytest.mark.django_db
-FIRST = "sole-trader-registration"
-
-
-def key(page: str) -> str:
-    found = re.search(r'name="key" value="([^"]+)"', page)
-    assert found, page
-    return found.group(1)
 
 
 def test_accept_and_grant_issue_the_licence_once(office, accepted):
@@ -28,6 +23,20 @@ def test_accept_and_grant_issue_the_licence_once(office, accepted):
     assert Licence.objects.filter(procedure=office.row(FIRST).pk).count() == 1
     page = fang.get(office.url(FIRST)).content.decode()
     assert "已准予" in page and "撤销证照" in page and "看发出的证照" in page
+
+
+def test_what_rests_on_a_revoked_licence_is_said_and_not_granted(office, accepted):
+    accepted("food-licence")
+    fang = accepted(FIRST)
+    fang.post(office.url(FIRST, "grant"), {"key": key(fang.get(office.url(FIRST)).content.decode())})
+    food = fang.get(office.url("food-licence")).content.decode()
+    revoked = {"ground": "40-2", "reasons": "冒名登记"}
+    assert fang.post(f"/office/licences/{Licence.objects.get().pk}/revocation", revoked).status_code == 302
+    page = fang.get(office.url("food-licence")).content.decode()
+    assert "（已失效）" in page and "已被撤销或者失效" in page and office.url("food-licence", "grant") not in page
+    late = fang.post(office.url("food-licence", "grant"), {"key": key(food)})
+    assert late.status_code == 409 and "不能再作依据" in late.content.decode()
+    assert Licence.objects.count() == 1
 
 
 def test_the_second_officer_is_told_who_was_first_and_loses_nothing(office, accepted):
@@ -74,15 +83,27 @@ def test_remedies_on_the_page_are_those_that_are_printed(office, accepted):
     template = (Path(paper.__file__).parent / "templates" / "common.typ").read_text(encoding="utf-8")
     printed = re.search(r"\[(您如果不服本决定.*?提起行政诉讼。)\]", template)
     assert printed
-    words = re.sub(r"#if body != \"\" \{ body \} else \[(.*?)\]", r"\1", printed.group(1))
+    words = re.sub(r"#if body != \"\" \{ body \} else \[(.*?)\]", "德清县人民政府", printed.group(1))
     assert words in page
+
+
+def test_a_refusal_names_who_reviews_it(office, accepted):
+    fang, url = accepted("food-licence"), office.url("food-licence", "refusal")
+    fang.post(url, {"key": key(fang.get(url).content.decode()), "reasons": "没有设置专用洗手池"})
+    assert Notice.objects.get(kind="decision").data["review_body"] == "德清县人民政府"
+    assert "向德清县人民政府申请行政复议" in fang.get(office.url("food-licence")).content.decode()
 
 
 def test_not_accepted_with_reasons(office):
     fang, url = office.of("fang"), office.url("food-licence", "non-acceptance")
     assert "不予受理" in fang.get(url).content.decode()
     assert fang.post(url, {"reasons": ""}).status_code == 422
-    assert fang.post(url, {"reasons": "不属于本机关职权"}).status_code == 302
+    groundless = fang.post(url, {"reasons": "不归我们"}).content.decode()
+    assert 'href="#ground"' in groundless and "不归我们" in groundless
+    nowhere = fang.post(url, {"reasons": "不归我们", "ground": "not-competent"}).content.decode()
+    assert 'href="#competent"' in nowhere and re.search(r'value="not-competent"[^>]* checked', nowhere)
+    sent = {"reasons": "不归我们", "ground": "not-competent", "competent": "德清县某局"}
+    assert fang.post(url, sent).status_code == 302
     assert fang.get(url).status_code == 409
 
 
@@ -93,6 +114,8 @@ def test_missing_is_chosen_and_said_in_words(office):
     names = re.findall(r'name="what-([^"]+)"', form)
     paper_name = next(name for name in names if name.startswith("evidence:"))
     fact_name = next(name for name in names if name.startswith("fact:"))
+    shown = office.of("fang").get(office.url("food-licence")).content.decode()
+    assert "姓名" in shown and not any("applicant.name" in name or "id_number" in name for name in names)
     nothing = fang.post(url, {})
     assert nothing.status_code == 422 and "至少写一项" in nothing.content.decode()
     silent = fang.post(url, {f"has-{paper_name}": "1", f"what-{fact_name}": "请写真实姓名"})

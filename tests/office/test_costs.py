@@ -3,8 +3,8 @@
 import pytest
 
 from onevisit.licences.models import Licence
-from tests.office.test_acts import FIRST, key
-from tests.portal.test_costs import MOST_BYTES, MOST_QUERIES, measured
+from tests.fixtures.costs import MOST_BYTES, MOST_QUERIES, measured
+from tests.office.filing import FIRST, key
 
 pytestmark = pytest.mark.django_db
 

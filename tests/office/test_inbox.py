@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from onevisit.cases.queries import searching
+
 pytestmark = pytest.mark.django_db
 
 
@@ -34,6 +36,13 @@ def test_search_and_what_is_not_found(office):
     assert len(rows(fang.get(f"/office/?q={office.number}").content.decode())) == 2
     assert "没有找到" in fang.get("/office/?tab=check&q=没有的店").content.decode()
     assert fang.get("/office/?tab=check&q=%00&after=!!").status_code == 200
+
+
+def test_too_many_hits_are_said(office, monkeypatch):
+    fang = office.of("fang")
+    assert "找到的太多" not in fang.get("/office/?tab=check&q=面馆").content.decode()
+    monkeypatch.setattr(searching, "FOUND", 0)
+    assert "找到的太多" in fang.get("/office/?tab=check&q=面馆").content.decode()
 
 
 def test_others_have_no_inbox(client, office, sign_in):

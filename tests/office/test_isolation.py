@@ -9,7 +9,7 @@ from onevisit.cases.models import Document, EvidenceItem
 from onevisit.licences.models import Licence
 from onevisit.licences.tasks import render_pending
 from onevisit.people.models import Look
-from tests.office.test_acts import FIRST, key
+from tests.office.filing import FIRST, key
 
 pytestmark = pytest.mark.django_db
 
@@ -65,17 +65,19 @@ def test_licences_of_the_own_agency_are_listed_seen_and_revoked(office, accepted
     assert licence.number in fang.get(f"/office/licences?q={licence.number[:8]}").content.decode()
     assert "没有这个编号" in fang.get("/office/licences?q=ZZZ").content.decode()
     assert licence.number not in shi.get("/office/licences").content.decode()
-    assert shi.get(url).status_code == 404 and shi.post(url, {"ground": "69-2", "reasons": "假"}).status_code == 404
+    assert shi.get(url).status_code == 404 and shi.post(url, {"ground": "40-2", "reasons": "假"}).status_code == 404
     assert fang.get(f"/office/licences/{licence.pk}/document").status_code == 409  # being made
     render_pending(timezone.now())
     assert fang.get(f"/office/licences/{licence.pk}/document").content.startswith(b"%PDF")
     assert shi.get(f"/office/licences/{licence.pk}/document").status_code == 404
+    form = fang.get(url).content.decode()
+    assert "市场主体登记管理条例第四十条" in form and "受虚假市场主体登记影响的" in form and "行政许可法" not in form
     bad = fang.post(url, {"reasons": "提交虚假材料"})
     assert (
         bad.status_code == 422 and "提交虚假材料" in bad.content.decode() and 'href="#ground"' in bad.content.decode()
     )
-    assert fang.post(url, {"ground": "69-2", "reasons": ""}).status_code == 422
-    assert fang.post(url, {"ground": "69-2", "reasons": "提交虚假材料"}).status_code == 302
-    late = office.of("lin").post(url, {"ground": "69-2", "reasons": "我也查到了"})
+    assert fang.post(url, {"ground": "40-2", "reasons": ""}).status_code == 422
+    assert fang.post(url, {"ground": "40-2", "reasons": "提交虚假材料"}).status_code == 302
+    late = office.of("lin").post(url, {"ground": "40-2", "reasons": "我也查到了"})
     assert late.status_code == 409 and "方敏" in late.content.decode() and "我也查到了" in late.content.decode()
     assert "已撤销" in fang.get("/office/licences").content.decode()

@@ -18,9 +18,10 @@ SAMPLES: dict[str, dict[str, object]] = {
         "check_due": "2026-12-01",
         "qr": qr(f"http://127.0.0.1:8000/cases/{CASE}"),
         "procedures": [
-            {"number": f"{CASE}-01", "name": "个体工商户设立登记", "agency": ISSUER, "next": "五个工作日内告知"},
-            {"number": f"{CASE}-02", "name": "食品经营许可", "agency": ISSUER},
+            {"name": "个体工商户设立登记", "agency": ISSUER},
+            {"name": "食品经营许可", "agency": ISSUER},
         ],
+        "way": "网上提交",
         "evidence": ["经营场所使用证明"],
     },
     "acceptance": {
@@ -34,6 +35,7 @@ SAMPLES: dict[str, dict[str, object]] = {
         "term": "5 个工作日（法定 20 个工作日）",
         "due": "2026-12-01",
         "basis": "《中华人民共和国行政许可法》第三十二条第一款第五项",
+        "deemed": False,
     },
     "correction": {
         "number": f"示范{CASE}补",
@@ -68,9 +70,7 @@ SAMPLES: dict[str, dict[str, object]] = {
         "service": "食品经营许可",
         "received": "2026-11-24",
         "reasons": "经营场所不在本县。",
-        "competent": "场所所在地的市场监督管理局",
         "basis": "《中华人民共和国行政许可法》第三十二条第一款第二项",
-        "review_body": "示范县人民政府",
     },
     "decision": {
         "number": f"示范{CASE}-02决",
@@ -78,12 +78,14 @@ SAMPLES: dict[str, dict[str, object]] = {
         "applicant": "王小满（示范）",
         "service": "食品经营许可",
         "outcome": "granted",
+        "act": "行政许可",
         "accepted": "2026-11-24",
         "reasons": "",
         "basis": "《中华人民共和国行政许可法》第三十八条第一款",
         "licence_title": "食品经营许可证",
         "licence_number": "示范330521-2026-7K3M9-QXA2F-8",
         "validity": "2026年11月26日至2031年11月25日",
+        "review_body": "示范县人民政府",
     },
     "revocation": {
         "number": "示范330521-2026-7K3M9-QXA2F-8撤",
@@ -93,8 +95,11 @@ SAMPLES: dict[str, dict[str, object]] = {
         "issued": "2026-11-26",
         "basis": "《中华人民共和国行政许可法》第六十九条第二款",
         "ground": "被许可人以欺骗、贿赂等不正当手段取得行政许可的，应当予以撤销",
+        "act": "行政许可",
+        "after": "本机关将依照《中华人民共和国行政许可法》第七十条第四项办理注销手续。",
         "effect": "依照本条第二款的规定撤销行政许可的，被许可人基于行政许可取得的利益不受保护。",
         "reasons": "健康证明系伪造。",
+        "review_body": "示范县人民政府",
     },
     "licence": {
         "number": "示范330521-2026-7K3M9-QXA2F-8",

@@ -3,6 +3,7 @@
 import io
 import multiprocessing
 import stat
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from pypdf import PdfReader, PdfWriter
 from onevisit.paper import Authority, check, seal, typeset
 from onevisit.paper.checking import ALTERED, MANY_SEALS, NO_ROOT, NO_SEAL, NOT_OURS, NOT_PDF, NOT_WHOLE
 from onevisit.paper.sealing import ORDER
+from tests import bombs
 from tests.paper.samples import AT, ISSUER, SAMPLES
 
 REASON = "电子证照 示范330521-2026-7K3M9-QXA2F-8"
@@ -178,6 +180,34 @@ def test_the_seal_of_another_document(folder, sealed):
 @pytest.mark.parametrize("content", [b"", b"%PDF-", b"hello", b"\x89PNG\r\n", b"%PDF-1.7\n" + b"<<" * 20000])
 def test_what_is_no_pdf(folder, content):
     assert check(content, folder=folder).reasons == (NOT_PDF,)
+
+
+def with_gap(pdf: bytes, der: bytes) -> bytes:
+    """The file with this container and a byte range that covers all the rest, as a seal's would."""
+    digits = b"<%s>" % der.hex().upper().encode()
+    stated = b"\n/ByteRange [0 %d %d %-9d]\n%%%%EOF\n"
+    first, second = len(pdf), len(pdf) + len(digits)
+    return pdf + digits + stated % (first, second, len(stated % (first, second, 0)))
+
+
+@pytest.mark.parametrize(
+    "bomb", [bombs.endless_index, bombs.many_dictionaries, bombs.many_numbers], ids=lambda bomb: bomb.__name__
+)
+def test_what_others_made_is_judged_before_it_is_read(folder, sealed, bomb):
+    """Reading these takes 7 to 38 seconds; a genuine container in the right place does not help."""
+    content = bomb()
+    genuine = container(sealed).dump()
+    started = time.process_time()
+    assert check(content, folder=folder).reasons == (NO_SEAL,)
+    assert check(with_gap(content, genuine), folder=folder).reasons == (ALTERED,)
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("der", [b"\x30\x80" * 4000, b"\x31\x82\x1f\x00" + b"\x30\x00" * 3900, b"\x30" * (1 << 20)])
+def test_containers_that_nest_or_swell(folder, der):
+    started = time.process_time()
+    assert check(with_gap(b"%PDF-1.7\n", der), folder=folder).reasons in ((ALTERED,), (NOT_OURS,))
+    assert time.process_time() - started < 2
 
 
 def test_the_other_form_of_the_same_signature(folder, sealed):

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from onevisit.people.models import Look
-from tests.conftest import PASSWORD
+from tests.fixtures.people import PASSWORD
 
 pytestmark = pytest.mark.urls("tests.people.pages")
 TYPED = {"shop": "小满<面馆>&", "staff": ["甲", "乙"], "words": "第一行\n第二行"}

@@ -13,7 +13,7 @@ from onevisit.people.errors import NameMissing, NotYours, OnlyClerks, OtherName
 from onevisit.people.ids import new_id
 from onevisit.people.models import Account, Look, Person
 from onevisit.people.rules import masked_id, masked_name, masked_phone
-from tests.conftest import PASSWORD, PEOPLE
+from tests.fixtures.people import PASSWORD, PEOPLE
 
 CLERK = Actor(uuid4(), None, None, "周窗口", Role.CLERK, hall="county-hall")
 APPLICANT = Actor(uuid4(), uuid4(), None, "王小满", Role.APPLICANT)
@@ -103,8 +103,12 @@ def test_everybody_reads_who_looked_at_his_data(accounts, now):
     person = Person.objects.get(name="王小满").pk
     record_look(by=CLERK, subject=person, case=None, what="申请表", purpose="审查", now=now)
     record_refused_look(by=APPLICANT, what="办件", subject=person, now=now)
-    looks = {(look.name, look.what, look.refused) for look in queries.looks_at(person)}
-    assert looks == {("周窗口", "申请表", False), ("王小满", "办件", True)}
+    for _ in range(205):
+        record_refused_look(by=APPLICANT, what="办件", subject=person, now=now)
+    assert [(look.name, look.what, look.refused) for look in queries.looks_at(person)] == [("周窗口", "申请表", False)]
+    ((look, times),) = queries.refused_looks_at(person)
+    assert (look.name, look.what, look.refused, times) == ("王**", "办件", True, 200)
+    assert queries.looks_at(person, before=now) == []
     assert queries.looks_at(uuid4()) == []
 
 

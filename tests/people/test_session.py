@@ -75,6 +75,15 @@ def test_idle_for_long_means_signed_out(client, sign_in, at):
     assert actor(client) is None
 
 
+def test_a_cookie_with_more_than_is_kept_now_stays_signed_in(client, sign_in):
+    sign_in("officer")
+    kept = client.session
+    kept["actor"] |= {"assurance": 2}
+    kept.save()
+    client.cookies["sessionid"] = kept.session_key
+    assert actor(client).role is Role.OFFICER
+
+
 def test_no_session_outlives_its_longest(client, sign_in, at):
     sign_in("xiaoman")
     step = timedelta(minutes=110)

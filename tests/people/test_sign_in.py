@@ -7,7 +7,7 @@ import pytest
 from axes.models import AccessAttempt
 from django.utils import timezone
 
-from tests.conftest import PASSWORD
+from tests.fixtures.people import PASSWORD
 
 
 def attempt(client, username="xiaoman", password="wrong", **extra):

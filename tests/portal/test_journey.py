@@ -1,5 +1,7 @@
 """From home to receipt and tracking through the pages, with the real content and register."""
 
+import re
+
 import pytest
 
 from tests.portal import walk
@@ -27,6 +29,13 @@ def test_anonymous_answers_then_signs_in_and_keeps_everything(client, content, r
     for page in ("questions", "plan", "known", "form", "uploads", "check"):
         assert client.get(f"/drafts/{draft}/{page}")["Location"] == f"/cases/{number}/receipt"
     assert number in client.get("/cases").content.decode()
+
+
+def test_the_guide_says_for_whom_a_service_is_at_which_level_and_with_what_account(client, content):
+    page = " ".join(client.get("/guides/open-restaurant").content.decode().split())
+    rows = re.findall(r"<h3>([^<]+)</h3>(?:(?!<h3>).)*?谁能办：(.*?) </p>", page)
+    assert dict(rows)["个体工商户设立登记"] == "个人 · 办理层级：县级 · 网上办要：实名账号"
+    assert dict(rows)["食品经营许可"] == "个人、企业 · 办理层级：县级 · 网上办要：实名账号"
 
 
 def test_a_draft_goes_on_on_another_device(client, content, register, sign_in):

@@ -8,10 +8,12 @@ from uuid import uuid4
 import pytest
 
 from onevisit.cases import actions
-from onevisit.cases.models import Procedure
+from onevisit.cases.models import Case, Procedure
 from onevisit.cases.values import MissingInput
 from onevisit.licences.tasks import render_pending
 from onevisit.people.actor import Actor, Role
+from onevisit.people.models import Look
+from tests.fixtures.files import picture
 from tests.portal import walk
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +78,10 @@ def test_another_persons_licence_is_not_found(client, case, now, sign_in):
     assert licence and procedure
     client.post("/sign-out")
     sign_in("qiushi")
-    assert client.get(f"/licences/{licence.group(1)}").status_code == 404
+    for address in (f"/licences/{licence.group(1)}", f"/licences/{licence.group(1)}/pdf"):
+        assert client.get(address).status_code == 404
+    refused = Look.objects.filter(refused=True, name="吴**").values_list("subject", flat=True)
+    assert list(refused) == [Case.objects.get(number=case).person_id] * 2
 
 
 def test_everything_missing_is_told_once_and_supplied_on_one_page(client, case, now):
@@ -104,7 +109,7 @@ def test_everything_missing_is_told_once_and_supplied_on_one_page(client, case, 
     word_field = next(n for n in names if n != file_field)
     bad = client.post(f"/cases/{case}/supplement", {file_field: fake, word_field: "林一勺"})
     assert bad.status_code == 422 and "文件名说是" in bad.content.decode()
-    real = io.BytesIO(walk.png())
+    real = io.BytesIO(picture("PNG"))
     real.name = "布局图.png"
     good = client.post(f"/cases/{case}/supplement", {file_field: real})
     assert good.status_code == 302, good.content.decode()

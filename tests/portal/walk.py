@@ -3,33 +3,8 @@
 import io
 import re
 
-from PIL import Image
-
-ANSWERS = {
-    "matter.kind": "new_sole",
-    "matter.area": "120",
-    "matter.sign": "none",
-    "matter.tobacco": "false",
-}
-FORM = {
-    "applicant.phone": "13900000001",
-    "matter.shop_name": "小满面馆",
-    "matter.premises_certificate": "浙(2024)德清县不动产权第9900001号",
-    "matter.premises_address": "示范路18号",
-    "matter.business_items": "hot",
-    "matter.food_manager": "陈小满",
-    "matter.staff_ids": "330521199311059963",
-    "matter.sign_place": "正门上方",
-    "matter.online_food": "false",
-    "matter.food_pledge": "pledged",
-}
-
-
-def png() -> bytes:
-    """A small picture."""
-    out = io.BytesIO()
-    Image.new("RGB", (40, 30), "#88aaff").save(out, "PNG")
-    return out.getvalue()
+from tests.fixtures.files import picture
+from tests.fixtures.shop import SHOP
 
 
 def begin(client) -> str:
@@ -55,7 +30,7 @@ def answer_all(client, draft: str, answers: dict[str, str] | None = None) -> int
             assert response["Location"].endswith("/plan")
             return count
         fact = asked(response.content.decode())
-        value = (ANSWERS | (answers or {}))[fact]
+        value = (SHOP | (answers or {}))[fact]
         assert client.post(f"/drafts/{draft}/questions", {"fact": fact, "value": "", fact: value}).status_code == 302
         count += 1
 
@@ -70,7 +45,7 @@ def fill_form(client, draft: str) -> None:
     for _ in range(5):
         client.post(f"/drafts/{draft}/known", {})
         page = client.get(f"/drafts/{draft}/form").content.decode()
-        response = client.post(f"/drafts/{draft}/form", {key: (FORM | ANSWERS)[key] for key in fields_of(page)})
+        response = client.post(f"/drafts/{draft}/form", {key: SHOP[key] for key in fields_of(page)})
         assert response.status_code in (200, 302), response.content.decode()
         if response.status_code == 302 and response["Location"].endswith("/uploads"):
             return
@@ -82,7 +57,7 @@ def upload_all(client, draft: str) -> int:
     page = client.get(f"/drafts/{draft}/uploads").content.decode()
     wanted = re.findall(r'name="evidence" value="([^"]+)"', page)
     for evidence in wanted:
-        file = io.BytesIO(png())
+        file = io.BytesIO(picture("PNG"))
         file.name = f"{evidence}.png"
         response = client.post(f"/drafts/{draft}/uploads", {"evidence": evidence, "file": file})
         assert response.status_code == 302, response.content.decode()

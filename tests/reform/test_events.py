@@ -2,11 +2,8 @@
 
 import pytest
 
-from tests.exchange.conftest import register, shared_register
-from tests.portal.conftest import content
-from tests.portal.test_costs import MOST_QUERIES, measured
+from tests.fixtures.costs import MOST_QUERIES, measured
 
-__all__ = ["content", "register", "shared_register"]
 pytestmark = pytest.mark.django_db
 
 

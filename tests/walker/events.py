@@ -105,7 +105,6 @@ def event(key: str, *services: Service) -> LifeEvent:
         summary=Text("测试用的一件事"),
         region="330521",
         lead=services[0].agency,
-        audience=("person",),
         roles=roles,
         facts=(fact("matter.name"), fact("y.id_number", "ric"), fact("seller.id_number", "ric")),
         services=services,

@@ -8,20 +8,19 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from onevisit.cases.actions import attend, grant, withdraw
-from onevisit.cases.errors import (
+from onevisit.cases.errors import NotFound, NotYourHall
+from onevisit.cases.ledger import verify
+from onevisit.cases.models import Attendance, Case, Entry
+from onevisit.cases.presence_errors import (
     ElsewhereOnly,
     NoStepsLeft,
-    NotFound,
     NotHisStep,
     NotPresent,
-    NotYourHall,
     OutOfDays,
     PresenceMissing,
     StepDone,
     TooEarly,
 )
-from onevisit.cases.ledger import verify
-from onevisit.cases.models import Attendance, Case, Entry
 from onevisit.cases.queries import open_steps
 from onevisit.cases.values import Asked
 from onevisit.catalogue import queries

@@ -17,14 +17,14 @@ from onevisit.exchange.actions import BREAKERS
 from onevisit.halls.actions import check_in
 from onevisit.people.actor import SYSTEM
 from onevisit.people.models import Account
-from tests.cases.intake.conftest import REGION, actor
-from tests.cases.intake.test_content import SHOP
-from tests.cases.intake.test_uploads import pdf
-from tests.exchange.conftest import ROOT, Running, register, shared_register
+from tests.fixtures.content import REGION
+from tests.fixtures.files import pdf
+from tests.fixtures.people import actor
+from tests.fixtures.register import ROOT, Running
+from tests.fixtures.shop import LARGE, typed
 from tests.walker.walking import find, keeps_its_promise
 from tests.walker.world import World, at, submitted
 
-__all__ = ["register", "shared_register"]
 pytestmark = pytest.mark.django_db
 HALL = "county-hall"
 
@@ -45,7 +45,7 @@ def opened(accounts: dict[str, Account], kind: str, *, walk_in: bool) -> World:
     by = clerk if walk_in else owner
     mine = start_draft("open-restaurant", REGION, by=by, now=today, walk_in=walk_in, person=owner.person)
     uscc = {"organisation.uscc": "92330521MA2B9XX34F"} if kind == "sole" else {}
-    answer(mine, {**SHOP, "matter.kind": kind, **uscc}, by=by, now=today)
+    answer(mine, {**typed(LARGE, but=("matter.area",)), "matter.kind": kind, **uscc}, by=by, now=today)
     view = draft(mine, by=by, now=today)
     confirm(mine, tuple(known.spec.key for known in view.known), by=by, now=today)
     for need in draft(mine, by=by, now=today).needed:

@@ -5,9 +5,8 @@ and whatever he does there until he leaves is one visit. All who are out at one 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
 from uuid import UUID, uuid4
 
 from onevisit.cases.actions import accept, answer, attend, grant, start_draft, submit
@@ -16,19 +15,13 @@ from onevisit.cases.queries import draft, open_steps
 from onevisit.cases.queries.presence import present_at
 from onevisit.cases.rules.presence import Day
 from onevisit.cases.values import OpenStep
-from onevisit.catalogue import queries
-from onevisit.catalogue.models import CalendarYear, CatalogueVersion
-from onevisit.catalogue.proof import proof_of
-from onevisit.core.catalogue import LifeEvent
-from onevisit.core.conditions import Condition
 from onevisit.core.law.procedure import State
 from onevisit.core.law.worktime import Calendar
-from onevisit.core.planning.graph import compile_event
-from onevisit.core.planning.guide import enumerate_guide
 from onevisit.core.planning.model import Plan
 from onevisit.halls.actions import check_in
 from onevisit.people.actions import register_walk_in
 from onevisit.people.actor import Actor, Role
+from tests.fixtures.content import put_in_force
 from tests.walker.events import DESK, Walk
 
 PEOPLE = {
@@ -41,28 +34,6 @@ START = date(2026, 11, 24)
 CALENDAR = Calendar(last_year=2026)
 LONGEST = 40  # working days
 StepKey = tuple[str, str, str]  # service, step, party
-
-
-def document(value: object) -> object:
-    """The life event as the document that the catalogue keeps."""
-    if isinstance(value, Condition):
-        return value.source
-    if is_dataclass(value):
-        return {one.name: document(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, tuple):
-        return [document(item) for item in value]
-    return float(value) if isinstance(value, Decimal) else value
-
-
-def publish(event: LifeEvent, snapshot: str) -> None:
-    """The event in force, with its proof and a calendar."""
-    at = datetime(2026, 1, 1, tzinfo=UTC)
-    CatalogueVersion.objects.create(
-        region=event.region, event=event.key, snapshot=snapshot, document=document(event), in_force_from=at.date(),
-        published_at=at, proof=proof_of(enumerate_guide(compile_event(event, snapshot))),
-    )  # fmt: skip
-    CalendarYear.objects.get_or_create(year=2026, defaults={"holidays": [], "workdays": []})
-    queries.forget()
 
 
 def clerk(hall: str) -> Actor:
@@ -200,7 +171,7 @@ class World:
 
 def world(walk: Walk, snapshot: str) -> World:
     """The event published, a case of it submitted, and accepted by every agency."""
-    publish(walk.event, snapshot)
+    put_in_force(walk.event, snapshot)
     today = at(0)
     people = {key: register_walk_in(*who, "", by=clerk(DESK), now=today) for key, who in PEOPLE.items()}
     if walk.walk_in:

@@ -1,4 +1,4 @@
-"""What the cases room refuses, and the sentence for each. Append only: two people write here."""
+"""What the cases room refuses, and the sentence for each."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -209,12 +209,38 @@ class OutputNeverComes(Refusal):
     sentence: ClassVar[str] = "要用到“{services}”的结果，但那一项没有办成。请按法定条件作出不予的决定，并写明理由。"
 
 
+class LicenceLost(Refusal):
+    """A grant that would rest on a licence which was revoked, or is not in force any more (行政许可法 69, 70)."""
+
+    code = "licence-lost"
+    status = 409
+    sentence: ClassVar[str] = (
+        "要用到的“{licences}”已被撤销或者失效，不能再作依据。请按法定条件作出不予的决定，并写明理由。"
+    )
+
+
 class ReasonsMissing(Refusal):
     """A refusal without reasons (行政许可法 38)."""
 
     code = "reasons-missing"
     status = 422
     sentence: ClassVar[str] = "请写明理由：对照哪一条、缺什么，让申请人看了知道怎么办。理由会写进决定书。"
+
+
+class GroundMissing(Refusal):
+    """A non-acceptance before anything was supplied, that names none of the law's two grounds (行政许可法 32(1))."""
+
+    code = "ground-missing"
+    status = 422
+    sentence: ClassVar[str] = "请选不予受理的法定情形。材料缺了、不对的，不能不予受理，请用“告知补正”。"
+
+
+class CompetentMissing(Refusal):
+    """A non-acceptance for want of competence that does not say who is competent (行政许可法 32(1)(2))."""
+
+    code = "competent-missing"
+    status = 422
+    sentence: ClassVar[str] = "不属于本机关职权的，请写明应当向哪个机关申请：写全名，最多 {most} 个字。"
 
 
 class TooLong(Refusal):
@@ -241,6 +267,16 @@ class NotOfThisService(Refusal):
     sentence: ClassVar[str] = "“{item}”不是这个事项要的材料或信息。只能要求补办事指南里有的。"
 
 
+class IdentityIsKnown(Refusal):
+    """A correction of who the applicant is, which the account says and nobody types over."""
+
+    code = "identity-is-known"
+    status = 422
+    sentence: ClassVar[str] = (
+        "“{item}”来自申请人实名登录的账号，不能要求他另填。对身份有疑问的，请要求补交身份证明材料。"
+    )
+
+
 class AlreadyTold(Refusal):
     """The case's one correction notice has gone out: a second one is unlawful (行政许可法 32)."""
 
@@ -265,6 +301,14 @@ class NothingToDeliver(Refusal):
     sentence: ClassVar[str] = "没有等着发放的这份证照，可能已经发过。请刷新页面看最新的情况。"
 
 
+class NotRevocable(Refusal):
+    """A revocation of what no law that was read lets its agency revoke."""
+
+    code = "not-revocable"
+    status = 409
+    sentence: ClassVar[str] = "这类证照依据的法规没有写可以撤销的情形，不能在这里撤销。请先请法制机构确认依据。"
+
+
 class OtherAct(Refusal):
     """A one-time key that was used for another act."""
 
@@ -287,73 +331,6 @@ class AcceptedBySilence(Refusal):
     code = "accepted-by-silence"
     status = 409
     sentence: ClassVar[str] = "核对材料的五个工作日已过，没有告知补正，依法自收到之日起即为受理。请刷新页面。"
-
-
-# --- steps in person
-
-
-class NotPresent(Refusal):
-    """A step in person of somebody whose presence at this hall nobody recorded today."""
-
-    code = "not-present"
-    status = 409
-    sentence: ClassVar[str] = "{names}今天还没有在这里登记到场。请先核对身份证，点“登记到场”，再记录这一步。"
-
-
-class ElsewhereOnly(Refusal):
-    """A step in person that is not done at this hall."""
-
-    code = "elsewhere-only"
-    status = 409
-    sentence: ClassVar[str] = "这一步不在这里办。请到：{places}。"
-
-
-class NotHisStep(Refusal):
-    """A step in person of somebody else, or of nobody."""
-
-    code = "not-his-step"
-    status = 409
-    sentence: ClassVar[str] = "这一步不用这个人到场。请核对是谁、办哪一项。"
-
-
-class StepDone(Refusal):
-    """A step in person that was done already."""
-
-    code = "step-done"
-    status = 409
-    sentence: ClassVar[str] = "这一步已经办过，不用再来。请刷新页面看还有什么要办。"
-
-
-class TooEarly(Refusal):
-    """A step in person before those that it follows."""
-
-    code = "too-early"
-    status = 409
-    sentence: ClassVar[str] = "还没轮到这一步，要先办完：{steps}。办完后可以来的日子会显示在办件里。"
-
-
-class OutOfDays(Refusal):
-    """A step in person outside its days."""
-
-    code = "out-of-days"
-    status = 409
-    sentence: ClassVar[str] = "这一步只能在规定的日子办：{days}。还没到请到时再来，过了期请联系承办机关。"
-
-
-class NoStepsLeft(Refusal):
-    """A step in person of a procedure that failed or was withdrawn."""
-
-    code = "no-steps-left"
-    status = 409
-    sentence: ClassVar[str] = "这个事项没有办成或已撤回，不用再到场。请看办件里的说明。"
-
-
-class PresenceMissing(Refusal):
-    """A grant before a step in person that it has to wait for."""
-
-    code = "presence-missing"
-    status = 409
-    sentence: ClassVar[str] = "还要等当事人到场办完：{steps}。办完后才能决定。"
 
 
 class NoSuchCase(Refusal):

@@ -5,8 +5,11 @@ state is one column, because the inbox is sorted by it and one statement must gu
 Rows name the region that owns them; no foreign key leaves the region's cell (design.md, Ground).
 """
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models.functions import Collate
 
 from onevisit.core.law.procedure import Check, State
 from onevisit.people.ids import new_id
@@ -32,14 +35,23 @@ class Draft(models.Model):
     unavailable = models.JSONField(default=dict)  # resource key -> "down" | "absent"
     lookups = models.JSONField(default=dict)  # resource key -> [look-up key, when it was last asked]
     answered = models.JSONField(default=list)  # answered fact keys in their order
-    held = models.JSONField(default=list)  # types of the e-licences that he holds
+    held = models.JSONField(default=list)  # licences in force that he holds (rules/intake.kept_licence)
     seen = models.JSONField(default=dict)  # evidence key -> {"by", "at"}: paper that a clerk saw
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     submitted_case = models.UUIDField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["account", "-updated_at"], name="draft_of_account")]
+        indexes = [
+            models.Index(
+                fields=["account", "-updated_at"], condition=Q(submitted_case=None), name="open_drafts_of_account"
+            ),
+            models.Index(
+                fields=["hall", "-updated_at"],
+                condition=Q(submitted_case=None, walk_in=True),
+                name="open_drafts_of_hall",
+            ),
+        ]
 
 
 class Blob(models.Model):
@@ -64,6 +76,15 @@ class Document(models.Model):
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
     uploaded_by = models.UUIDField()
     uploaded_at = models.DateTimeField()
+
+
+def characters(of: str | models.Value) -> models.Func:
+    """The characters of a column or value in small letters: an index of them finds words of any length.
+
+    Trigrams find none of fewer than three characters, which is how long Chinese names are, and need an extension.
+    """
+    split = "STRING_TO_ARRAY(LOWER(%(expressions)s), NULL)"
+    return models.Func(of, template=split, output_field=ArrayField(models.TextField()))
 
 
 class Case(models.Model):
@@ -92,9 +113,32 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["account", "-submitted_at"], name="case_of_account"),
-            models.Index(fields=["person", "-submitted_at"], name="case_of_person"),
+            models.Index(fields=["account", "-id"], name="cases_of_account"),
+            models.Index(fields=["person", "-id"], condition=Q(organisation=None), name="cases_of_person"),
+            models.Index(
+                fields=["organisation", "-id"], condition=Q(organisation__isnull=False), name="cases_of_organisation"
+            ),
+            models.Index(fields=["hall", "-id"], condition=Q(walk_in=True), name="cases_of_hall"),
+            # entered at once, as no submission should pay for those before it
+            GinIndex(characters("title"), name="cases_by_title", fastupdate=False),
         ]
+
+
+_OPEN = Q(state__in=["received", "waiting"])
+TABS = {  # of an agency's inbox; each has its index in the order of its list
+    "check": _OPEN & Q(completeness__in=["open", "supplied"]),
+    "decide": Q(state="accepted"),
+    "waiting": _OPEN & Q(completeness__in=["missing", "complete"]),
+    "done": ~Q(state__in=["received", "waiting", "accepted"]),
+}
+# the day by which something is due: the decision's, before acceptance the check's. The last day stands in the text
+# and not among the parameters, so that every statement is seen to order as the index does
+FIRST = models.Func(
+    "due",
+    "check_due",
+    template="COALESCE(%(expressions)s, DATE '9999-12-31')",
+    output_field=models.DateField(),
+)
 
 
 class Procedure(models.Model):
@@ -125,15 +169,12 @@ class Procedure(models.Model):
     class Meta:
         constraints = [UniqueConstraint(fields=["case", "service"], name="service_once_per_case")]
         indexes = [
-            models.Index(fields=["agency", "state", "due", "number"], name="inbox"),
-            models.Index(
-                fields=["check_due"], condition=Q(state__in=["received", "waiting"]), name="procedures_to_settle"
-            ),
-            models.Index(
-                fields=["agency", "-number"],
-                condition=~Q(state__in=["received", "waiting", "accepted"]),
-                name="procedures_done",
-            ),
+            models.Index("agency", FIRST, "number", condition=TABS["check"], name="procedures_to_check"),
+            models.Index("agency", FIRST, "number", condition=TABS["decide"], name="procedures_to_decide"),
+            models.Index("agency", FIRST, "number", condition=TABS["waiting"], name="procedures_waiting"),
+            models.Index(fields=["agency", "-number"], condition=TABS["done"], name="procedures_done"),
+            models.Index("agency", Collate("number", "C"), name="procedures_by_number"),
+            models.Index(fields=["check_due"], condition=_OPEN, name="procedures_to_settle"),
         ]
 
 

@@ -46,7 +46,7 @@ class BrokenUpload(UploadRefused):
     """The file begins like its kind but cannot be decoded."""
 
     code = "upload-broken"
-    sentence: ClassVar[str] = "文件打不开，可能没有传完或已损坏。请在自己的设备上打开看看，再传一次。"
+    sentence: ClassVar[str] = "文件打不开，可能没有传完或已损坏。自己的设备上打得开的，请用“打印成 PDF”另存一份再传。"
 
 
 class PictureTooLarge(UploadRefused):
@@ -77,8 +77,23 @@ class ActivePdf(UploadRefused):
     sentence: ClassVar[str] = "这个 PDF 里带有脚本、附件或会自动执行的动作。请用“打印成 PDF”另存一份再传。"
 
 
+class UploadTooCostly(UploadRefused):
+    """A file that takes more time or memory to read than any that people need."""
+
+    code = "upload-too-costly"
+    sentence: ClassVar[str] = "这个文件太复杂，打开它太费时间。请用“打印成 PDF”另存一份，或者拍成照片再传。"
+
+
+class UploadBusy(UploadRefused):
+    """Too many files at once; this one was not looked at."""
+
+    code = "upload-busy"
+    status = 503
+    sentence: ClassVar[str] = "现在传文件的人太多，这个文件还没有收下。请过一会儿再传一次。"
+
+
 class PdfTooLong(UploadRefused):
-    """A PDF of too many pages or objects."""
+    """A PDF of too many pages."""
 
     code = "upload-too-long"
     sentence: ClassVar[str] = "PDF 最多 {most} 页。请只传需要的那几页。"

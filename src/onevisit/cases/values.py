@@ -11,6 +11,7 @@ from onevisit.core.law.procedure import State
 from onevisit.core.planning.model import Plan
 from onevisit.core.tampering import Fault
 from onevisit.core.text import Text
+from onevisit.licences.rules import RevocationLaw
 from onevisit.licences.values import LicenceView
 
 
@@ -67,9 +68,6 @@ class DraftView:
 
     id: UUID
     event: LifeEvent
-    region: str
-    walk_in: bool
-    hall: str
     signed_in: bool
     applicant_name: str
     facts: dict[str, Value]
@@ -82,6 +80,7 @@ class DraftView:
     submitted_number: str  # of the case it became, or ""
     ready: tuple[str, ...]  # what stands in the way of submitting: "questions", "form", "confirm", "uploads"
     missing: tuple[tuple[str, Text], ...] = ()  # the same one by one: code, and a sentence
+    hindrances: tuple[Text, ...] = ()  # of these, why this applicant cannot submit it whatever he adds
     seen: frozenset[str] = frozenset()  # evidence whose paper a clerk has seen
     snapshot: str = ""
 
@@ -91,7 +90,7 @@ class DayCell:
     """One working day of a clock line."""
 
     day: date
-    kind: str  # "used", "today", "left", "over", "stopped"
+    kind: str  # "used", "today", "left", "over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +118,11 @@ class EvidenceView:
     evidence: str
     name: Text
     kind: AcceptKind
-    ref: str
     source: Text  # in words: which register, which output, or "applicant"
     document: UploadView | None
     record: dict[str, str] | None
-    ready: bool  # False: an output of another procedure that is not there yet
+    ready: bool  # False: an output of another procedure that is not there yet, or what is lost
+    lost: bool = False  # a licence that was revoked or is not in force any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +133,7 @@ class FactView:
     label: Text
     shown: Text
     source: Text
+    identity: bool = False  # who the applicant is: the account says it, nobody types over it
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +174,6 @@ class ProcedureView:
 
     id: UUID
     number: str
-    case: UUID
-    case_number: str
     title: str
     service: str
     name: Text
@@ -256,6 +254,15 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseList:
+    """One page of somebody's cases, the latest first."""
+
+    rows: tuple[CaseRow, ...]
+    first: bool  # whether none lies before it
+    older: str  # cursor for the page behind it; "" when there is none
+
+
+@dataclass(frozen=True, slots=True)
 class DraftRow:
     """A line of somebody's list of drafts."""
 
@@ -297,6 +304,7 @@ class Page:
     rows: tuple[InboxRow, ...]
     next: str
     counts: dict[str, int]  # tab -> number: "check", "decide", "waiting", "done"
+    cut: bool  # whether a search found more than it lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,8 +322,17 @@ class WorkView:
     can: tuple[str, ...]  # "accept", "missing", "not_accept", "grant", "refuse", "revoke"
     cannot_why: Text | None  # why grant is not offered now
     refusal: Text  # what a refusal is called here
+    review: Text | None  # who hears 行政复议 against the agency's acts, where the catalogue names it
     grounds: tuple[tuple[str, Text], ...]  # articles for revocation and refusal: code, words
     conditions: tuple[Text, ...]  # what to examine (审查要点)
+
+
+@dataclass(frozen=True, slots=True)
+class Revocable:
+    """By which law what a procedure issued can be revoked, if any; and where its holder may complain."""
+
+    law: RevocationLaw | None
+    review: Text | None  # who hears 行政复议 against the agency's acts
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,6 @@ def build(kind: Any, data: Any, where: str = "", errors: Errors | None = None) -
         each = (of[0],) * len(data) if len(of) == 2 and of[1] is Ellipsis else of
         pairs = enumerate(zip(each, data, strict=True))
         return tuple(build(one, item, f"{where}/{n}", errors) for n, (one, item) in pairs)
-    if origin is dict:
-        return dict(data)
     if kind is Condition:
         return _condition(data, where, errors)
     if kind is Text:
@@ -124,8 +122,8 @@ NARROWER: dict[str, Document] = {  # what a type hint cannot say
     "Fee.payee": {"minLength": 1},
     "Step.least": NOT_BELOW_0,
     "Step.most": NOT_BELOW_0,
-    "Mode.assurance": {"minimum": 1, "maximum": 3},
     "Service.steps": SOME,
+    "Service.audience": SOME,
     "Service.legal_basis": SOME,
     "EvidenceRequirement.accepts": SOME,
     "Option.value": {"minLength": 1},
@@ -143,8 +141,6 @@ def schema(kind: Any, definitions: Document) -> Document:
             return {"type": "array", "items": schema(of[0], definitions)}
         items = [schema(one, definitions) for one in of]
         return {"type": "array", "prefixItems": items, "minItems": len(of), "maxItems": len(of)}
-    if origin is dict:
-        return {"type": "object", "additionalProperties": {"type": "string"}}
     if kind is Text:
         return TEXT
     if isinstance(kind, type) and issubclass(kind, Enum):

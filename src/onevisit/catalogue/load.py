@@ -13,7 +13,7 @@ from onevisit.catalogue.build import Document, Errors, build
 from onevisit.catalogue.reading import Reading, Resolved
 from onevisit.catalogue.references import check_event, told
 from onevisit.catalogue.source import Finding
-from onevisit.core.catalogue import Agency, LifeEvent, Place
+from onevisit.core.catalogue import LifeEvent
 from onevisit.core.errors import Refusal
 from onevisit.core.law.worktime import Calendar
 
@@ -38,9 +38,6 @@ class Content:
     snapshots: dict[str, str]
     documents: dict[str, Document]
     calendar: Calendar
-    laws: dict[str, str]  # title -> version date
-    agencies: tuple[Agency, ...]
-    places: tuple[Place, ...]
 
 
 def read_content(folder: Path) -> Content:
@@ -59,9 +56,7 @@ def read_content(folder: Path) -> Content:
         raise BadContent(reading.findings)
     documents = {one.document["key"]: one.document for one in resolved}
     snapshots = {slug: snapshot_of(document) for slug, document in documents.items()}
-    agencies = {one.key: one for event in events.values() for one in event.agencies}
-    halls = {one.key: one for event in events.values() for one in event.places}
-    return Content(events, snapshots, documents, calendar, laws, tuple(agencies.values()), tuple(halls.values()))
+    return Content(events, snapshots, documents, calendar)
 
 
 def snapshot_of(document: Document) -> str:

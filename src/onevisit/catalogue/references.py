@@ -11,6 +11,7 @@ from onevisit.core.catalogue import (
     AcceptKind,
     Asked,
     Basis,
+    Body,
     EvidenceRequirement,
     LicenceType,
     LifeEvent,
@@ -30,6 +31,9 @@ Problem = tuple[Path_, str]  # path in the event's resolved document, sentence
 REFERS: dict[tuple[type, str], str] = {  # fields that name something; empty names nothing
     (LifeEvent, "lead"): "agency",
     (Asked, "fact"): "fact",
+    (Body, "name"): "fact",
+    (Body, "code"): "fact",
+    (Body, "representative"): "fact",
     (Service, "agency"): "agency",
     (Service, "facts"): "fact",
     (Service, "offer_fact"): "fact",

@@ -1,6 +1,7 @@
 """Refusals become pages, and every answer carries its headers."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from onevisit.people.errors import NotYours
 from onevisit.people.refused import said
 
 NUL = "\0"
+LARGEST_BODY = 56 * 1024 * 1024  # bytes: five files of 10 MB and their form
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -34,13 +36,37 @@ class RefusalMiddleware:
             record_refused_look(
                 by=actor, what=exception.what, subject=exception.subject, case=exception.case, now=timezone.now()
             )
-        context = {
-            "sentence": said(exception),
-            "code": exception.code,
-            "home": actor.home if actor else "/",
-        }
-        template = "404.html" if exception.status == 404 else "refused.html"
-        return render(request, template, context, status=exception.status)
+        return refused(request, exception)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Its page: the sentence, and a way on."""
+    actor = getattr(request, "actor", None)
+    context = {"sentence": said(refusal), "code": refusal.code, "home": actor.home if actor else "/"}
+    template = "404.html" if refusal.status == 404 else "refused.html"
+    return render(request, template, context, status=refusal.status)
+
+
+class BodyTooLarge(Refusal):
+    """A request of more bytes than any form of ours sends; nothing of it was read."""
+
+    code = "body-too-large"
+    status = 413
+    sentence: ClassVar[str] = "一次送来的文件一共超过了 {most} MB，一个也没有收下。请返回上一页，分几次传。"
+
+
+class BodyMiddleware:
+    """Refuses too large a request before anything reads it: Django bounds the fields of a form, not its files."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, or answer 413."""
+        stated = request.META.get("CONTENT_LENGTH") or "0"
+        if stated.isdecimal() and int(stated[:20]) > LARGEST_BODY:
+            return refused(request, BodyTooLarge(most=LARGEST_BODY // 1024 // 1024))
+        return self.get_response(request)
 
 
 class TextMiddleware:

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "onevisit.people.middleware.ActorMiddleware",
+    "onevisit.config.middleware.BodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "onevisit.config.middleware.TextMiddleware",
     "onevisit.config.middleware.RefusalMiddleware",

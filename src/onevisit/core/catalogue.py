@@ -4,10 +4,10 @@ Words as in docs/glossary.md. The YAML form of each class is published by `onevi
 Conditions are kept as parsed `Condition` values (core/conditions.py); figures carry their `Basis`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from onevisit.core.conditions import Condition
 from onevisit.core.facts import FactSpec
@@ -35,15 +35,28 @@ class Basis:
 
 
 class Regime(StrEnum):
-    """The kind of act, which decides intake, clocks and remedies."""
+    """The kind of act, which decides intake, clocks and remedies; each has its table in core/law/procedure.py."""
 
     LICENCE = "licence"  # 许可
     REGISTRATION = "registration"  # 登记
-    CONFIRMATION = "confirmation"  # 确认
-    BENEFIT = "benefit"  # 给付
     FILING = "filing"  # 备案
-    TAX = "tax"  # 税
-    PUBLIC_SERVICE = "public_service"
+
+
+class Level(StrEnum):
+    """The five levels of government (实施层级)."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+
+
+class Audience(StrEnum):
+    """Whom a service is for (服务对象)."""
+
+    INDIVIDUAL = "individual"
+    COMPANY = "company"
 
 
 class Unit(StrEnum):
@@ -62,6 +75,20 @@ class Period:
     amount: int
     unit: Unit
     basis: Basis
+
+    @property
+    def words(self) -> Text:
+        """5 个工作日, or 当场."""
+        zh, en = _UNITS[self.unit]
+        return Text(f"{self.amount} {zh}", f"{self.amount} {en}") if self.amount else Text("当场", "on the spot")
+
+
+_UNITS = {
+    Unit.WORKING_DAY: ("个工作日", "working days"),
+    Unit.DAY: ("日", "days"),
+    Unit.MONTH: ("个月", "months"),
+    Unit.YEAR: ("年", "years"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +134,6 @@ class EvidenceType:
     issuer: Text | None = None  # who issues it; None = the applicant makes it
     trip: bool = False  # getting it is a trip elsewhere (hospital, bank, notary)
     hint: Text | None = None
-    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +146,6 @@ class EvidenceRequirement:
     basis: Basis
     when: Condition | None = None
     step: str = ""  # step that needs it; "" = the first (apply)
-    provisional: bool = False  # 容缺: may be missing at acceptance
 
 
 class ModeKind(StrEnum):
@@ -139,6 +164,13 @@ class ModeKind(StrEnum):
         return self in (ModeKind.COUNTER, ModeKind.TERMINAL)
 
 
+class Assurance(IntEnum):
+    """How well signing in has to tell who acts online; a member for each way in which it can be done here."""
+
+    PASSWORD = 1
+    REAL_NAME = 2  # the account's person is known by name and identity number
+
+
 @dataclass(frozen=True, slots=True)
 class Mode:
     """One way to do a step; `at` lists places (hall or terminal keys) for modes in person."""
@@ -147,7 +179,7 @@ class Mode:
     basis: Basis
     at: tuple[str, ...] = ()
     when: Condition | None = None
-    assurance: int = 1  # least identity level for online: 1 password, 2 real name, 3 face
+    assurance: Assurance = Assurance.PASSWORD  # what the agency asks for at least, of a mode online
 
 
 class Actor(StrEnum):
@@ -208,8 +240,8 @@ class Service:
     outputs: tuple[Output, ...]
     statutory: Period | None
     promise: Period
-    level: str = "county"
-    audience: tuple[str, ...] = ()
+    level: Level = Level.COUNTY
+    audience: tuple[Audience, ...] = (Audience.INDIVIDUAL, Audience.COMPANY)
     fees: tuple[Fee, ...] = ()
     sequences: tuple[Sequence, ...] = ()
     conditions: tuple[Text, ...] = ()  # 受理条件, in words
@@ -240,14 +272,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """Who hears 行政复议 against an agency's acts (行政复议法 24, 25, 27), and how well that is sourced."""
+
+    name: Text
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class Agency:
-    """A body that decides. `code` stays empty where no source gives it."""
+    """A body that decides."""
 
     key: str
     name: Text
     short: Text
-    code: str = ""
     basis: Basis | None = None  # how well the name is sourced
+    review: Review | None = None  # printed on its decisions (行政复议法实施条例 17)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +299,6 @@ class LicenceType:
     issuer: str  # Agency.key
     validity: Period | None = None
     fields: tuple[str, ...] = ()  # FactSpec keys printed on it
-    certificate: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +333,20 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """The business for which the applicant acts where `when` holds: the licences are issued to it, not to him.
+
+    `name`, `code`, `representative`: facts; the last is who acts for it by its register.
+    """
+
+    when: Condition
+    name: str
+    code: str
+    representative: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class LifeEvent:
     """One thing to get done, as the applicant sees it (一件事)."""
 
@@ -302,7 +355,6 @@ class LifeEvent:
     summary: Text
     region: str
     lead: str  # Agency.key
-    audience: tuple[str, ...]
     roles: tuple[Role, ...]
     facts: tuple[FactSpec, ...]
     services: tuple[Service, ...]
@@ -314,6 +366,6 @@ class LifeEvent:
     parameters: tuple[Parameter, ...] = ()
     constraints: tuple[Condition, ...] = ()  # always true of real applicants; prune impossible facts
     asked: tuple[Asked, ...] = ()  # facts of forms that only some applicants have
+    body: Body | None = None  # none: the licences are issued to the applicant himself
     in_force_from: date | None = None
     words: tuple[Text, ...] = ()  # other words people search by
-    extra: dict[str, str] = field(default_factory=dict)

@@ -18,6 +18,7 @@ _LANDLINE = re.compile(r"0[0-9]{9,11}")
 _TAIL_BITS = 74  # of a UUID of version 7, behind its time
 _TAIL = (1 << _TAIL_BITS) - 1
 _LOW = (1 << 62) - 1  # the part of the tail behind the variant
+LAST = "\U0010ffff"  # behind every character that a number has
 _SEPARATORS = re.compile(r"[\s,;，；、]+")
 
 

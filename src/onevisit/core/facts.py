@@ -55,7 +55,6 @@ class FactSpec:
     max_length: int = 200
     check: str = ""  # named check of core/codes.py: "ric", "uscc", "phone", …
     resource: str = ""  # Resource.key that knows it, "" = only the applicant does
-    choice: bool = False  # the applicant's own free choice (e.g. to take a commitment), never fetched
     personal: bool = False  # personal data: masked in lists, looks are logged
 
     @property

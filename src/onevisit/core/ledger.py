@@ -58,7 +58,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An entry as it is kept. `body` and `salt` are None once they were erased by law."""
+    """An entry as it is kept. `body` and `salt` are None once they were erased, which a later entry records."""
 
     seq: int
     at: datetime

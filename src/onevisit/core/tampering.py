@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+import orjson
+
 from onevisit.core.ledger import Head, Link, origin
+
+ERASURE = "entry.erased"  # kind of the entry that records an erasure: who, basis (law and article), data.seq
 
 
 class Fault(StrEnum):
@@ -18,6 +22,7 @@ class Fault(StrEnum):
     CUT_OFF = "cut_off"  # the chain ends before its head, or before what a checkpoint saw
     HEAD = "head"  # the case's own note of its chain's end is not the chain's end
     REWRITTEN = "rewritten"  # the chain holds, but is not the one that a checkpoint saw
+    ERASED = "erased"  # its body is gone, and no entry says who erased it by which article
     CASE_REMOVED = "case_removed"
     CHECKPOINT = "checkpoint"  # a checkpoint is forged, missing, or differs from its file
 
@@ -33,6 +38,25 @@ class Finding:
 
 def verify_chain(case: UUID, links: Sequence[Link], head: Head) -> list[Finding]:
     """All that was done to the chain of a case (entries in the order of their numbers); [] when it holds."""
+    return _followed(case, links, head) + _unrecorded(links)
+
+
+def _unrecorded(links: Sequence[Link]) -> list[Finding]:
+    """Entries whose body was erased, and no later entry says by whom and by which article."""
+    erased = {link.seq for link in links if link.body is None and link.salt is None}
+    recorded = {_erases(link) for link in links if erased and link.kind == ERASURE}
+    return [Finding(Fault.ERASED, seq) for seq in sorted(erased - recorded)]
+
+
+def _erases(link: Link) -> int:
+    """The earlier entry that a record of an erasure names, with who and on what basis; 0 if it does not."""
+    body = orjson.loads(link.body or b"{}")
+    seq = (body.get("data") or {}).get("seq")
+    lawful = any(one.get("law") and one.get("article") for one in body.get("basis") or ())
+    return seq if lawful and body.get("who") and isinstance(seq, int) and seq < link.seq else 0
+
+
+def _followed(case: UUID, links: Sequence[Link], head: Head) -> list[Finding]:
     previous = origin(case)
     for seq, link in enumerate(links, start=1):
         if link.seq != seq or link.previous != previous or not link.content_holds or not link.made_as(seq):

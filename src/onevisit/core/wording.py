@@ -1,8 +1,9 @@
 """Conditions said in plain words, Chinese and English, with the labels of the facts they mention."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from onevisit.core.facts import FactSpec, FactType, spec_of
+from onevisit.core.facts import FactSpec, FactType, Value, spec_of
 from onevisit.core.syntax import And, Compare, Condition, Const, FactRef, Literal, Member, Node, Not, Or
 from onevisit.core.text import Text
 
@@ -52,17 +53,23 @@ def _label(node: Node, specs: Mapping[str, FactSpec]) -> Text:
     return Text(spec.label.zh, spec.label.of("en"))
 
 
-def _value(node: Node, value: Literal, specs: Mapping[str, FactSpec]) -> Text:
-    """One value as its option's label, yes or no, or a number with its unit."""
-    spec = spec_of(node.key, specs) if isinstance(node, FactRef) else None
+def value_words(spec: FactSpec | None, value: Value) -> Text:
+    """A fact's value: an option's label, yes or no, a date, a number with its unit, numbers of people in a row."""
     if isinstance(value, bool):
         return Text("是", "yes") if value else Text("否", "no")
+    if isinstance(value, date):
+        return Text(f"{value.year}年{value.month}月{value.day}日", value.isoformat())
     for option in spec.options if spec else ():
         if option.value == value:
             return Text(option.label.zh, option.label.of("en"))
     if spec and spec.unit and spec.type in (FactType.INTEGER, FactType.DECIMAL):
         return Text(f"{value} {spec.unit.zh}", f"{value} {spec.unit.of('en')}")
-    return Text(str(value), str(value))
+    text = str(value).replace(",", "、") if spec and spec.check == "ric_list" else str(value)
+    return Text(text, text)
+
+
+def _value(node: Node, value: Literal, specs: Mapping[str, FactSpec]) -> Text:
+    return value_words(spec_of(node.key, specs) if isinstance(node, FactRef) else None, value)
 
 
 def _choice(node: Node, values: tuple[Literal, ...], specs: Mapping[str, FactSpec], *, negated: bool) -> Text:

@@ -1,12 +1,29 @@
 """Reads of the exchange for others."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import Q
+
 from onevisit.exchange.models import Fetch
+from onevisit.exchange.rules import about
 from onevisit.exchange.values import FetchView, Outcome
+from onevisit.people.queries import masked_name
 
 
-def fetches_of(person: UUID, limit: int = 50) -> list[FetchView]:
-    """The latest look-ups of a person's data, newest first."""
-    rows = Fetch.objects.filter(subject=person).order_by("-at")[:limit]
-    return [FetchView(row.at, row.resource, row.purpose, row.by_name, row.agency, Outcome(row.outcome)) for row in rows]
+def fetches_of(
+    person: UUID, keys: Iterable[str] = (), *, before: datetime | None = None, limit: int = 50
+) -> list[FetchView]:
+    """Look-ups for a person's cases, and those about him in anybody's: by his numbers (`keys`). Newest first."""
+    hashes = [about(key, settings.SECRET_KEY) for key in keys if key]
+    rows = Fetch.objects.filter(Q(subject=person) | Q(about__in=hashes))
+    if before:
+        rows = rows.filter(at__lt=before)
+    return [_view(row, own=row.subject == person) for row in rows.order_by("-at")[:limit]]
+
+
+def _view(row: Fetch, *, own: bool) -> FetchView:
+    name = row.by_name if own or row.agency else masked_name(row.by_name)  # another applicant's name is his own
+    return FetchView(row.at, row.resource, row.purpose, name, row.agency, Outcome(row.outcome), own)

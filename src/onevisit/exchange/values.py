@@ -44,3 +44,4 @@ class FetchView:
     by_name: str
     agency: str
     outcome: Outcome
+    own: bool  # for a case of his own

@@ -25,24 +25,8 @@ class AlreadyRevoked(Refusal):
 
 
 class NoSuchGround(Refusal):
-    """A revocation that names no ground of 行政许可法 69."""
+    """A revocation that names no ground of the law by which this licence is revoked."""
 
     code = "no-such-ground"
     status = 422
-    sentence = "请选择撤销所依据的法定情形：《行政许可法》第六十九条的某一款某一项。"
-
-
-class ReasonMissing(Refusal):
-    """A revocation without facts and reasons."""
-
-    code = "reason-missing"
-    status = 422
-    sentence = "请写明撤销的事实和理由，会写进送达当事人的决定书。"
-
-
-class NotTheIssuer(Refusal):
-    """Another agency's licence: 69 names the agency that decided, or its superior."""
-
-    code = "not-the-issuer"
-    status = 403
-    sentence = "只有作出许可决定的机关可以撤销这份证照。请转给发证机关办理。"
+    sentence = "请在列出的法定情形里选一种，作为撤销的依据。"

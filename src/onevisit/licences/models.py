@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import CheckConstraint, Q
+from django.db.models.functions import Collate
 
 from onevisit.licences.rules import GROUNDS
 from onevisit.people.ids import new_id
@@ -16,7 +17,8 @@ class Licence(models.Model):
     number = models.TextField(unique=True)
     holder_name = models.TextField()
     holder_person = models.UUIDField()
-    holder_organisation = models.UUIDField(null=True)
+    holder_organisation = models.UUIDField(null=True)  # the company whose account asked for it
+    holder_code = models.TextField(default="", db_default="")  # credit code of the business; "" = a person
     agency = models.TextField()
     agency_name = models.TextField()
     region = models.TextField()
@@ -41,12 +43,18 @@ class Licence(models.Model):
             CheckConstraint(condition=~Q(number="") & ~Q(token="") & ~Q(holder_name=""), name="licence_says_whose"),
         ]
         indexes = [
-            models.Index(fields=["holder_person", "type"], name="licences_of_person"),
             models.Index(
-                fields=["holder_organisation", "type"],
-                condition=Q(holder_organisation__isnull=False),
-                name="licences_of_organisation",
+                fields=["holder_person", "-id"],
+                condition=Q(holder_organisation=None),
+                name="licences_of_a_person",
             ),
+            models.Index(
+                fields=["holder_organisation", "-id"],
+                condition=Q(holder_organisation__isnull=False),
+                name="licences_of_a_firm",
+            ),
+            models.Index(fields=["agency", "-issued_at", "-id"], name="licences_of_agency"),
+            models.Index("agency", Collate("number", "C"), name="licences_by_number"),
             models.Index(fields=["case"], name="licences_of_case"),
             models.Index(fields=["next_try_at"], condition=Q(document__isnull=True), name="licences_to_render"),
         ]

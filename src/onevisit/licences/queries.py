@@ -1,23 +1,28 @@
 """What others may ask the licences room."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Collate
 from django.utils import timezone
 
+from onevisit.core.codes import LAST
 from onevisit.core.text import gettext_noop as _
 from onevisit.licences.errors import LicenceNotFound, NoDocumentYet
 from onevisit.licences.models import Licence, Revocation
-from onevisit.licences.rules import GROUNDS, REASON, UNCHECKED, Ground, Status, day_of, status_of
-from onevisit.licences.values import FileVerdict, LicenceView, PublicLicence, RevocationView
+from onevisit.licences.rules import REASON, UNCHECKED, Status, day_of, status_of
+from onevisit.licences.values import FileVerdict, HeldLicence, LicenceList, LicenceView, PublicLicence, RevocationView
 from onevisit.paper import check
+from onevisit.people.ids import id_in
 from onevisit.people.queries import masked_name
 
+MOST_HELD = 200  # licences that are looked at when somebody applies
+PAGE = 20  # rows
 NOT_A_LICENCE = _("文件是本系统盖章的文书，但不是证照。")
 NOT_ON_FILE = _("签章真实，但登记簿里没有这份证照。请向发证机关核实。")
 NO_REGISTER = _("没有连上登记簿：只查验了文件本身，没有查证照现在的状态。")
@@ -25,9 +30,17 @@ WAS_REVOKED = _("证照已被撤销，不能再用。")
 HAS_EXPIRED = _("证照已过有效期。")
 
 
-def of_person(person: UUID, organisation: UUID | None, *, now: datetime | None = None) -> list[LicenceView]:
-    """Licences of the organisation, or without one of the person; newest first, revoked and expired ones too."""
-    return _views(_held(person, organisation), now)
+def of_person(
+    person: UUID, organisation: UUID | None, *, before: str = "", limit: int = PAGE, now: datetime | None = None
+) -> LicenceList:
+    """A page of the licences of the organisation, or without one of the person: newest first, void ones too.
+
+    `before`: `LicenceList.older` of the page before; one that cannot be read begins anew.
+    """
+    last = id_in(before)
+    which = _held(person, organisation) & (Q(pk__lt=last) if last else Q())
+    found = _views(which, now, limit + 1)
+    return LicenceList(tuple(found[:limit]), str(found[limit - 1].id) if len(found) > limit else "")
 
 
 def of_case(case: UUID, *, now: datetime | None = None) -> list[LicenceView]:
@@ -36,12 +49,16 @@ def of_case(case: UUID, *, now: datetime | None = None) -> list[LicenceView]:
 
 
 def of_agency(agency: str, *, q: str = "", limit: int = 20, now: datetime | None = None) -> list[LicenceView]:
-    """The newest licences that an agency has issued; with `q`, those whose number begins with it."""
+    """The newest licences that an agency has issued; with `q`, the last of those whose number begins with it."""
+    if "\0" in q:
+        return []
     rows: QuerySet[Licence] = Licence.objects.filter(agency=agency).defer("document").select_related("revocation")
-    if q:
-        rows = rows.filter(number__startswith=q) if "\0" not in q else rows.none()
+    if q:  # compared by bytes, as the index has them; where they end is seen below, or PostgreSQL might sort them all
+        rows = rows.alias(bytes=Collate("number", "C")).filter(bytes__lt=q + LAST).order_by("-bytes")
+    else:  # by id alone, PostgreSQL would walk through all that others issued since this agency's last
+        rows = rows.order_by("-issued_at", "-pk")
     moment = now or timezone.now()
-    return [view_of(row, _revoked(row), now=moment) for row in rows.order_by("-pk")[:limit]]
+    return [view_of(row, _revoked(row), now=moment) for row in rows[:limit] if row.number.startswith(q)]
 
 
 def licence(licence_id: UUID, *, now: datetime | None = None) -> LicenceView:
@@ -50,6 +67,14 @@ def licence(licence_id: UUID, *, now: datetime | None = None) -> LicenceView:
     if not found:
         raise LicenceNotFound("licence")
     return found[0]
+
+
+def licence_of(person: UUID, organisation: UUID | None, licence_id: UUID) -> LicenceView:
+    """The licence, when it is one of `of_person`. Raises LicenceNotFound (404), which names whose it is for the log."""
+    view = licence(licence_id)
+    if (view.holder_organisation or view.holder_person) != (organisation or person):
+        raise LicenceNotFound("licence", subject=view.holder_person, case=view.case)
+    return view
 
 
 def document(licence_id: UUID) -> bytes:
@@ -73,7 +98,7 @@ def public(token: str, *, now: datetime | None = None) -> PublicLicence:
         status=view.status,
         title=view.title,
         number=view.number,
-        holder=view.holder_name if view.holder_organisation else masked_name(view.holder_name),
+        holder=view.holder_name if view.holder_code or view.holder_organisation else masked_name(view.holder_name),
         agency_name=view.agency_name,
         issued_on=view.issued_on,
         valid_until=view.valid_until,
@@ -82,16 +107,22 @@ def public(token: str, *, now: datetime | None = None) -> PublicLicence:
     )
 
 
-def held_types(person: UUID, organisation: UUID | None, *, now: datetime | None = None) -> frozenset[str]:
-    """Types of the licences in force that he (or his organisation) holds: what nobody need prove again."""
-    today = day_of(now or timezone.now())
-    rows = Licence.objects.filter(_held(person, organisation), revocation__isnull=True)
-    return frozenset(rows.exclude(valid_until__lt=today).values_list("type", flat=True))
+def held(person: UUID, organisation: UUID | None, *, now: datetime) -> tuple[HeldLicence, ...]:
+    """The licences in force that he (or his organisation) holds, newest first: what nobody need prove again."""
+    rows = _in_force(now).filter(_held(person, organisation)).order_by("-pk")[:MOST_HELD]
+    return tuple(
+        HeldLicence(row.type, row.holder_code, row.number, row.title, day_of(row.issued_at), row.valid_until)
+        for row in rows.defer("document")
+    )
 
 
-def grounds() -> tuple[Ground, ...]:
-    """The cases of 行政许可法 69 for which a licence may (or must) be revoked."""
-    return tuple(GROUNDS.values())
+def in_force(numbers: Collection[str], *, now: datetime) -> frozenset[str]:
+    """Of these numbers those whose licences are in force now. One query, none without numbers."""
+    return frozenset(_in_force(now).filter(number__in=numbers).values_list("number", flat=True) if numbers else ())
+
+
+def _in_force(now: datetime) -> QuerySet[Licence]:
+    return Licence.objects.filter(revocation__isnull=True).exclude(valid_until__lt=day_of(now))
 
 
 def verify_file(data: bytes, *, now: datetime | None = None) -> FileVerdict:
@@ -133,6 +164,7 @@ def view_of(row: Licence, revocation: Revocation | None, *, now: datetime) -> Li
         holder_name=row.holder_name,
         holder_person=row.holder_person,
         holder_organisation=row.holder_organisation,
+        holder_code=row.holder_code,
         agency=row.agency,
         agency_name=row.agency_name,
         region=row.region,
@@ -155,14 +187,11 @@ def _held(person: UUID, organisation: UUID | None) -> Q:
     return Q(holder_person=person, holder_organisation__isnull=True)
 
 
-def _views(which: Q, now: datetime | None) -> list[LicenceView]:
+def _views(which: Q, now: datetime | None, limit: int | None = None) -> list[LicenceView]:
+    """The newest first: ids lie in the order in which they were made."""
     rows: QuerySet[Licence] = Licence.objects.filter(which).defer("document").select_related("revocation")
     moment = now or timezone.now()
-    return [view_of(row, _revoked(row), now=moment) for row in _newest_first(rows)]
-
-
-def _newest_first(rows: QuerySet[Licence]) -> Iterable[Licence]:
-    return rows.order_by("-issued_at", "-pk")
+    return [view_of(row, _revoked(row), now=moment) for row in rows.order_by("-pk")[:limit]]
 
 
 def _revoked(row: Licence) -> Revocation | None:

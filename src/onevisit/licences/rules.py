@@ -1,4 +1,4 @@
-"""Pure rules of licences: validity, number, status, and the law's grounds for revocation."""
+"""Pure rules of licences: validity, number, status, and the laws' grounds for revocation."""
 
 import calendar
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from stdnum.iso7064 import mod_37_36
 
-from onevisit.core.catalogue import Period, Unit
+from onevisit.core.catalogue import Basis, Mark, Period, Unit
 from onevisit.core.text import gettext_noop as _
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U: read aloud without doubt
@@ -37,38 +37,105 @@ STATUS_WORDS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One case in which 行政许可法 69 lets (or makes) the agency revoke."""
+    """One case in which the law lets (or makes) the agency revoke."""
 
     code: str
-    article: str
+    article: str  # as the decision cites it
+    basis: Basis  # as a ledger entry names it
     words: str  # the law's
-    must: bool  # 应当 (second paragraph); else 可以 (first paragraph)
-
-    @property
-    def effect(self) -> str:
-        """What the fourth paragraph says follows for the holder."""
-        return EFFECT_MUST if self.must else EFFECT_MAY
+    must: bool  # 应当; else 可以
+    effect: str  # what the law says follows for the holder
 
 
-EFFECT_MUST = _("依照本条第二款的规定撤销行政许可的，被许可人基于行政许可取得的利益不受保护。")
-EFFECT_MAY = _("依照本条第一款的规定撤销行政许可，被许可人的合法权益受到损害的，行政机关应当依法给予赔偿。")
-_LAW = "《中华人民共和国行政许可法》第六十九条"
-GROUNDS: dict[str, Ground] = {
-    ground.code: ground
-    for ground in (
-        Ground(
-            "69-1-1",
-            f"{_LAW}第一款第一项",
-            _("行政机关工作人员滥用职权、玩忽职守作出准予行政许可决定的"),
-            False,
+@dataclass(frozen=True, slots=True)
+class RevocationLaw:
+    """The law by which one kind of licence is revoked."""
+
+    name: str
+    act: str  # what is revoked, as the decision's title says
+    asked: str  # on whose request
+    unless: str  # when it is not done
+    after: str  # what follows for the certificate
+    grounds: tuple[Ground, ...]
+
+
+def _ground(code: str, law: str, number: str, where: str, words: str, must: bool, effect: str) -> Ground:
+    return Ground(code, f"《中华人民共和国{law}》{where}", Basis(Mark.READ, law, number), words, must, effect)
+
+
+_MUST = _("依照本条第二款的规定撤销行政许可的，被许可人基于行政许可取得的利益不受保护。")
+_MAY = _("依照本条第一款的规定撤销行政许可，被许可人的合法权益受到损害的，行政机关应当依法给予赔偿。")
+_ITEMS = (  # of 行政许可法 69(1)
+    ("一", _("行政机关工作人员滥用职权、玩忽职守作出准予行政许可决定的")),
+    ("二", _("超越法定职权作出准予行政许可决定的")),
+    ("三", _("违反法定程序作出准予行政许可决定的")),
+    ("四", _("对不具备申请资格或者不符合法定条件的申请人准予行政许可的")),
+    ("五", _("依法可以撤销行政许可的其他情形")),
+)
+LICENSING = RevocationLaw(
+    name=_("行政许可法第六十九条"),
+    act="行政许可",
+    asked=_("利害关系人可以请求撤销，机关也可以依据职权撤销（行政许可法第六十九条第一款）。"),
+    unless=_("可能对公共利益造成重大损害的，不予撤销（行政许可法第六十九条第三款）。"),
+    after="本机关将依照《中华人民共和国行政许可法》第七十条第四项办理注销手续。",
+    grounds=(
+        *(
+            _ground(f"69-1-{n}", "行政许可法", f"69(1)({n})", f"第六十九条第一款第{han}项", words, False, _MAY)
+            for n, (han, words) in enumerate(_ITEMS, start=1)
         ),
-        Ground("69-1-2", f"{_LAW}第一款第二项", _("超越法定职权作出准予行政许可决定的"), False),
-        Ground("69-1-3", f"{_LAW}第一款第三项", _("违反法定程序作出准予行政许可决定的"), False),
-        Ground("69-1-4", f"{_LAW}第一款第四项", _("对不具备申请资格或者不符合法定条件的申请人准予行政许可的"), False),
-        Ground("69-1-5", f"{_LAW}第一款第五项", _("依法可以撤销行政许可的其他情形"), False),
-        Ground("69-2", f"{_LAW}第二款", _("被许可人以欺骗、贿赂等不正当手段取得行政许可的，应当予以撤销"), True),
-    )
-}
+        _ground(
+            "69-2",
+            "行政许可法",
+            "69(2)",
+            "第六十九条第二款",
+            _("被许可人以欺骗、贿赂等不正当手段取得行政许可的，应当予以撤销"),
+            True,
+            _MUST,
+        ),
+    ),
+)
+_BARRED = _(
+    "因虚假市场主体登记被撤销的市场主体，其直接责任人自市场主体登记被撤销之日起3年内不得再次申请市场主体登记（本条第三款）。"
+)
+MARKET_ENTITIES = RevocationLaw(  # 市场主体登记管理条例 40, 41, 37(3); 实施细则 50, 56
+    name=_("市场主体登记管理条例第四十条"),
+    act="市场主体登记",
+    asked=_(
+        "受虚假市场主体登记影响的自然人、法人和其他组织可以向登记机关申请撤销（市场主体登记管理条例第四十条第一款）；登记机关也可以依职权主动调查（实施细则第五十条）。"
+    ),
+    unless=_(
+        "撤销可能对社会公共利益造成重大损害，或者撤销后无法恢复到登记前的状态的，可以不予撤销（市场主体登记管理条例第四十一条）。"
+    ),
+    after=(
+        "您应当依照《中华人民共和国市场主体登记管理条例》第三十七条第三款缴回营业执照；"
+        "本机关将依照《中华人民共和国市场主体登记管理条例实施细则》第五十六条通过国家企业信用信息公示系统向社会公示。"
+    ),
+    grounds=(
+        _ground(
+            "40-2",
+            "市场主体登记管理条例",
+            "40(2)",
+            "第四十条第二款",
+            _(
+                "提交虚假材料或者采取其他欺诈手段隐瞒重要事实取得市场主体登记，经调查认定存在虚假市场主体登记情形的，应当撤销市场主体登记"
+            ),
+            True,
+            _BARRED,
+        ),
+        _ground(
+            "40-2-notice",
+            "市场主体登记管理条例",
+            "40(2)",
+            "第四十条第二款",
+            _(
+                "相关市场主体和人员无法联系或者拒不配合，登记机关通过国家企业信用信息公示系统公示45日，相关市场主体及其利害关系人在公示期内没有提出异议的，可以撤销市场主体登记"
+            ),
+            False,
+            _BARRED,
+        ),
+    ),
+)
+GROUNDS: dict[str, Ground] = {ground.code: ground for law in (LICENSING, MARKET_ENTITIES) for ground in law.grounds}
 
 
 def day_of(now: datetime) -> date:

@@ -20,6 +20,18 @@ class RevocationView:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldLicence:
+    """A licence in force, as far as it stands for a document that nobody need hand in."""
+
+    type: str  # LicenceType.key
+    code: str  # credit code of the business that holds it; "" = the person himself
+    number: str
+    title: str
+    issued: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class LicenceView:
     """One licence, for its holder and the staff."""
 
@@ -30,6 +42,7 @@ class LicenceView:
     holder_name: str
     holder_person: UUID
     holder_organisation: UUID | None
+    holder_code: str  # credit code of the business that holds it; "" = a person
     agency: str
     agency_name: str
     region: str
@@ -43,6 +56,14 @@ class LicenceView:
     token: str
     ready: bool  # the document is there
     revocation: RevocationView | None
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceList:
+    """One page of somebody's licences, the newest first."""
+
+    rows: tuple[LicenceView, ...]
+    older: str  # cursor for the page behind it; "" when there is none
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,6 @@ def _view(row: Notice) -> NoticeView:
         number=row.number,
         case=row.case,
         procedure=row.procedure,
-        agency=row.agency,
         agency_name=row.agency_name,
         recipient=row.recipient,
         created_at=row.created_at,

@@ -13,10 +13,8 @@ from uuid import UUID
 class ReceivedProcedure(TypedDict):
     """One procedure on a receipt."""
 
-    number: str
     name: str
     agency: str
-    next: NotRequired[str]  # what happens next, in words
 
 
 class Receipt(TypedDict):
@@ -26,9 +24,9 @@ class Receipt(TypedDict):
     event: str
     title: str
     procedures: list[ReceivedProcedure]
-    check_due: NotRequired[str]  # last day to say what is missing
-    way: NotRequired[str]  # online, or at which hall
-    evidence: NotRequired[list[str]]
+    check_due: str  # last day to say what is missing
+    way: str  # online, or at which hall
+    evidence: list[str]
 
 
 class Acceptance(TypedDict):
@@ -42,7 +40,7 @@ class Acceptance(TypedDict):
     term: str  # e.g. 5 个工作日（法定 20 个工作日）
     due: str
     basis: str
-    deemed: NotRequired[bool]  # accepted because nobody said anything for five days (行政许可法 32)
+    deemed: bool  # accepted because nobody said anything for five days (行政许可法 32)
 
 
 class MissingItem(TypedDict):
@@ -91,8 +89,8 @@ class NonAcceptance(TypedDict):
     received: str
     reasons: str
     basis: str
-    competent: NotRequired[str]  # who is competent, if this agency is not
-    review_body: NotRequired[str]  # who hears the 行政复议, by name
+    competent: str  # who is competent if this agency is not (行政许可法 32(1)(2)), else ""
+    review_body: str  # who hears the 行政复议, by name; "" if nobody knows (行政复议法实施条例 17)
 
 
 class Decision(TypedDict):
@@ -104,26 +102,28 @@ class Decision(TypedDict):
     accepted: str
     reasons: str
     basis: str
-    act: NotRequired[str]  # 行政许可 (default), 登记, 备案
+    act: str  # 行政许可, 登记, 备案
     licence_title: NotRequired[str]
     licence_number: NotRequired[str]
     validity: NotRequired[str]  # in words
     conditions: NotRequired[list[str]]  # what the holder must keep
-    review_body: NotRequired[str]
+    review_body: str  # as in NonAcceptance
 
 
 class Revocation(TypedDict):
     """撤销决定书, about a licence."""
 
     applicant: str
+    act: str  # RevocationLaw.act
     licence_title: str
     licence_number: str
     issued: str
     basis: str  # Ground.article
     ground: str  # Ground.words
     effect: str  # Ground.effect
+    after: str  # RevocationLaw.after
     reasons: str
-    review_body: NotRequired[str]
+    review_body: str  # as in NonAcceptance
 
 
 NoticeData = Receipt | Acceptance | Correction | Supplied | NonAcceptance | Decision | Revocation
@@ -139,7 +139,6 @@ class NoticeView:
     number: str
     case: UUID
     procedure: UUID | None
-    agency: str
     agency_name: str
     recipient: UUID
     created_at: datetime

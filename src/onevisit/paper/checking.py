@@ -1,12 +1,15 @@
 """Checking a sealed file: whether one of our seals covers every byte of it, and nothing came after.
 
-Two checkers have to agree. pyHanko validates the signature as PAdES. Our own looks at what a standard leaves open,
-so that no byte can differ unseen: the signature's container must have its one canonical form (no spare bytes, no
-unsigned attributes, one certificate, the smaller of the two equal ECDSA values), all else is under the digest.
+Two checkers have to agree. Our own comes first and looks at bytes only: it finds the signature's container without
+reading the file as PDF, demands its one canonical form (no spare bytes, no unsigned attributes, one certificate, the
+smaller of the two equal ECDSA values), and has all else under the digest. So no file but our own ever reaches pyHanko,
+which then validates the signature as PAdES: anybody may send files here, and one of 60 KB can be made that takes a
+reader of PDF a minute and gigabytes.
 """
 
 import hashlib
 import io
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +40,9 @@ ALTERED = _("文件在盖章之后被改动过。")
 NO_ROOT = _("这里没有本系统的根证书（root.crt），不能查验。请把它放进签章文件夹 ca 再试。")
 NOT_OURS = _("签章不是本系统的机构盖的。")
 
+LARGEST_GAP = 16 * 1024  # bytes for the container as hexadecimal digits: ours has 3600
+_RANGE = re.compile(rb"/ByteRange \[(\d{1,9}) (\d{1,9}) (\d{1,9}) (\d{1,9}) {0,80}\]")
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -63,43 +69,41 @@ def check(pdf: bytes, *, folder: Path) -> Verdict:
     if root is None:
         return Verdict(False, (NO_ROOT,))
     try:
-        embedded = _the_signature(pdf)
-        container = _container(pdf, embedded)
+        gap = _gap(pdf)
+        container = _container(pdf, gap)
         _one_form(container)
-        _signed_bytes(pdf, embedded, container)
+        _signed_bytes(pdf, gap, container)
         _chain(container, root)
-        return _standard(embedded, root)
+        return _standard(_the_signature(pdf, gap), root)
     except _Bad as bad:
         return Verdict(False, (str(bad),))
     except Exception:  # hostile bytes can make any reader fail in any way; each means: not as we made it
         return Verdict(False, (ALTERED,))
 
 
-def _the_signature(pdf: bytes) -> EmbeddedPdfSignature:
-    if not pdf.startswith(b"%PDF-"):
+def _gap(pdf: bytes) -> slice:
+    """Where the signature's container lies: what the last signature of the file says, if it covers all the rest."""
+    at = pdf.rfind(b"/ByteRange")
+    if not pdf.startswith(b"%PDF-") or (at < 0 and b"%%EOF" not in pdf[-1024:]):
         raise _Bad(NOT_PDF)
-    try:
-        found: list[EmbeddedPdfSignature] = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-        ranges = [signature.byte_range for signature in found]
-    except Exception as error:  # as in check
-        raise _Bad(NOT_PDF) from error
-    if not found:
+    if at < 0:
         raise _Bad(NO_SEAL)
-    if len(found) > 1:
-        raise _Bad(MANY_SEALS)
-    start, first, second, rest = (int(number) for number in ranges[0])
+    found = _RANGE.match(pdf, at)
+    if found is None:
+        raise _Bad(NOT_OURS)
+    start, first, second, rest = (int(number) for number in found.groups())
     if start != 0 or not 0 < first < second or second + rest != len(pdf):
         raise _Bad(NOT_WHOLE)
-    return found[0]
+    if second - first > LARGEST_GAP:
+        raise _Bad(NOT_OURS)
+    return slice(first, second)
 
 
-def _container(pdf: bytes, embedded: EmbeddedPdfSignature) -> bytes:
+def _container(pdf: bytes, gap: slice) -> bytes:
     """The signature's DER bytes; what surrounds them in the gap must be hexadecimal zeros and nothing else."""
-    _start, first, second, _rest = (int(number) for number in embedded.byte_range)
-    gap = pdf[first:second]
-    raw = bytes.fromhex(gap[1:-1].decode("ascii"))
+    raw = bytes.fromhex(pdf[gap][1:-1].decode("ascii"))
     length = len(cms.ContentInfo.load(raw).dump())
-    if gap != b"<" + raw.hex().upper().encode() + b">" or any(raw[length:]) or embedded.pkcs7_content != raw:
+    if pdf[gap] != b"<" + raw.hex().upper().encode() + b">" or any(raw[length:]):
         raise _Bad(ALTERED)
     return raw[:length]
 
@@ -141,7 +145,7 @@ def _one_form(container: bytes) -> None:
         raise _Bad(ALTERED)
 
 
-def _signed_bytes(pdf: bytes, embedded: EmbeddedPdfSignature, container: bytes) -> None:
+def _signed_bytes(pdf: bytes, gap: slice, container: bytes) -> None:
     """The digest of all bytes outside the gap, the certificate's digest, and the signature over both."""
     _signed, signer, certificate = _parts(container)
     attributes = {one["type"].native: one["values"] for one in signer["signed_attrs"]}
@@ -152,8 +156,7 @@ def _signed_bytes(pdf: bytes, embedded: EmbeddedPdfSignature, container: bytes) 
     if not isinstance(public, ec.EllipticCurvePublicKey):
         raise _Bad(NOT_OURS)
     public.verify(signer["signature"].native, exact, ec.ECDSA(hashes.SHA256()))
-    _start, first, second, _rest = (int(number) for number in embedded.byte_range)
-    if hashlib.sha256(pdf[:first] + pdf[second:]).digest() != stated:
+    if hashlib.sha256(pdf[: gap.start] + pdf[gap.stop :]).digest() != stated:
         raise _Bad(ALTERED)
     if hashlib.sha256(certificate.dump()).digest() != bound:
         raise _Bad(ALTERED)
@@ -166,6 +169,19 @@ def _chain(container: bytes, root: Certificate) -> None:
         load_der_x509_certificate(certificate.dump()).verify_directly_issued_by(root)
     except (InvalidSignature, ValueError, TypeError) as error:
         raise _Bad(NOT_OURS) from error
+
+
+def _the_signature(pdf: bytes, gap: slice) -> EmbeddedPdfSignature:
+    """The signature as pyHanko finds it: the only one, and the same. Only for a file that one of our keys signed."""
+    found: list[EmbeddedPdfSignature] = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+    if len(found) != 1:
+        raise _Bad(MANY_SEALS)
+    stated = tuple(int(number) for number in found[0].byte_range)
+    if stated != (0, gap.start, gap.stop, len(pdf) - gap.stop) or found[0].pkcs7_content != bytes.fromhex(
+        pdf[gap][1:-1].decode("ascii")
+    ):
+        raise _Bad(ALTERED)
+    return found[0]
 
 
 def _standard(embedded: EmbeddedPdfSignature, root: Certificate) -> Verdict:

@@ -29,7 +29,6 @@ class Actor:
     role: Role
     agency: str = ""  # an officer's agency key
     hall: str = ""  # a clerk's hall key
-    assurance: int = 2  # level of identification: 2 = password
 
     @property
     def is_staff(self) -> bool:

@@ -1,4 +1,4 @@
-"""New ids: UUIDs of version 7, so that rows lie in the order in which they came."""
+"""Ids: UUIDs of version 7, so that rows lie in the order in which they came."""
 
 import os
 from threading import Lock
@@ -26,6 +26,14 @@ class _Sequence:
 
 
 _SEQUENCE = _Sequence()
+
+
+def id_in(text: str) -> UUID | None:
+    """The id that an address names; None when it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def new_id() -> UUID:

@@ -1,5 +1,6 @@
 """What others may ask the people room."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -19,7 +20,10 @@ __all__ = [
     "masked_phone",
     "organisation",
     "person",
+    "refused_looks_at",
 ]
+
+REFUSED = 200  # refused looks that are read
 
 
 def person(person_id: UUID) -> PersonView:
@@ -50,10 +54,27 @@ def has_account(person_id: UUID) -> bool:
     return Account.objects.filter(mine).exists()
 
 
-def looks_at(person_id: UUID, *, limit: int = 200) -> list[LookView]:
-    """Who looked at this person's data, newest first (at most `limit`)."""
-    rows = Look.objects.filter(subject=person_id).order_by("-at")[:limit]
-    return [LookView(r.at, r.name, r.agency, r.case, r.what, r.purpose, r.refused) for r in rows]
+def looks_at(person_id: UUID, *, before: datetime | None = None, limit: int = 200) -> list[LookView]:
+    """Who looked at this person's data, newest first (at most `limit`, earlier than `before`)."""
+    rows = Look.objects.filter(subject=person_id, refused=False)
+    if before:
+        rows = rows.filter(at__lt=before)
+    return [_look(row) for row in rows.order_by("-at")[:limit]]
+
+
+def refused_looks_at(person_id: UUID) -> list[tuple[LookView, int]]:
+    """Who was not let look, folded by account and thing: the latest of each and how many of the last REFUSED.
+
+    Apart from the others, so that somebody who knocks a thousand times pushes no real look off the page.
+    """
+    found: dict[tuple[UUID, str], list[LookView]] = {}
+    for row in Look.objects.filter(subject=person_id, refused=True).order_by("-at")[:REFUSED]:
+        found.setdefault((row.account, row.what), []).append(_look(row))
+    return [(looks[0], len(looks)) for looks in found.values()]
+
+
+def _look(row: Look) -> LookView:
+    return LookView(row.at, row.name, row.agency, row.case, row.what, row.purpose, row.refused)
 
 
 def _person(row: Person) -> PersonView:

@@ -73,7 +73,6 @@ def _write(request: HttpRequest, actor: Actor, account: Account, *, since: datet
         "role": actor.role.value,
         "agency": actor.agency,
         "hall": actor.hall,
-        "assurance": actor.assurance,
         "stamp": _stamp(account),
         "since": int(since.timestamp()),
         "read": int(now.timestamp()),
@@ -89,7 +88,6 @@ def _unpack(kept: dict[str, Any]) -> Actor:
         role=Role(kept["role"]),
         agency=kept["agency"],
         hall=kept["hall"],
-        assurance=kept["assurance"],
     )
 
 

@@ -68,7 +68,7 @@ def locked_out(request: HttpRequest, _response: HttpResponse | None, credentials
 
 
 @never_cache
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django names it
     """A form whose token has changed, as after signing in in another window: offer to send it again.
 
     Only for forms that this site's own pages posted, by the Origin header, which no foreign page can forge. The form

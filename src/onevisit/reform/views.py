@@ -12,9 +12,10 @@ from onevisit.catalogue import queries
 from onevisit.catalogue.queries import Published
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.conditions import in_words
-from onevisit.core.facts import FactSpec, Value, spec_of
+from onevisit.core.facts import FactSpec, spec_of
 from onevisit.core.planning.guide import WorstCase
 from onevisit.core.text import Text
+from onevisit.core.wording import value_words
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
 from onevisit.ui.words import say
@@ -66,13 +67,6 @@ def _worst(title: str, case: WorstCase, event: LifeEvent, specs: dict[str, FactS
         f"{service.key}.{step.key}": f"{say(service.name)}·{say(step.name)}"
         for service in event.services for step in service.steps
     }  # fmt: skip
-    facts = tuple((spec.label, _value(spec, value)) for key, value in case.witness if (spec := spec_of(key, specs)))
+    known = ((spec_of(key, specs), value) for key, value in case.witness)
+    facts = tuple((spec.label, say(value_words(spec, value))) for spec, value in known if spec)
     return Worst(title, case, tuple(steps.get(key, key) for key in case.chain), facts)
-
-
-def _value(spec: FactSpec, value: Value) -> str:
-    """A fact's value in words."""
-    if isinstance(value, bool):
-        return gettext("是") if value else gettext("否")
-    label = next((option.label.zh for option in spec.options if option.value == str(value)), "")
-    return gettext(label) if label else f"{value} {say(spec.unit) if spec.unit else ''}".strip()

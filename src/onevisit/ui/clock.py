@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from onevisit.ui.svg import join, tag, width_of
 from onevisit.ui.words import Words, say
 
-_CELL = {"used": "ck-on", "today": "ck-on", "over": "ck-on", "left": "ck-off", "stopped": "ck-stop"}
+_CELL = {"used": "ck-on", "today": "ck-on", "over": "ck-on", "left": "ck-off"}
 _INK = "#1b2230"
 
 
@@ -116,4 +116,4 @@ def _flag(clock: ClockLike, left: float, step: float, right: float) -> list[Safe
 
 
 def _status(clock: ClockLike) -> str:
-    return {"done": "ontime", "waiting": "stopped"}.get(clock.status, clock.status)
+    return "ontime" if clock.status == "done" else clock.status

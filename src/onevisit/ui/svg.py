@@ -21,7 +21,7 @@ def join(parts: Iterable[str]) -> SafeString:
 
 def width_of(text: str, size: float = 14) -> float:
     """About how wide `text` is drawn, in user units: Chinese characters take their size, Latin ones half and a bit."""
-    return sum(size if ord(char) > 0x2E7F else size * 0.58 for char in text)
+    return sum(size if ord(char) > 0x2E7F else size * (0.3 if char == " " else 0.58) for char in text)
 
 
 def _attribute(key: str) -> str:

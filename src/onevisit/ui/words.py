@@ -1,9 +1,10 @@
 """Sentences of the content in the reader's language."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 
 class Words(Protocol):
@@ -18,3 +19,8 @@ def say(words: Words | Promise | str | None) -> str:
     if words is None or isinstance(words, str | Promise):
         return str(words or "")
     return words.of(get_language() or "zh-hans")
+
+
+def listed(words: Iterable[Words | Promise | str]) -> str:
+    """Names in a row: 市场监管局、消防救援大队."""
+    return gettext("、").join(say(one) for one in words)

@@ -1,29 +1,21 @@
 """Who acts in the tests of intake, over the real demonstration register."""
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import datetime
 from uuid import UUID
 
 import pytest
 
 from onevisit.cases.actions import answer, confirm, start_draft, upload
 from onevisit.cases.queries import draft
-from onevisit.catalogue import queries
-from onevisit.catalogue.models import CalendarYear, CatalogueVersion
-from onevisit.catalogue.proof import proof_of
-from onevisit.core.conditions import Condition
-from onevisit.core.planning.graph import compile_event
-from onevisit.core.planning.guide import enumerate_guide
-from onevisit.people.actor import Actor, Role
+from onevisit.people.actor import Actor
 from onevisit.people.models import Account
 from tests.cases.intake.event import EVENT as SMALL
-from tests.cases.intake.test_uploads import pdf
-from tests.exchange.conftest import Running, register, shared_register
+from tests.fixtures.content import REGION, put_in_force
+from tests.fixtures.files import pdf
+from tests.fixtures.people import actor
+from tests.fixtures.register import Running
 
-__all__ = ["register", "shared_register"]
-REGION = "330521"
 EVENT = "small-restaurant"
 ANSWERS = {
     "matter.shop_name": "小满面馆",
@@ -34,47 +26,10 @@ ANSWERS = {
 }
 
 
-def _document(value: object) -> object:
-    """The life event as the document that the catalogue keeps."""
-    if isinstance(value, Condition):
-        return value.source
-    if is_dataclass(value):
-        return {one.name: _document(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, tuple):
-        return [_document(item) for item in value]
-    if isinstance(value, Decimal):
-        return float(value)
-    return value
-
-
 @pytest.fixture
 def catalogue(db: None) -> None:
     """The small life event in force, and a calendar."""
-    guide = enumerate_guide(compile_event(SMALL, "small"))
-    CatalogueVersion.objects.create(
-        region=REGION,
-        event=EVENT,
-        snapshot="small",
-        document=_document(SMALL),
-        proof=proof_of(guide),
-        in_force_from=date(2026, 1, 1),
-        published_at=datetime(2026, 1, 1, tzinfo=UTC),
-    )
-    CalendarYear.objects.create(year=2026, holidays=["2026-10-01"], workdays=[])
-    queries.forget()
-
-
-def actor(account: Account) -> Actor:
-    staff = getattr(account, "staff", None)
-    return Actor(
-        account=account.pk,
-        person=account.person_id,
-        organisation=account.organisation_id,
-        name=account.username,
-        role=Role(staff.role) if staff else Role.APPLICANT,
-        agency=staff.agency if staff else "",
-        hall=staff.hall if staff else "",
-    )
+    put_in_force(SMALL, "small", holidays=("2026-10-01",))
 
 
 @pytest.fixture

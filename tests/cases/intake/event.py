@@ -133,7 +133,6 @@ EVENT = LifeEvent(
     summary=Text("测试用的一件事"),
     region="330521",
     lead="market",
-    audience=("person",),
     roles=(Role("applicant", Text("申请人")),),
     facts=FACTS,
     services=SERVICES,

@@ -12,7 +12,8 @@ from onevisit.cases.actions.grant import grant
 from onevisit.cases.actions.rate import rate
 from onevisit.cases.actions.report_missing import report_missing
 from onevisit.cases.actions.submit import submit
-from onevisit.cases.actions.supplement import supplement, upload_missing
+from onevisit.cases.actions.supplement import MOST_WAITING, supplement, upload_missing
+from onevisit.cases.actions.upload import upload
 from onevisit.cases.actions.withdraw import withdraw
 from onevisit.cases.errors import (
     AnswersRefused,
@@ -23,15 +24,25 @@ from onevisit.cases.errors import (
     OnlyApplicants,
     TooLateToWithdraw,
 )
-from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Entry, EvidenceItem, Procedure, Rating
+from onevisit.cases.models import (
+    Case,
+    CorrectionItem,
+    CorrectionNotice,
+    Document,
+    Entry,
+    EvidenceItem,
+    Procedure,
+    Rating,
+)
 from onevisit.cases.queries.documents import document
-from onevisit.cases.upload_errors import EmptyUpload
+from onevisit.cases.rules.uploads import PER_EVIDENCE
+from onevisit.cases.upload_errors import EmptyUpload, TooManyUploads
 from onevisit.cases.values import MissingInput
 from onevisit.exchange.actions import BREAKERS
 from onevisit.people.actor import Actor, Role
 from onevisit.people.models import Account, Look
-from tests.cases.intake.conftest import actor
-from tests.cases.intake.test_uploads import pdf, picture
+from tests.fixtures.files import pdf, picture
+from tests.fixtures.people import actor
 
 pytestmark = pytest.mark.django_db
 AGENCIES = {"business": "market", "food": "market", "sign": "city", "tobacco": "tobacco"}
@@ -58,7 +69,11 @@ def of(case: Case, service: str) -> UUID:
 
 @pytest.fixture
 def told(case: Case, officer: Callable[[str], Actor], now: datetime) -> Case:
-    """A case whose one correction notice asks for another layout and another staff list."""
+    return told_of(case, officer, now)
+
+
+def told_of(case: Case, officer: Callable[[str], Actor], now: datetime) -> Case:
+    """The case, now that its one correction notice asks for another layout and another staff list."""
     report_missing(
         of(case, "food"),
         [MissingInput("layout", "", "看不清，请重传"), MissingInput("", "matter.staff_ids", "少一个人")],
@@ -121,6 +136,24 @@ def test_what_is_wrong_is_not_handed_in(told: Case, xiaoman: Actor, qiushi: Acto
         upload_missing(uuid4(), "a.pdf", pdf(), by=xiaoman, now=now)
     staff.refresh_from_db()
     assert staff.supplied_at is None
+
+
+def test_as_many_files_as_were_submitted_leave_room_for_what_is_missing(
+    xiaoman: Actor, ready: Callable[[Actor], UUID], officer: Callable[[str], Actor], now: datetime
+) -> None:
+    draft = ready(xiaoman)
+    for pages in range(2, PER_EVIDENCE + 1):
+        upload(draft, "layout", "图.pdf", pdf(pages=pages), by=xiaoman, now=now)
+    with pytest.raises(TooManyUploads):
+        upload(draft, "layout", "图.pdf", pdf(pages=9), by=xiaoman, now=now)
+    case = told_of(Case.objects.get(pk=submit(draft, "key-1", by=xiaoman, now=now).case), officer, now)
+    layout, _ = items(case)
+    later = now + timedelta(days=1)
+    for pages in range(20, 22 + MOST_WAITING):  # each time an answer beside it was wrong, and another file is tried
+        file = upload_missing(layout.pk, "新图.pdf", pdf(pages=pages), by=xiaoman, now=later)
+    assert Document.objects.filter(case=case.pk).count() == PER_EVIDENCE + MOST_WAITING
+    supplement(case.number, {}, {layout.pk: file}, by=xiaoman, now=later)
+    assert EvidenceItem.objects.filter(case=case, evidence="layout").count() == PER_EVIDENCE + 1
 
 
 def test_nothing_to_supply_before_the_notice(case: Case, xiaoman: Actor, now: datetime) -> None:

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onevisit.cases.rules.answers import from_json, parse, shown, to_json
+from onevisit.cases.rules.answers import from_json, parse, to_json
 from onevisit.cases.rules.sentences import BadAnswer
 from onevisit.core.facts import FactSpec, FactType, Option, Value
 from onevisit.core.text import Text
+from onevisit.core.wording import value_words
 
 T = Text("要素", "fact")
 
@@ -109,7 +110,7 @@ def test_nothing_typed_breaks_the_reader_and_what_is_read_can_be_kept(asked: Fac
         kept = orjson.loads(orjson.dumps(to_json(value)))
         assert from_json(asked, kept) == value
         assert type(from_json(asked, kept)) is type(value)
-        assert shown(asked, value).zh
+        assert value_words(asked, value).zh
 
 
 @given(st.decimals(1, 100000, places=2))

@@ -20,8 +20,8 @@ from onevisit.core.law.worktime import Calendar
 from onevisit.exchange.actions import BREAKERS
 from onevisit.people.actor import Actor, Role
 from onevisit.people.models import Account, Look
-from tests.cases.intake.conftest import actor
 from tests.cases.intake.event import SERVICES
+from tests.fixtures.people import actor
 
 Ready = Callable[[Actor], UUID]
 
@@ -107,23 +107,25 @@ def test_only_who_runs_it_sees_it(
     for other in (qiushi, clerk, officer("market")):
         with pytest.raises(NotFound):
             case(number, by=other, now=now)
-        assert cases_of(other) == []
+        assert cases_of(other).rows == ()
     assert not Look.objects.exists()
     Case.objects.filter(number=number).update(walk_in=True, hall=clerk.hall, account=None)
     case(number, by=clerk, now=now)
     assert Look.objects.get().subject == xiaoman.person
-    assert cases_of(clerk)[0].applicant == "王**"
-    assert cases_of(xiaoman)[0].applicant == "王小满", "his own, also without having submitted it himself"
+    assert cases_of(clerk).rows[0].applicant == "王**"
+    assert cases_of(xiaoman).rows[0].applicant == "王小满", "his own, also without having submitted it himself"
 
 
 @pytest.mark.django_db
 def test_lists_go_on_where_they_ended(xiaoman: Actor, ready: Ready, now: datetime) -> None:
     for n in range(5):
         submit(ready(xiaoman), f"key-{n}", by=xiaoman, now=now + timedelta(minutes=n))
-    first = cases_of(xiaoman, limit=3)
-    rest = cases_of(xiaoman, before=str(first[-1].id), limit=3)
+    page = cases_of(xiaoman, limit=3)
+    behind = cases_of(xiaoman, before=page.older, limit=3)
+    first, rest = page.rows, behind.rows
     assert [len(first), len(rest)] == [3, 2]
     assert len({row.number for row in first + rest}) == 5
+    assert behind.older == ""
     assert (first[0].done, first[0].total, first[0].state) == (0, 4, "running")
 
 

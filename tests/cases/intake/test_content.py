@@ -12,21 +12,11 @@ from onevisit.core.catalogue import AcceptKind
 from onevisit.exchange.actions import BREAKERS
 from onevisit.people.actor import SYSTEM
 from onevisit.people.models import Account
-from tests.cases.intake.conftest import REGION, actor
-from tests.cases.intake.test_uploads import pdf
-from tests.exchange.conftest import ROOT, Running
-
-SHOP = {
-    "matter.sign": "large",
-    "matter.sign_place": "门头上方，3米×1米",
-    "matter.tobacco": "true",
-    "matter.shop_name": "小满面馆",
-    "matter.premises_certificate": "浙(2024)德清县不动产权第9900001号",
-    "matter.staff_ids": "330521199311059963,330521199704219948",
-    "matter.business_items": "hot",
-    "matter.food_manager": "林一勺",
-    "matter.fire_promise": "false",
-}
+from tests.fixtures.content import REGION
+from tests.fixtures.files import pdf
+from tests.fixtures.people import actor
+from tests.fixtures.register import ROOT, Running
+from tests.fixtures.shop import LARGE, typed
 
 
 @pytest.mark.django_db
@@ -42,7 +32,8 @@ def test_from_home_to_submission(
     queries.forget()
     by = actor(accounts[who])
     mine = start_draft("open-restaurant", REGION, by=by, now=now)
-    answer(mine, {**SHOP, "matter.kind": kind, **({"organisation.uscc": uscc} if uscc else {})}, by=by, now=now)
+    shop = typed(LARGE, but=("matter.area",)) | {"matter.kind": kind} | ({"organisation.uscc": uscc} if uscc else {})
+    answer(mine, shop, by=by, now=now)
     view = draft(mine, by=by, now=now)
     assert view.plan.questions == ()
     fetched = {need.evidence for need in view.plan.evidence if need.kind is AcceptKind.RESOURCE}

@@ -27,9 +27,10 @@ from onevisit.core.planning.model import Unavailable
 from onevisit.exchange.actions import BREAKERS
 from onevisit.people.actor import Actor
 from onevisit.people.models import Look
-from tests.cases.intake.conftest import ANSWERS, EVENT, REGION
-from tests.cases.intake.test_uploads import pdf, picture
-from tests.exchange.conftest import Running
+from tests.cases.intake.conftest import ANSWERS, EVENT
+from tests.fixtures.content import REGION
+from tests.fixtures.files import pdf, picture
+from tests.fixtures.register import Running
 
 pytestmark = pytest.mark.django_db
 
@@ -189,7 +190,8 @@ def test_a_clerk_keeps_a_draft_for_who_came(clerk: Actor, qiushi: Actor, now: da
     theirs = start_draft(EVENT, REGION, by=clerk, now=now, walk_in=True, person=qiushi.person)
     answer(theirs, ANSWERS, by=clerk, now=now)
     view = draft(theirs, by=clerk, now=now)
-    assert (view.walk_in, view.hall, view.applicant_name) == (True, "county-hall", "吴秋实")
+    kept = Draft.objects.get(pk=theirs)
+    assert (kept.walk_in, kept.hall, view.applicant_name) == (True, "county-hall", "吴秋实")
     assert Look.objects.filter(subject=qiushi.person).exists()
     assert {n.evidence: n.kind for n in view.needed} == {"layout": AcceptKind.COPY}
     assert "uploads" in view.ready

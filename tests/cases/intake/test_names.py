@@ -16,8 +16,9 @@ from onevisit.people.actor import Actor
 from onevisit.people.errors import OnlyClerks
 from onevisit.people.models import Look
 from onevisit.people.queries import find_person
-from tests.cases.intake.conftest import EVENT, REGION
-from tests.exchange.conftest import Running
+from tests.cases.intake.conftest import EVENT
+from tests.fixtures.content import REGION
+from tests.fixtures.register import Running
 
 pytestmark = pytest.mark.django_db
 NOBODY_KNOWS = "330521199403051221"  # the register has no such number

@@ -3,27 +3,30 @@
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from stdnum.iso7064 import mod_37_36
 
-from onevisit.cases.actions import adopt_draft, answer, confirm, mark_seen, start_draft, submit
+from onevisit.cases.actions import adopt_draft, answer, confirm, mark_seen, remove_upload, start_draft, submit, upload
 from onevisit.cases.errors import AlreadySubmitted, KeyMissing, NotCheckedIn, NotFound, NotReady
 from onevisit.cases.models import Case, Document, Draft, Entry, EvidenceItem, Procedure
-from onevisit.cases.queries import draft
+from onevisit.cases.queries import document, draft
 from onevisit.cases.rules.submission import case_number
 from onevisit.core.ledger import origin
 from onevisit.exchange.actions import BREAKERS
 from onevisit.halls.actions import check_in
 from onevisit.notices.queries import of_case
 from onevisit.people.actor import Actor
-from tests.cases.intake.conftest import ANSWERS, EVENT, REGION
+from tests.cases.intake.conftest import ANSWERS, EVENT
+from tests.fixtures.content import REGION
+from tests.fixtures.files import pdf
 
 Ready = Callable[[Actor], UUID]
 ROUND_TRIPS = 8  # all in all, with the session's and the connection's own
@@ -165,7 +168,7 @@ def test_round_trips(xiaoman: Actor, ready: Ready, now: datetime) -> None:
     with CaptureQueriesContext(connection) as queries:
         submit(mine, "key-1", by=xiaoman, now=now)
     assert len(queries) + 1 <= ROUND_TRIPS, "and one for the connection's health check"
-    assert len(queries) == 4, [query["sql"][:60] for query in queries]
+    assert len(queries) == 5, [query["sql"][:60] for query in queries]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -183,6 +186,63 @@ def test_many_at_once_make_one_case(xiaoman: Actor, ready: Ready, now: datetime)
     with ThreadPoolExecutor(6) as pool:
         answers = set(pool.map(one, ["a", "a", "b", "b", "c", "d"]))
     assert len(answers) == Case.objects.count() == 1
+
+
+WAITS_FOR_ME = "SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+
+
+def _when_waited_for(act: Callable[[], object], other: Callable[[], object]) -> object:
+    """What `other` answers in a thread of its own that has to wait until the transaction of `act` ends."""
+
+    def apart() -> object:
+        try:
+            return other()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic(), connection.cursor() as cursor:
+            act()
+            answer = pool.submit(apart)
+            end = time.monotonic() + 20
+            while not cursor.execute(WAITS_FOR_ME).fetchone():
+                assert not answer.done() and time.monotonic() < end, "it did not wait"
+                time.sleep(0.01)
+        return answer.result(timeout=20)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestWhoWaitsForTheDraft:
+    def test_a_document_that_came_meanwhile_is_evidence(self, xiaoman: Actor, ready: Ready, now: datetime) -> None:
+        mine = ready(xiaoman)
+        _when_waited_for(
+            lambda: upload(mine, "layout", "新图.pdf", pdf(pages=2), by=xiaoman, now=now),
+            lambda: submit(mine, "key-1", by=xiaoman, now=now),
+        )
+        shown = EvidenceItem.objects.filter(evidence="layout").values_list("document", flat=True)
+        assert set(shown) == set(Document.objects.values_list("pk", flat=True))
+        assert len(shown) == 2
+
+    def test_a_document_that_went_meanwhile_is_missed(self, xiaoman: Actor, ready: Ready, now: datetime) -> None:
+        mine = ready(xiaoman)
+        file = Document.objects.get()
+        with pytest.raises(NotReady) as refused:
+            _when_waited_for(
+                lambda: remove_upload(file.pk, by=xiaoman, now=now), lambda: submit(mine, "key-1", by=xiaoman, now=now)
+            )
+        assert {code for code, _ in refused.value.missing} == {"uploads"}
+        assert not Case.objects.exists()
+
+    def test_bytes_that_another_draft_takes_meanwhile_stay(self, xiaoman: Actor, ready: Ready, now: datetime) -> None:
+        mine, same = ready(xiaoman), pdf()
+        first, other = Document.objects.get(), start_draft(EVENT, REGION, by=xiaoman, now=now)
+        answer(other, ANSWERS, by=xiaoman, now=now)
+        _when_waited_for(
+            lambda: upload(other, "layout", "同一张图.pdf", same, by=xiaoman, now=now),
+            lambda: remove_upload(first.pk, by=xiaoman, now=now),
+        )
+        assert document(Document.objects.get(draft=other).pk, by=xiaoman, now=now)[1] == same
+        assert not Document.objects.filter(draft=mine).exists()
 
 
 CRASH = """

@@ -14,12 +14,12 @@ from onevisit.cases.errors import (
     NotFound,
     NothingGiven,
     NothingToSupply,
-    NotPresent,
     NotYourHall,
     TooLong,
     WhoAskedMissing,
 )
 from onevisit.cases.models import Case, CorrectionItem, Draft, Entry, EvidenceItem, Procedure
+from onevisit.cases.presence_errors import NotPresent
 from onevisit.cases.queries import case as case_view
 from onevisit.cases.values import Asked, WantedView
 from onevisit.core.catalogue import AcceptKind

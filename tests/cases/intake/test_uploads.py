@@ -3,10 +3,12 @@
 import contextlib
 import io
 import struct
+import time
 import zipfile
 import zlib
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -14,26 +16,10 @@ from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from onevisit.cases import upload_errors as errors
+from onevisit.cases.actions import contents
 from onevisit.cases.rules.uploads import LARGEST, PDF, check_upload, tidy_name
-
-
-def picture(form: str = "JPEG", size: tuple[int, int] = (40, 30), **more: object) -> bytes:
-    kept = io.BytesIO()
-    Image.new("RGB", size, (200, 30, 30)).save(kept, form, **more)
-    return kept.getvalue()
-
-
-def pdf(change: object = None, pages: int = 1, password: str = "") -> bytes:
-    writer = PdfWriter()
-    for _ in range(pages):
-        writer.add_blank_page(200, 200)
-    if callable(change):
-        change(writer)
-    if password:
-        writer.encrypt(password, algorithm="RC4-128")
-    kept = io.BytesIO()
-    writer.write(kept)
-    return kept.getvalue()
+from tests import bombs
+from tests.fixtures.files import pdf, picture
 
 
 def script(writer: PdfWriter) -> None:
@@ -118,6 +104,9 @@ def test_pages_are_counted() -> None:
         ("a.pdf", pdf() + archive(), errors.BrokenUpload),
         ("a.pdf", b"%PDF-1.7\ngarbage\n%%EOF", errors.BrokenUpload),
         ("a.png", huge_png(), errors.PictureTooLarge),
+        ("a.webp", picture("WEBP", size=(7071, 7070)), errors.PictureTooLarge),
+        ("a.png", picture("PNG", size=(5001, 5000)), errors.PictureTooLarge),
+        ("a.jpg", picture(size=(10_002, 10_000)), errors.PictureTooLarge),
         ("a.png", animated(), errors.AnimatedPicture),
         ("a.pdf", pdf(password="secret"), errors.EncryptedPdf),
         ("a.pdf", pdf(script), errors.ActivePdf),
@@ -131,6 +120,88 @@ def test_each_bad_file_has_its_own_refusal(name: str, content: bytes, refusal: t
         check_upload(name, content)
     assert type(refused.value) is refusal
     assert str(refused.value).endswith("。")
+
+
+PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] %s >>"
+TREE = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+
+
+def with_root(root: bytes, page: bytes = b"", *more: bytes, tree: bytes = TREE) -> bytes:
+    """A PDF of one page, with these entries in its root and in its page, and with more objects (from 4 on)."""
+    return bombs.listed([b"<< /Type /Catalog /Pages 2 0 R %s >>" % root, tree, PAGE % page, *more])
+
+
+@pytest.mark.parametrize(
+    ("root", "page", "more"),
+    [
+        (b"/OpenAction << /S 4 0 R /F (cmd.exe) >>", b"", (b"/Launch",)),
+        (b"/OpenAction 4 0 R", b"", (b"5 0 R", b"<< /S /L#61unch /F (cmd.exe) >>")),
+        (b"/OpenAction << /S /URI /URI (https://example.org) >>", b"", ()),
+        (b"/OpenAction << /S /GoTo /D [3 0 R /Fit] /Next << /S /URI /URI (https://example.org) >> >>", b"", ()),
+        (b"/OpenAction (a place)", b"", ()),
+        (b"", b"/Annots [<< /Subtype /Link /A << /S 4 0 R /F (cmd.exe) >> >>]", (b"/Launch",)),
+        (b"", b"/Annots [<< /Subtype /Link /A << /S /URI /S /Launch /F (cmd.exe) >> >>]", ()),
+        (b"", b"/Annots [<< /Subtype 4 0 R >>]", (b"/FileAttachment",)),
+        (b"", b"/Annots 4 0 R", (b"[5 0 R]", b"<< /Type 6 0 R >>", b"/EmbeddedFile")),
+        (b"", b"/Annots [<< /Subtype /Link /A << /S /GoToR /F (other.pdf) >> >>]", ()),
+        (b"", b"/Annots [<< /Subtype /Link /FS << /Type /Filespec /EF << /F 4 0 R >> >> >>]", (b"<< >>",)),
+        (b"/Outlines << /First << /A << /S /SubmitForm /F (https://example.org) >> >> >>", b"", ()),
+    ],
+)
+def test_what_acts_does_not_hide(root: bytes, page: bytes, more: tuple[bytes, ...]) -> None:
+    with pytest.raises((errors.ActivePdf, errors.BrokenUpload)) as refused:
+        check_upload("a.pdf", with_root(root, page, *more))
+    assert (type(refused.value) is errors.BrokenUpload) == (b"/URI /S" in page), "a key twice: who knows which counts"
+
+
+@pytest.mark.parametrize(
+    ("root", "page"),
+    [
+        (b"", b""),
+        (b"/OpenAction [3 0 R /Fit]", b""),
+        (b"/OpenAction << /S /GoTo /D [3 0 R /Fit] >>", b"/Rotate 99 0 R"),
+        (b"/OpenAction null", b"/Annots [<< /Subtype /Link /A << /S /URI /URI (https://example.org) >> >>]"),
+    ],
+)
+def test_what_only_shows_is_taken(root: bytes, page: bytes) -> None:
+    assert check_upload("a.pdf", with_root(root, page)).pages == 1
+
+
+@pytest.mark.parametrize(
+    ("tree", "refusal"),
+    [
+        (b"<< /Type /Pages /Kids [%s] /Count 1 >>" % (b"3 0 R " * 201), errors.PdfTooLong),
+        (b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 1 >>", errors.PdfTooLong),
+        (b"<< /Type /Pages /Kids [] /Count 1 >>", errors.BrokenUpload),
+        (b"<< /Type /Pages /Kids [99 0 R] /Count 1 >>", errors.BrokenUpload),
+    ],
+)
+def test_pages_are_those_that_a_reader_turns(tree: bytes, refusal: type[errors.UploadRefused]) -> None:
+    assert check_upload("a.pdf", with_root(b"", tree=b"<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 1 >>")).pages == 2
+    with pytest.raises(refusal):
+        check_upload("a.pdf", with_root(b"", tree=tree))
+
+
+@pytest.mark.parametrize("said", [b"/Size 9000005", b"/Size 5 /Index [0 5 10 9000000]", b"/#53ize 9000005"])
+def test_an_index_that_swells_is_refused_unread(said: bytes) -> None:
+    content, started = bombs.endless_index(said), time.process_time()
+    with pytest.raises(errors.UploadTooCostly):
+        check_upload("a.pdf", content)
+    assert time.process_time() - started < 1, "read, it takes half a minute"
+
+
+class Unread(SimpleUploadedFile):
+    """A file that nobody may read."""
+
+    def read(self, *_: object) -> bytes:
+        raise AssertionError
+
+
+@pytest.mark.parametrize(("size", "refusal"), [(0, errors.EmptyUpload), (LARGEST + 1, errors.UploadTooLarge)])
+def test_a_file_is_not_read_before_its_size_is_known(size: int, refusal: type[errors.UploadRefused]) -> None:
+    assert contents(SimpleUploadedFile("a.pdf", pdf())) == pdf()
+    with pytest.raises(refusal):
+        contents(Unread("a.pdf", bytes(size)))
 
 
 def test_every_refusal_has_a_sentence_of_its_own() -> None:
@@ -148,6 +219,12 @@ def test_metadata_and_what_hides_behind_a_picture_are_gone() -> None:
         assert trace not in kept.content
     with Image.open(io.BytesIO(kept.content)) as upright:
         assert upright.size == (30, 40)
+
+
+def test_a_photo_of_many_pixels_is_kept_at_half_its_width() -> None:
+    kept = check_upload("a.jpg", picture(size=(8000, 6000)))
+    with Image.open(io.BytesIO(kept.content)) as smaller:
+        assert smaller.size == (4000, 3000)
 
 
 def test_the_same_picture_becomes_the_same_bytes() -> None:

@@ -1,9 +1,8 @@
 """Cases of the eight agencies' event, submitted; and an officer of each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -11,18 +10,14 @@ import pytest
 from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, EvidenceItem, Procedure
 from onevisit.catalogue import queries
-from onevisit.catalogue.models import CalendarYear, CatalogueVersion
-from onevisit.catalogue.proof import proof_of
 from onevisit.core.catalogue import AcceptKind
-from onevisit.core.conditions import Condition
 from onevisit.core.law.procedure import State, submitted
 from onevisit.core.ledger import origin
-from onevisit.core.planning.graph import compile_event
-from onevisit.core.planning.guide import enumerate_guide
 from onevisit.people.actor import Actor, Role
 from onevisit.people.ids import new_id
 from onevisit.people.models import Organisation, Person
 from tests.cases.procedures.event import EVENT, KEYS
+from tests.fixtures.content import put_in_force
 
 SERVICE = {service.key: service for service in EVENT.services}
 APPLICANT = Actor(UUID(int=11), None, None, "王小满", Role.APPLICANT)
@@ -49,29 +44,9 @@ class Submitted:
         return list(self.case.entries.order_by("seq").values_list("kind", flat=True))
 
 
-def _document(value: object) -> object:
-    if isinstance(value, Condition):
-        return value.source
-    if is_dataclass(value):
-        return {one.name: _document(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, tuple):
-        return [_document(item) for item in value]
-    return float(value) if isinstance(value, Decimal) else value
-
-
 def publish() -> None:
     """The event in force, with a calendar."""
-    CatalogueVersion.objects.create(
-        region=EVENT.region,
-        event=EVENT.key,
-        snapshot="eight",
-        document=_document(EVENT),
-        proof=proof_of(enumerate_guide(compile_event(EVENT, "eight"))),
-        in_force_from=date(2026, 1, 1),
-        published_at=datetime(2026, 1, 1, tzinfo=UTC),
-    )
-    CalendarYear.objects.create(year=2026, holidays=["2026-10-01"], workdays=[])
-    queries.forget()
+    put_in_force(EVENT, "eight", holidays=("2026-10-01",))
 
 
 def applicant() -> Person:

@@ -30,6 +30,7 @@ from onevisit.core.facts import FactSpec, FactType
 from onevisit.core.text import Text
 
 BASIS = Basis(Mark.ASSUMED, note=Text("示范"))
+ENTITIES = Basis(Mark.READ, "市场主体登记管理条例", "21")
 K = AcceptKind
 DAYS = Unit.WORKING_DAY
 
@@ -71,7 +72,13 @@ def _output(of: str) -> EvidenceRequirement:
 
 
 SERVICES = (
-    _service("business", Regime.REGISTRATION, promise=Period(0, DAYS, BASIS), statutory=Period(3, DAYS, BASIS)),
+    _service(
+        "business",
+        Regime.REGISTRATION,
+        promise=Period(0, DAYS, BASIS),
+        statutory=Period(3, DAYS, BASIS),
+        legal_basis=(ENTITIES,),
+    ),
     _service("food", evidence=(_output("business"), _need("layout", Accept(K.UPLOAD)))),
     _service("tobacco", evidence=(_output("business"),), sequences=(Sequence("business", BASIS),)),
     _service("fire", facts=("matter.name", "matter.area"), on_promise=parse("matter.promise")),
@@ -88,7 +95,6 @@ EVENT = LifeEvent(
     summary=Text("测试用的一件事"),
     region="330521",
     lead="business",
-    audience=("person",),
     roles=(Role("applicant", Text("申请人")),),
     facts=(
         _fact("applicant.name", "姓名", personal=True),

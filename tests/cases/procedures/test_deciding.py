@@ -4,10 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from onevisit.cases.actions import accept, grant, refuse
+from onevisit.cases.actions import accept, grant, refuse, revoke
 from onevisit.cases.errors import (
     AlreadyDecided,
     KeyMissing,
+    LicenceLost,
     NotAcceptedYet,
     NotFound,
     OnlyOfficers,
@@ -19,6 +20,7 @@ from onevisit.cases.errors import (
 )
 from onevisit.cases.ledger import verify
 from onevisit.cases.models import Decision, EvidenceItem
+from onevisit.cases.queries import case as case_view
 from onevisit.cases.queries import work
 from onevisit.core.law.procedure import NotLawful, State
 from onevisit.licences.queries import of_case as licences_of
@@ -133,6 +135,60 @@ def test_an_output_that_never_comes(submit, now):
     with pytest.raises(OutputNeverComes):
         grant(case.ids["food"], "f", by=officer("food"), now=now)
     refuse(case.ids["food"], "没有营业执照", "", "g", by=officer("food"), now=now)
+
+
+def test_a_revoked_output_counts_no_more(submit, now):
+    case = submit("business", "food")
+    accepted(case, now, "business", "food")
+    licence = grant(case.ids["business"], "b", by=officer("business"), now=now).licence
+    revoke(licence, "40-2", "以虚假材料取得", by=officer("business"), now=now)
+    with pytest.raises(LicenceLost, match="business事项"):
+        grant(case.ids["food"], "f", by=officer("food"), now=now)
+    seen = work(case.ids["food"], by=officer("food"), now=now)
+    assert seen.can == ("refuse",)
+    assert "“business事项”已被撤销" in seen.cannot_why.zh
+    assert {item.evidence: (item.lost, item.ready) for item in seen.evidence} == {
+        "business-licence": (True, False),
+        "layout": (False, False),
+    }
+    shown = case_view(case.case.number, by=APPLICANT, now=now)
+    assert [item.evidence for item in shown.evidence if item.lost] == ["business-licence"]
+    refuse(case.ids["food"], "营业执照已被撤销", "", "f", by=officer("food"), now=now)
+
+
+@pytest.fixture
+def on_a_held_licence(submit, now):
+    """An accepted case that rests on a licence from an earlier one, and that licence."""
+    earlier, case = submit("labour"), submit("tax")
+    accepted(earlier, now, "labour")
+    held = grant(earlier.ids["labour"], "k", by=officer("labour"), now=now)
+    EvidenceItem.objects.create(
+        case=case.case,
+        evidence="labour-licence",
+        party="matter",
+        kind="licence",
+        ref="labour-licence",
+        services=["tax"],
+        record={"number": held.licence_number},
+    )
+    accepted(case, now, "tax")
+    return case, held.licence
+
+
+def test_a_held_licence_that_is_in_force_counts(on_a_held_licence, now):
+    case, _ = on_a_held_licence
+    assert work(case.ids["tax"], by=officer("tax"), now=now).can == ("grant", "refuse")
+    with CaptureQueriesContext(connection) as queries:
+        grant(case.ids["tax"], "k", by=officer("tax"), now=now)
+    assert len(queries) == 5
+
+
+def test_a_held_licence_that_was_revoked_counts_no_more(on_a_held_licence, now):
+    case, licence = on_a_held_licence
+    revoke(licence, "69-2", "以虚假材料取得", by=officer("labour"), now=now)
+    assert work(case.ids["tax"], by=officer("tax"), now=now).can == ("refuse",)
+    with pytest.raises(LicenceLost, match="labour事项"):
+        grant(case.ids["tax"], "k", by=officer("tax"), now=now)
 
 
 def test_a_refusal_states_reasons_and_remedies(submit, now):

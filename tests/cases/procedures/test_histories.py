@@ -1,7 +1,7 @@
 """Random histories through the real acts: whatever anybody does in whatever order, the case stays lawful."""
 
 import random
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from onevisit.cases.ledger import verify
 from onevisit.cases.models import CorrectionItem, CorrectionNotice, Decision, Procedure
 from onevisit.cases.queries import case as case_view
 from onevisit.cases.queries import work
+from onevisit.cases.rules.procedure import day_of
 from onevisit.cases.values import MissingInput
 from onevisit.core.errors import Refusal
 from onevisit.core.law.procedure import FINAL, SUCCEEDED, Check, State
@@ -20,6 +21,7 @@ from tests.cases.procedures.event import KEYS, SERVICES
 
 AFTER = {service.key: [sequence.after for sequence in service.sequences] for service in SERVICES}
 ACTS = ("accept", "accept", "missing", "not_accept", "grant", "grant", "refuse", "supply", "wait", "wait", "withdraw")
+LAST_DAY = date(2026, 12, 1)  # fifth working day after the submission
 MISSING = [MissingInput("", "matter.name", "店名写错了，请改")]
 
 
@@ -29,7 +31,7 @@ def act(what: str, case, key: str, now: datetime, turn: int) -> None:
     acts = {
         "accept": lambda: accept(pk, by=by, now=now),
         "missing": lambda: report_missing(pk, MISSING, by=by, now=now),
-        "not_accept": lambda: not_accept(pk, "不属于本机关职权", by=by, now=now),
+        "not_accept": lambda: not_accept(pk, "不归我们", ground="not-competent", competent="某局", by=by, now=now),
         "grant": lambda: grant(pk, once, by=by, now=now),
         "refuse": lambda: refuse(pk, "不符合条件", "", once, by=by, now=now),
         "supply": lambda: supplement(case.case.number, {"matter.name": "小满面馆"}, {}, by=APPLICANT, now=now),
@@ -37,6 +39,7 @@ def act(what: str, case, key: str, now: datetime, turn: int) -> None:
         "wait": lambda: settle_due(now),
     }
     acts[what]()
+    assert what != "wait" or nothing_untold(case, now)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -58,11 +61,20 @@ def test_a_random_history_stays_lawful(submit, now, seed):
         assert work(case.ids[key], by=officer(key), now=now).procedure.next_action.zh
 
 
+def nothing_untold(case, now: datetime) -> bool:
+    """Once the worker has looked, nothing is left that was to be said to the applicant before today."""
+    told = CorrectionNotice.objects.filter(pk=case.case.pk).exists()
+    rows = Procedure.objects.filter(case=case.case, state__in=[State.RECEIVED, State.WAITING])
+    unsaid = [Check.OPEN, Check.SUPPLIED] if told else [Check.OPEN, Check.SUPPLIED, Check.MISSING]
+    return not rows.filter(check_due__lt=day_of(now), completeness__in=unsaid).exists()
+
+
 def lawful_still(case, before: dict[str, State]) -> dict[str, State]:
     """What must hold after every act; returns the states."""
     rows = {row.service: row for row in Procedure.objects.filter(case=case.case)}
     states = {key: State(row.state) for key, row in rows.items()}
-    assert CorrectionNotice.objects.filter(pk=case.case.pk).count() <= 1
+    notice = CorrectionNotice.objects.filter(pk=case.case.pk).first()
+    assert notice is None or day_of(notice.issued_at) <= LAST_DAY, "told in five working days or never (许可 32)"
     assert [notice.kind for notice in notices_of(case.case.pk)].count("correction") <= 1
     for key, row in rows.items():
         if key in before and before[key] in FINAL:

@@ -1,5 +1,6 @@
 """Whatever is done to the ledger in a real database, verification finds it and says where."""
 
+import itertools
 import os
 import stat
 import threading
@@ -13,11 +14,15 @@ from django.db import InternalError, ProgrammingError, connection, transaction
 from onevisit.cases import sealing, tasks
 from onevisit.cases.actions import accept, checkpoint, grant
 from onevisit.cases.errors import NoSuchCase
-from onevisit.cases.ledger import verify
+from onevisit.cases.ledger import NewEntry, append, verify
 from onevisit.cases.models import Case, Checkpoint, Entry, MovedHead
+from onevisit.cases.queries import ledger
+from onevisit.catalogue import queries
+from onevisit.core.catalogue import Basis, Mark
 from onevisit.core.ledger import CaseHead, seal
 from onevisit.core.tampering import Fault
-from tests.cases.procedures.conftest import later, officer
+from onevisit.people.actor import SYSTEM
+from tests.cases.procedures.conftest import APPLICANT, later, make_case, officer, publish
 
 
 @pytest.fixture(autouse=True)
@@ -208,9 +213,46 @@ def test_the_database_itself_refuses(case, statement):
         cursor.execute(statement)
 
 
-def test_a_body_may_be_erased_by_law(case):
+def test_a_body_is_erased_by_law_with_a_record_of_it(case, now):
     Entry.objects.filter(case=case.case, seq=2).update(body=None, salt=None)
+    assert found() == {(Fault.ERASED, "C1", 2)}
+    assert [str(one) for one in verify()] == ["办件 C1：第2条记录的内容被删除，没有依法删除的记录"]
+    case.case.refresh_from_db()
+    basis = Basis(Mark.READ, "个人信息保护法", "47")
+    append(case.case, [NewEntry("entry.erased", SYSTEM, "", (basis,), {"seq": 2})], now=now)
     assert verify() == []
+    assert ledger("C1", by=APPLICANT, now=now)[-1].words.zh == "依法删除一条记录的内容"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_false_alarm_while_others_write(now):
+    publish()
+    queries.calendar()
+    cases, stop = [make_case(now, ("labour",), number=f"B{n}").case for n in range(3)], threading.Event()
+
+    def write() -> None:
+        try:
+            for turn in itertools.count(1):
+                with transaction.atomic():
+                    row = Case.objects.select_for_update().get(pk=cases[turn % 3].pk)
+                    append(row, [NewEntry("case.rated", SYSTEM)] * 2, now=now)
+                if turn % 5 == 0:
+                    checkpoint(later(now, minutes=turn))
+                if stop.is_set():
+                    return
+        finally:
+            connection.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        runs = [verify() for _ in range(40)]
+    finally:
+        stop.set()
+        writer.join()
+    assert [found for found in runs if found] == []
+    assert Checkpoint.objects.count() > 3, "it wrote meanwhile"
+    assert Entry.objects.count() > 100
 
 
 def test_verification_takes_a_constant_number_of_queries_a_batch(case, submit, django_assert_max_num_queries, now):

@@ -9,16 +9,19 @@ from onevisit.cases.errors import (
     NotCheckedIn,
     NotFound,
     NothingToDeliver,
+    NotRevocable,
     NotYourHall,
     OnlyOfficers,
     ReasonsMissing,
 )
 from onevisit.cases.ledger import verify
+from onevisit.cases.queries import work
 from onevisit.core.law.procedure import State
 from onevisit.halls.actions import check_in
 from onevisit.licences.errors import AlreadyRevoked, NoSuchGround
 from onevisit.licences.queries import licence, public
 from onevisit.licences.rules import Status
+from onevisit.notices.models import Notice
 from onevisit.notices.queries import of_case as notices_of
 from onevisit.people.actor import Actor, Role
 from tests.cases.procedures.conftest import APPLICANT, later, officer
@@ -63,6 +66,27 @@ def test_revoking_is_the_issuers_and_has_reasons(granted, now):
     with pytest.raises(NoSuchGround):
         revoke(pk, "68-1", "理由", by=officer("labour"), now=now)
     assert case.kinds()[-1] == "licence.issued"
+
+
+def test_each_kind_is_revoked_by_its_own_law(submit, now):
+    case = submit("business", "tax", "labour")
+    issued = {}
+    for key in case.ids:
+        accept(case.ids[key], by=officer(key), now=now)
+        issued[key] = grant(case.ids[key], key, by=officer(key), now=now).licence
+    with pytest.raises(NoSuchGround):  # a licence's ground (行政许可法 69) for a registration
+        revoke(issued["business"], "69-2", "冒名登记", by=officer("business"), now=now)
+    with pytest.raises(NoSuchGround):
+        revoke(issued["labour"], "40-2", "冒名登记", by=officer("labour"), now=now)
+    with pytest.raises(NotRevocable):  # a registration whose law names no case
+        revoke(issued["tax"], "69-2", "冒名登记", by=officer("tax"), now=now)
+    assert "revoke" not in work(case.ids["tax"], by=officer("tax"), now=now).can
+    revoke(issued["business"], "40-2", "冒名登记", by=officer("business"), now=now)
+    assert licence(issued["business"]).revocation.article == "《中华人民共和国市场主体登记管理条例》第四十条第二款"
+    entry = case.case.entries.order_by("-seq").first()
+    assert '"article":"40(2)","law":"市场主体登记管理条例"' in entry.body
+    letter = Notice.objects.get(kind="revocation").data
+    assert (letter["act"], "缴回营业执照" in letter["after"]) == ("市场主体登记", True)
 
 
 def test_handed_over_to_who_came(granted, now):

@@ -1,6 +1,7 @@
 """Small catalogues for the planner's tests: a restaurant and a sale with several parties. Not content, no sources."""
 
 from decimal import Decimal
+from typing import Any
 
 from onevisit.core.catalogue import (
     Accept,
@@ -87,7 +88,6 @@ def event(services: tuple[Service, ...], facts: tuple[FactSpec, ...], **more: ob
         "summary": Text("", ""),
         "region": "r",
         "lead": "a",
-        "audience": (),
         "roles": (Role("applicant", Text("申请人", "applicant")),),
         "facts": facts,
         "services": services,
@@ -110,8 +110,8 @@ RESTAURANT_FACTS = (
     fact("matter.owned"),
     fact("matter.staff"),
     fact("matter.paper"),
-    fact("matter.fire_promise", choice=True),
-    fact("matter.layout_commitment", choice=True),
+    fact("matter.fire_promise"),
+    fact("matter.layout_commitment"),
     fact("applicant.name", FactType.TEXT),
 )
 
@@ -168,6 +168,19 @@ def restaurant() -> LifeEvent:
     threshold = Parameter("fire_area", Decimal(300), Text("消防面积", "fire area"), Basis(Mark.ASSUMED))
     small = parse("not matter.small or matter.area < 300")
     return event(services, RESTAURANT_FACTS, parameters=(threshold,), constraints=(small,))
+
+
+KNOWN: dict[str, Any] = {  # of a restaurant, all that decides
+    "matter.kind": "new",
+    "matter.small": False,
+    "matter.area": Decimal(400),
+    "matter.sign": True,
+    "matter.tobacco": True,
+    "matter.near_school": False,
+    "matter.owned": True,
+    "matter.staff": True,
+    "matter.paper": True,
+}
 
 
 def sale() -> LifeEvent:

@@ -9,7 +9,8 @@ from typing import Any
 
 from onevisit.core.catalogue import AcceptKind, Mode, ModeKind
 from onevisit.core.planning.services import ServiceState
-from onevisit.core.planning.visits import NoArrangement, problem_from_json, solve
+from onevisit.core.planning.visits import NoArrangement, solve
+from tests.core.planning.problems import problem_from_json
 
 PAPER_BY = {
     AcceptKind.COPY: {ModeKind.COUNTER, ModeKind.COURIER, ModeKind.GOVERNMENT_COMES},

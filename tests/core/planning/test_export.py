@@ -7,9 +7,8 @@ import jsonschema_rs
 import pytest
 
 from onevisit.core.facts import Value
-from onevisit.core.planning.export import PLAN_SCHEMA, guide_to_json, plan_to_json
+from onevisit.core.planning.export import PLAN_SCHEMA, plan_to_json
 from onevisit.core.planning.graph import compile_event
-from onevisit.core.planning.guide import enumerate_guide
 from onevisit.core.planning.model import Unavailable
 from onevisit.core.planning.plan import make_plan
 from tests.core.planning.catalogues import restaurant, sale
@@ -38,10 +37,3 @@ def test_texts_are_in_the_language_asked_for() -> None:
     assert plan_to_json(plan, "en")["count"]["explanation"].startswith("2 visits")
     assert plan_to_json(plan, "zh")["count"]["explanation"].startswith("2 次")
     jsonschema_rs.validate(PLAN_SCHEMA, plan_to_json(plan, "en"))
-
-
-def test_the_guide_is_json_too() -> None:
-    data = guide_to_json(enumerate_guide(compile_event(sale(), "s")), "zh")
-    assert data["online"]["worst"] == 2
-    assert data["combinations"] == 9
-    assert "穷举" in data["method"]

@@ -28,19 +28,7 @@ from onevisit.core.planning.guide import enumerate_guide
 from onevisit.core.planning.model import Plan, Range, Truth, Unavailable
 from onevisit.core.planning.plan import make_plan
 from onevisit.core.text import Text
-from tests.core.planning.catalogues import ASSUMED, READ, event, fact, need, restaurant, sale, service, steps
-
-KNOWN: dict[str, Any] = {
-    "matter.kind": "new",
-    "matter.small": False,
-    "matter.area": Decimal(400),
-    "matter.sign": True,
-    "matter.tobacco": True,
-    "matter.near_school": False,
-    "matter.owned": True,
-    "matter.staff": True,
-    "matter.paper": True,
-}
+from tests.core.planning.catalogues import ASSUMED, KNOWN, READ, event, fact, need, restaurant, sale, service, steps
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +160,7 @@ def test_an_offer_says_how_many_days_it_saves() -> None:
         offer_fact="matter.promise",
         offer=Text("承诺", "promise"),
     )
-    graph = compile_event(event((promised,), (fact("matter.promise", choice=True),)), "s")
+    graph = compile_event(event((promised,), (fact("matter.promise"),)), "s")
     plan = make_plan(graph, {})
     assert [(o.saves_days, o.saves_visits, o.service_days, o.text.zh) for o in plan.offers] == [(10, 0, 10, "承诺")]
     assert plan.days == Range(10, 10)
@@ -181,7 +169,7 @@ def test_an_offer_says_how_many_days_it_saves() -> None:
 
 
 def test_an_offer_by_choice_is_taken_by_the_value_that_promises() -> None:
-    chosen = fact("matter.way", FactType.CHOICE, "promise inspection", choice=True)
+    chosen = fact("matter.way", FactType.CHOICE, "promise inspection")
     fire = service("fire", promise=10, on_promise=parse("matter.way = 'promise'"), offer_fact="matter.way")
     graph = compile_event(event((fire,), (chosen,)), "s")
     assert make_plan(graph, {}).days == Range(10, 10)
@@ -306,6 +294,11 @@ def test_assumptions_are_printed_with_the_plan(graph: Graph) -> None:
     assert any("网上" in a.text.zh and a.service == "food" for a in plan.assumptions)
     assert all(a.text.en for a in plan.assumptions)
     assert any("消防面积" in a.text.zh for a in plan.assumptions)
+
+
+def test_the_guide_of_several_people_counts_the_worst_offs_visits() -> None:
+    guide = enumerate_guide(compile_event(sale(), "s"))
+    assert (guide.online.worst, guide.combinations) == (2, 9)
 
 
 def test_the_guide_is_a_full_enumeration(graph: Graph) -> None:

@@ -10,7 +10,8 @@ from onevisit.core.conditions import evaluate
 from onevisit.core.planning.graph import BadEvent, Graph, compile_event
 from onevisit.core.planning.model import Plan, Truth
 from onevisit.core.planning.plan import make_plan
-from onevisit.core.planning.visits import problem_from_json, solve
+from onevisit.core.planning.visits import solve
+from tests.core.planning.problems import problem_from_json
 from tests.core.planning.random_catalogues import random_event
 
 VALUES: dict[str, list[Any]] = {

@@ -2,7 +2,8 @@
 
 import pytest
 
-from onevisit.core.planning.visits import BadProblem, NoArrangement, problem_from_json, problem_to_json, solve
+from onevisit.core.planning.visits import NoArrangement, problem_to_json, solve
+from tests.core.planning.problems import problem_from_json
 
 H = ["H"]
 
@@ -91,18 +92,3 @@ def test_a_circle_has_no_arrangement() -> None:
     with pytest.raises(NoArrangement):
         solve(problem_from_json({"steps": {"a": step("x"), "b": step("x")},
                                  "order": [["a", "b", "split"], ["b", "a", "instant"]]}))  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        {"steps": [], "order": []},
-        {"steps": {"a": {"who": ["x"]}}},
-        {"steps": {"a": {"who": ["x"], "at": ["H"], "window": [1]}}},
-        {"steps": {"a": step("x")}, "order": [["a", "b", "split"]]},
-        {"steps": {"a": step("x")}, "order": [["a", "a"]]},
-    ],
-)
-def test_a_problem_that_cannot_be_read_says_why(data: dict[str, object]) -> None:
-    with pytest.raises(BadProblem):
-        problem_from_json(data)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from onevisit.core.planning import arranging, visits
-from onevisit.core.planning.visits import NoArrangement, VisitAnswer, problem_from_json, solve
+from onevisit.core.planning.visits import NoArrangement, VisitAnswer, solve
+from tests.core.planning.problems import problem_from_json
 from tests.core.planning.visit_oracle import Problem, least_visits, random_problem
 
 PROBLEMS = 2000

@@ -13,7 +13,7 @@ from onevisit.core.planning.model import Range, Unavailable
 from onevisit.core.planning.plan import make_plan
 from onevisit.portal.show import planned
 from onevisit.portal.show.drawing import drawing_of
-from onevisit.portal.show.words import article_words, basis_words, days_words, period_words, yuan
+from onevisit.portal.show.words import article_words, basis_words, days_words, yuan
 
 CONTENT = read_content(Path(__file__).resolve().parents[3] / "content")
 EVENT = CONTENT.events["open-restaurant"]
@@ -47,7 +47,8 @@ def test_papers_fall_into_three_groups_and_say_why_one_is_not_fetched():
     plan = make_plan(GRAPH, BIG, unavailable={"population": Unavailable.DOWN})
     groups = planned.papers(plan, EVENT)
     up = {paper.name: paper for paper in groups["up"]}
-    assert up["经营者身份证明"].fallback and "连不上" in up["经营者身份证明"].note
+    assert "连不上" in up["经营者身份证明"].note
+    assert up["经营者身份证明"].note.endswith("请您自己提供。由公安局出具。")
     assert any(paper.chip == "plan" for paper in groups["gov"])
     assert groups["show"] == []
     assert any("人口库" in line for line in planned.notices(plan, EVENT))
@@ -72,8 +73,8 @@ def test_a_commitment_is_offered_with_what_it_saves_and_can_be_taken_back():
 
 def test_dates_and_head():
     plan = make_plan(GRAPH, BIG)
-    when = planned.when(plan, EVENT, start=START, calendar=CONTENT.calendar)
-    assert when.start == date(2026, 11, 30) and when.end == CONTENT.calendar.add(when.start, plan.days.high)
+    when = planned.when(plan, start=START, calendar=CONTENT.calendar)
+    assert when.end == CONTENT.calendar.add(date(2026, 11, 30), plan.days.high), "begun on the next working day"
     assert planned.head(plan) == "一次都不用跑"
     assert planned.head(make_plan(GRAPH, BIG, walk_in=True)) == "跑 1 次就办好"
     assert planned.fees_total(plan.fees) == "不收费" and planned.fees_by_payee(plan.fees) == []
@@ -92,5 +93,5 @@ def test_small_words():
     assert basis_words((basis, basis, Basis(Mark.ASSUMED))) == "消防法第15条"
     assert yuan(Decimal(0), Decimal(0)) == "不收费" and yuan(Decimal("10.5"), Decimal(20)) == "10.50–20 元"
     assert days_words(Range(0, 0)) == "当场" and days_words(Range(0, 3)) == "当场到 3 个工作日"
-    assert period_words(Period(2, Unit.MONTH, basis)) == "2 个月" and period_words(Period(0, Unit.DAY, basis)) == "当场"
+    assert Period(2, Unit.MONTH, basis).words.zh == "2 个月" and Period(0, Unit.DAY, basis).words.zh == "当场"
     assert AcceptKind.UPLOAD in planned._CHIPS

@@ -1,4 +1,4 @@
-"""What can be done with drafts and cases: one write a file. Append only: two people write here."""
+"""What can be done with drafts and cases: one write a file."""
 
 from onevisit.cases.actions.accept import accept
 from onevisit.cases.actions.adopt_draft import adopt_draft
@@ -20,7 +20,7 @@ from onevisit.cases.actions.start_draft import start_draft
 from onevisit.cases.actions.submit import submit
 from onevisit.cases.actions.supplement import supplement, upload_missing
 from onevisit.cases.actions.supply import supply
-from onevisit.cases.actions.upload import remove_upload, upload
+from onevisit.cases.actions.upload import contents, remove_upload, upload
 from onevisit.cases.actions.withdraw import withdraw
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "attend",
     "checkpoint",
     "confirm",
+    "contents",
     "correct_name",
     "dispute",
     "grant",

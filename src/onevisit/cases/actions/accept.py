@@ -29,8 +29,8 @@ def check_is_open(hand: AtHand, procedure: UUID) -> Standing:
     """The procedure, if its agency may still speak about its papers. Raises its refusals otherwise."""
     of = hand.procedure(procedure)
     not_decided(of)
+    if of.silent(hand.setting.today, told=hand.told):
+        raise AcceptedBySilence()
     if of.lacks:
         raise StillAwaited()
-    if of.unchecked and of.check_due is not None and of.check_due < hand.setting.today:
-        raise AcceptedBySilence()
     return of

@@ -11,15 +11,13 @@ from onevisit.cases.errors import AnswersRefused
 from onevisit.cases.models import Draft
 from onevisit.cases.queries.loading import open_draft, published_for
 from onevisit.cases.rules.answers import from_json, parse, to_json
-from onevisit.cases.rules.intake import specs_of
+from onevisit.cases.rules.intake import is_identity, specs_of
 from onevisit.cases.rules.sentences import BadAnswer
 from onevisit.core.facts import FactSpec, Value, spec_of
 from onevisit.core.text import Text
 from onevisit.people.actor import Actor
 
 Raw = Mapping[str, str | Sequence[str]]
-OF_PERSON = frozenset({"applicant.name", "applicant.id_number"})
-OF_ORGANISATION = frozenset({"organisation.uscc"})
 
 
 def answer(draft: UUID, raw: Raw, *, by: Actor | None, now: datetime) -> None:
@@ -61,7 +59,7 @@ def _keep(row: Draft, key: str, typed: str | Sequence[str], specs: Mapping[str, 
 
 def _beside_register(row: Draft, key: str, value: Value | None, known: Value | None) -> None:
     """An answer to what is known already: the same value confirms it, another disputes it, none reopens it."""
-    if value is not None and value != known and is_identity(row, key):
+    if value is not None and value != known and is_identity(key, row.person_id, row.organisation_id):
         raise BadAnswer.from_account()
     row.confirmed = [k for k in row.confirmed if k != key]
     row.disputed = [k for k in row.disputed if k != key]
@@ -71,10 +69,3 @@ def _beside_register(row: Draft, key: str, value: Value | None, known: Value | N
     elif value is not None:
         row.disputed.append(key)
         row.answers[key] = to_json(value)
-
-
-def is_identity(row: Draft, key: str) -> bool:
-    """Whether the fact says who the applicant is, which only the account can say."""
-    return (row.person_id is not None and key in OF_PERSON) or (
-        row.organisation_id is not None and key in OF_ORGANISATION
-    )

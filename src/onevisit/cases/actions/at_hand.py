@@ -14,6 +14,7 @@ from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Decision, Procedure
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import typed
+from onevisit.cases.rules.body import for_whom
 from onevisit.cases.rules.letters import Addressee
 from onevisit.cases.rules.procedure import (
     SHANGHAI,
@@ -57,16 +58,17 @@ class AtHand:
     def to(self) -> Addressee:
         """Whom letters go to."""
         firm = self.case.organisation
-        return Addressee(self.case.number, firm.name if firm else self.case.person.name)
+        name = firm.name if firm else self.case.person.name
+        return Addressee(self.case.number, for_whom(self.setting.event, self.setting.facts, name))
 
     def procedure(self, procedure: UUID) -> Standing:
         """The procedure of that id."""
         return next(one for one in self.procedures if one.id == procedure)
 
-    def make(self, move: Move, *, data: Mapping[str, Any] | None = None, by: Actor | None = None) -> None:
+    def make(self, move: Move, *, data: Mapping[str, Any] | None = None) -> None:
         """Take a move, with its entry, its acceptance letter, and what follows for serial successors."""
         for made in follow_up([move], self.procedures, self.setting):
-            who = by or self.by if made is move else SYSTEM
+            who = self.by if made is move else SYSTEM
             own = data if made is move else {"after": move.of.number}
             self.moves.append(made)
             self.entries.append(entry_of(made, who, own))

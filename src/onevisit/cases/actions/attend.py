@@ -7,19 +7,18 @@ from uuid import UUID
 from django.db import transaction
 
 from onevisit.cases.actions.at_hand import AtHand, lock
-from onevisit.cases.errors import (
+from onevisit.cases.errors import NotFound, NotYourHall
+from onevisit.cases.ledger import NewEntry
+from onevisit.cases.models import Attendance, Procedure
+from onevisit.cases.presence_errors import (
     ElsewhereOnly,
     NoStepsLeft,
-    NotFound,
     NotHisStep,
     NotPresent,
-    NotYourHall,
     OutOfDays,
     StepDone,
     TooEarly,
 )
-from onevisit.cases.ledger import NewEntry
-from onevisit.cases.models import Attendance, Procedure
 from onevisit.cases.queries.presence import Present, present_at
 from onevisit.cases.rules.clock import day_words
 from onevisit.cases.rules.presence import Act

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from onevisit.cases.rules.body import for_whom
 from onevisit.cases.rules.letters import Addressee, acceptance, agency_name
 from onevisit.cases.rules.procedure import Move, Setting, standing
 from onevisit.cases.rules.submission import Row, Submission
@@ -16,7 +17,8 @@ ONLINE = "网上提交"
 def first_letters(filed: Submission, case: Row, begun: Sequence[tuple[Row, Transition]]) -> list[Row]:
     """Their rows, for the statement that writes the case."""
     who = "organisation.name" if case["organisation_id"] else "applicant.name"
-    to = Addressee(filed.number, str(filed.facts.get(who, "")))
+    name = for_whom(filed.event, filed.facts, str(filed.facts.get(who, "")))
+    to = Addressee(filed.number, name)
     letters = [_letter("receipt", filed, case, None, _receipt(filed, case, [row for row, _ in begun], to))]
     for row, begins in begun:
         if begins.to is State.ACCEPTED:
@@ -36,8 +38,7 @@ def _receipt(filed: Submission, case: Row, procedures: Sequence[Row], to: Addres
         "event": event.name.zh,
         "title": case["title"],
         "procedures": [
-            {"number": row["number"], "name": names[row["service"]], "agency": agency_name(event, row["agency"])}
-            for row in procedures
+            {"name": names[row["service"]], "agency": agency_name(event, row["agency"])} for row in procedures
         ],
         "check_due": filed.calendar.last_day(filed.today, CHECK).isoformat(),
         "way": halls.get(filed.held.hall, filed.held.hall) or ONLINE,

@@ -10,12 +10,12 @@ from django.utils import timezone
 from onevisit.cases.models import Draft
 from onevisit.cases.queries.loading import held_of, open_draft, published_for
 from onevisit.cases.rules.answers import from_json, to_json
-from onevisit.cases.rules.intake import ACCOUNT, effective, looked_up, specs_of
+from onevisit.cases.rules.intake import ACCOUNT, effective, kept_licence, looked_up, specs_of
 from onevisit.core.catalogue import LifeEvent, Resource
 from onevisit.core.facts import FactSpec, Value, spec_of
 from onevisit.exchange.actions import fetch
 from onevisit.exchange.values import Fetched, Outcome
-from onevisit.licences.queries import held_types
+from onevisit.licences.queries import held as held_licences
 from onevisit.people.actor import Actor
 from onevisit.people.queries import organisation, person
 
@@ -59,7 +59,7 @@ def gather(draft: UUID, *, by: Actor, now: datetime) -> None:
             if before is None or (before["resource"] == ACCOUNT and before["value"] != to_json(value)):
                 row.fetched[key] = {"value": to_json(value), "resource": ACCOUNT, "at": now.isoformat()}
         if row.person_id is not None:
-            row.held = sorted(held_types(row.person_id, row.organisation_id))
+            row.held = [kept_licence(one) for one in held_licences(row.person_id, row.organisation_id, now=now)]
         facts = effective(held_of(row), specs)
         for resource in event.resources:
             if resource.key in row.lookups and not looked_up(resource, facts):

@@ -12,19 +12,21 @@ from django.db import connection, transaction
 from onevisit.cases.actions.at_hand import entry_of, in_words, services_in_words, when_words
 from onevisit.cases.errors import (
     AlreadyDecided,
+    LicenceLost,
     NotAcceptedYet,
     NotFound,
     OnlyOfficers,
     OtherAct,
     OutputNeverComes,
-    PresenceMissing,
     WaitsForOutput,
 )
 from onevisit.cases.ledger import NewEntry, chain
 from onevisit.cases.models import Procedure
+from onevisit.cases.presence_errors import PresenceMissing
 from onevisit.cases.queries.presence import still_to_come, surely_away
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import typed
+from onevisit.cases.rules.body import business_of, for_whom
 from onevisit.cases.rules.letters import Addressee
 from onevisit.cases.rules.once import check_key
 from onevisit.cases.rules.procedure import (
@@ -34,6 +36,7 @@ from onevisit.cases.rules.procedure import (
     act,
     day_of,
     follow_up,
+    lost_licences,
     missing_outputs,
     outputs_of,
     standing,
@@ -41,9 +44,11 @@ from onevisit.cases.rules.procedure import (
 from onevisit.cases.sql import GRANT, READ_FOR_GRANT
 from onevisit.cases.values import Decided
 from onevisit.catalogue.queries import by_snapshot, calendar
+from onevisit.core.catalogue import AcceptKind
 from onevisit.core.law.procedure import Command, State
 from onevisit.core.ledger import Head
 from onevisit.licences.actions import new_licence_row
+from onevisit.licences.queries import in_force
 from onevisit.notices.actions import new_notice_row
 from onevisit.people.actor import SYSTEM, Actor, Role
 
@@ -69,8 +74,8 @@ class Locked:
 def grant(procedure: UUID, key: str, *, by: Actor, now: datetime) -> Decided:
     """Grant an accepted procedure: issues its licences. `key`: the page's one-time key; a repeat gets the answer.
 
-    Raises AlreadyDecided (who, when), NotAcceptedYet, WaitsForOutput, OutputNeverComes, PresenceMissing, NotLawful,
-    KeyMissing, OtherAct, OnlyOfficers, NotFound (another agency's, named for the log of looks).
+    Raises AlreadyDecided (who, when), NotAcceptedYet, WaitsForOutput, OutputNeverComes, LicenceLost, PresenceMissing,
+    NotLawful, KeyMissing, OtherAct, OnlyOfficers, NotFound (another agency's, named for the log of looks).
     """
     check_key(key)
     if by.role is not Role.OFFICER or not by.agency:
@@ -86,6 +91,7 @@ def grant(procedure: UUID, key: str, *, by: Actor, now: datetime) -> Decided:
             return _before(procedure, row["answered"])
         locked = _read(procedure, row, now)
         move = _granted(locked)
+        _nothing_is_lost(locked)
         _nobody_is_awaited(locked)
         answer, written = _written(locked, move, key, by)
         cursor.execute(GRANT, written)
@@ -124,7 +130,8 @@ def _read(procedure: UUID, row: Row, now: datetime) -> Locked:
     graph = by_snapshot(row["snapshot"]).graph
     facts = row["facts"] if isinstance(row["facts"], dict) else orjson.loads(row["facts"])
     setting = Setting.of(graph.event, typed(facts, graph.specs), calendar(), now)
-    to = Addressee(row["number"], row["organisation_name"] or row["person_name"])
+    name = for_whom(setting.event, setting.facts, row["organisation_name"] or row["person_name"])
+    to = Addressee(row["number"], name)
     return Locked(row, standing(own), [standing(one) for one in kept], own["accepted_at"], setting, to)
 
 
@@ -140,6 +147,15 @@ def _granted(locked: Locked) -> Move:
     if waiting:
         raise WaitsForOutput(services=services_in_words(waiting, locked.setting))
     return move
+
+
+def _nothing_is_lost(locked: Locked) -> None:
+    """Raise LicenceLost if a licence on which the grant would rest was revoked or is not in force any more."""
+    row, setting = locked.row, locked.setting
+    numbers = [number for kind, _, number in row["taken"] if kind == AcceptKind.LICENCE]
+    lost = lost_licences(row["taken"], row["revoked"], in_force(numbers, now=setting.now))
+    if lost:
+        raise LicenceLost(licences="、".join(letters.licence_name(setting.event, key).zh for key in lost))
 
 
 def _nobody_is_awaited(locked: Locked) -> None:
@@ -194,6 +210,7 @@ def _written(locked: Locked, move: Move, key: str, by: Actor) -> tuple[Decided, 
 def _licences(locked: Locked) -> list[Row]:
     of, setting, row = locked.of, locked.setting, locked.row
     types = {kind.key: kind for kind in setting.event.licence_types}
+    business = business_of(setting.event, setting.facts)
     found = []
     for output in outputs_of(setting.services[of.service], setting.facts):
         kind = types[output.licence_type]
@@ -207,6 +224,7 @@ def _licences(locked: Locked) -> list[Row]:
                 holder_name=locked.to.applicant,
                 person=row["person_id"],
                 organisation=row["organisation_id"],
+                code=business.code if business else "",
                 fields=letters.printed(kind, setting),
                 now=setting.now,
             )

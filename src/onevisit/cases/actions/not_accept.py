@@ -1,5 +1,6 @@
 """Decline to accept: not needed or not competent (行政许可法 32), or supplied and still wrong (浙江规定 11)."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -7,14 +8,18 @@ from django.db import transaction
 
 from onevisit.cases.actions.accept import check_is_open
 from onevisit.cases.actions.at_hand import in_words, lock_for_officer
-from onevisit.cases.errors import ReasonsMissing, TooLong
+from onevisit.cases.errors import CompetentMissing, GroundMissing, ReasonsMissing, TooLong
 from onevisit.cases.models import Decision
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.procedure import act
-from onevisit.core.law.procedure import Command
+from onevisit.cases.rules.working import NON_ACCEPTANCE
+from onevisit.core.catalogue import Basis
+from onevisit.core.law.articles import NOT_COMPETENT
+from onevisit.core.law.procedure import Check, Command
 from onevisit.people.actor import Actor
 
 LONGEST = 2000  # characters of reasons
+LONGEST_NAME = 100  # characters of a body's name
 
 
 def written(reasons: str) -> str:
@@ -27,16 +32,34 @@ def written(reasons: str) -> str:
     return text
 
 
+def _grounded(ground: str, competent: str) -> Basis:
+    """The article of a ground, if it says what the article demands."""
+    basis = NON_ACCEPTANCE.get(ground)
+    if basis is None:
+        raise GroundMissing()
+    if basis is NOT_COMPETENT and not 0 < len(competent) <= LONGEST_NAME:
+        raise CompetentMissing(most=LONGEST_NAME)
+    return basis
+
+
 @transaction.atomic
-def not_accept(procedure: UUID, reasons: str, *, by: Actor, now: datetime) -> None:
+def not_accept(
+    procedure: UUID, reasons: str, *, ground: str = "", competent: str = "", by: Actor, now: datetime
+) -> None:
     """Decide, in writing and with reasons, not to accept. What an article orders after it is then not received.
 
-    Raises ReasonsMissing, TooLong, StillAwaited, AlreadyDecided, NotLawful, NotFound.
+    `ground`: "not-needed" or "not-competent" (行政许可法 32(1)), which also needs the `competent` body's name; what was
+    supplied and is still wrong has its own ground (浙江规定 11(3)).
+    Raises ReasonsMissing, TooLong, GroundMissing, CompetentMissing, StillAwaited, AcceptedBySilence, AlreadyDecided,
+    NotLawful, NotFound.
     """
-    reasons = written(reasons)
+    reasons, competent = written(reasons), competent.strip()
     hand = lock_for_officer(procedure, by, now)
     of = check_is_open(hand, procedure)
     move = act(of, Command.NOT_ACCEPT, hand.setting)
+    if of.check is Check.OPEN:
+        move = replace(move, basis=(_grounded(ground, competent),))
+    told = {"reasons": reasons} | ({"competent": competent} if move.basis == (NOT_COMPETENT,) else {})
     Decision.objects.create(
         procedure_id=of.id,
         outcome="not_accepted",
@@ -46,7 +69,8 @@ def not_accept(procedure: UUID, reasons: str, *, by: Actor, now: datetime) -> No
         officer_name=by.name,
         at=now,
     )
-    hand.letter("non_acceptance", of, letters.non_acceptance(move, reasons, hand.to, hand.setting))
-    hand.make(move, data={"reasons": reasons})
+    letter = letters.non_acceptance(move, reasons, told.get("competent", ""), hand.to, hand.setting)
+    hand.letter("non_acceptance", of, letter)
+    hand.make(move, data=told)
     hand.tell_if_due()
     hand.write()

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from onevisit.cases.actions.accept import check_is_open
 from onevisit.cases.actions.at_hand import lock_for_officer
-from onevisit.cases.errors import AlreadyTold, NothingMissing, NotOfThisService, TooLong
+from onevisit.cases.errors import AlreadyTold, IdentityIsKnown, NothingMissing, NotOfThisService, TooLong
 from onevisit.cases.models import CorrectionItem
+from onevisit.cases.rules.intake import is_identity
 from onevisit.cases.rules.letters import name_of
 from onevisit.cases.rules.procedure import act
 from onevisit.cases.values import MissingInput
@@ -24,7 +25,8 @@ LONGEST = 500  # characters of one item
 def report_missing(procedure: UUID, items: Sequence[MissingInput], *, by: Actor, now: datetime) -> None:
     """Name all that is missing for a procedure. The notice goes out when all agencies have checked, or time is up.
 
-    Raises NothingMissing, NotOfThisService, TooLong, AlreadyTold, StillAwaited, AlreadyDecided, NotLawful, NotFound.
+    Raises NothingMissing, NotOfThisService, IdentityIsKnown, TooLong, AlreadyTold, StillAwaited, AlreadyDecided,
+    NotLawful, NotFound.
     """
     if not items or any(not item.what.strip() or not (item.evidence or item.fact) for item in items):
         raise NothingMissing()
@@ -36,8 +38,11 @@ def report_missing(procedure: UUID, items: Sequence[MissingInput], *, by: Actor,
         raise AlreadyTold()
     service = hand.setting.services[of.service]
     for item in items:
+        name = name_of(hand.setting.event, item.evidence or item.fact)
         if not _asked(service, item):
-            raise NotOfThisService(item=name_of(hand.setting.event, item.evidence or item.fact))
+            raise NotOfThisService(item=name)
+        if not item.evidence and is_identity(item.fact, hand.case.person_id, hand.case.organisation_id):
+            raise IdentityIsKnown(item=name)
     move = act(of, Command.REPORT_MISSING, hand.setting)
     CorrectionItem.objects.bulk_create(
         CorrectionItem(

@@ -1,5 +1,6 @@
 """What the law makes of silence: the notice on the last day, acceptance by silence, withdrawal by silence.
 
+The notice goes out on the last day or not at all: a worker that was dead over it finds the applications accepted.
 Each case in its own transaction: locked (one that somebody holds is left for the next round), read again, and moved
 only from the state that it is in then, so that each effect happens once, also after a crash.
 """
@@ -9,10 +10,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from onevisit.cases.actions.at_hand import AtHand, at_hand
-from onevisit.cases.models import Case, CorrectionNotice, Procedure
+from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Procedure
 from onevisit.cases.rules.procedure import NOTICE_HOUR, SHANGHAI, act, day_of
 from onevisit.core.law.procedure import Check, Command, State
 from onevisit.people.actor import SYSTEM
@@ -28,13 +29,12 @@ def settle_due(now: datetime) -> int:
 def _candidates(now: datetime) -> Iterator[UUID]:
     """Cases with an open check or an open correction whose day has come; read by a small index."""
     today = day_of(now)
-    last = Q(check_due__lt=today)
+    untold = Q(completeness=Check.MISSING, case__correction=None)
+    unsaid = untold | Q(completeness__in=[Check.OPEN, Check.SUPPLIED])
+    due = Q(unsaid, check_due__lt=today) | Q(completeness=Check.MISSING, case__correction__due__lt=today)
     if now.astimezone(SHANGHAI).hour >= NOTICE_HOUR:
-        last |= Q(check_due=today)
-    silent = Q(completeness__in=[Check.OPEN, Check.SUPPLIED], check_due__lt=today)
-    untold = Q(last, completeness=Check.MISSING, case__correction=None)
-    lapsed = Q(completeness=Check.MISSING, case__correction__due__lt=today)
-    rows = Procedure.objects.filter(silent | untold | lapsed, state__in=[State.RECEIVED, State.WAITING])
+        due |= Q(untold, check_due=today)
+    rows = Procedure.objects.filter(due, state__in=[State.RECEIVED, State.WAITING])
     rows = rows.filter(check_due__lte=today)  # the index's column: of corrections too, whose check was due before
     return iter(rows.order_by("check_due").values_list("case", flat=True).distinct()[:BATCH])
 
@@ -46,7 +46,6 @@ def _settle(case: UUID, now: datetime) -> bool:
     if found is None:
         return False
     hand = at_hand(found, SYSTEM, now)
-    hand.tell_if_due()
     _by_silence(hand)
     _lapse(hand)
     hand.tell_if_due()
@@ -55,17 +54,16 @@ def _settle(case: UUID, now: datetime) -> bool:
 
 
 def _by_silence(hand: AtHand) -> None:
-    """An agency that said nothing until its last day has accepted (行政许可法 32; else our own promise)."""
-    today = hand.setting.today
-    supplied = CorrectionNotice.objects.filter(pk=hand.case.pk).values_list("supplied_at", flat=True).first()
-    for of in [one for one in hand.procedures if one.unchecked]:
-        if of.check_due is not None and of.check_due < today:
-            since = supplied if of.check is Check.SUPPLIED else None
-            hand.make(act(of, Command.ACCEPT_BY_SILENCE, hand.setting, since=since))
+    """What nobody said anything about until its last day is accepted (行政许可法 32(1)(4); else our own promise)."""
+    items = CorrectionItem.objects.filter(procedure__case=hand.case).values_list("procedure").order_by()
+    supplied = dict(items.annotate(Max("supplied_at")))
+    for of in [one for one in hand.procedures if one.silent(hand.setting.today, told=hand.told)]:
+        since = supplied.get(of.id) if of.check is Check.SUPPLIED else None
+        hand.make(act(of, Command.ACCEPT_BY_SILENCE, hand.setting, since=since))
 
 
 def _lapse(hand: AtHand) -> None:
-    """An applicant who let his time pass has withdrawn what he did not supply (浙江规定 11)."""
+    """An applicant who let his time pass has withdrawn what he did not complete, and nothing else (浙江规定 11(3))."""
     notice = CorrectionNotice.objects.filter(pk=hand.case.pk, supplied_at=None).first()
     if notice is None or notice.due >= hand.setting.today:
         return

@@ -1,6 +1,6 @@
-"""Submit a draft: it becomes a case, received by all its agencies at once (浙江规定 5). Two statements in all."""
+"""Submit a draft: it becomes a case, received by all its agencies at once (浙江规定 5). Three statements in all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -13,25 +13,36 @@ from django.utils import timezone
 
 from onevisit.cases.actions.attend import attendance, attended
 from onevisit.cases.actions.first_letters import first_letters
+from onevisit.cases.actions.gather import gather
 from onevisit.cases.errors import KeyMissing, NotCheckedIn, NotFound, NotReady
 from onevisit.cases.ledger import NewEntry, chain
-from onevisit.cases.models import Attendance, Case
+from onevisit.cases.models import Attendance, Case, Document
 from onevisit.cases.queries.drafts import title_of
 from onevisit.cases.queries.loading import plan_for
-from onevisit.cases.rules.intake import Held, effective, may_touch, obstacles
+from onevisit.cases.rules.body import usable
+from onevisit.cases.rules.intake import Held, effective, licences_in, may_touch
 from onevisit.cases.rules.once import check_key
 from onevisit.cases.rules.presence import signed_at
+from onevisit.cases.rules.readiness import obstacles
 from onevisit.cases.rules.submission import Row, Submission, case_number, evidence_rows, knowledge, procedure_rows
 from onevisit.cases.sql import LOCK_DRAFT, SUBMIT
 from onevisit.cases.values import Submitted
 from onevisit.catalogue.queries import by_snapshot, calendar
+from onevisit.core.catalogue import AcceptKind, LifeEvent
+from onevisit.core.facts import Facts
 from onevisit.core.law.procedure import Transition
 from onevisit.core.ledger import canonical
+from onevisit.core.planning.model import Plan
 from onevisit.halls.queries import is_present
+from onevisit.licences.queries import in_force
 from onevisit.people.actor import Actor
 from onevisit.people.ids import new_id
 
 _JSON = ("answers", "fetched", "evidence", "confirmed", "disputed", "unavailable", "seen", "held", "answered_before")
+
+
+class LicenceGone(Exception):
+    """A licence that stood for a document was revoked, or ran out, since the draft was last gathered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,6 @@ class Locked:
     region: str
     organisation: UUID | None
     held: Held
-    licences: frozenset[str]
     submitted_case: UUID | None
     answered_before: Mapping[str, str] | None
     serial: int
@@ -56,18 +66,27 @@ def submit(draft: UUID, key: str, *, by: Actor, now: datetime) -> Submitted:
     `key`: the page's one-time key. Raises NotReady (with all that is missing), NotFound, NotCheckedIn, KeyMissing.
     """
     check_key(key)
+    try:
+        return _submit(draft, key, by, now)
+    except LicenceGone:
+        gather(draft, by=by, now=now)  # so that the draft asks for what the licence stood for
+        raise NotReady(()) from None
+
+
+def _submit(draft: UUID, key: str, by: Actor, now: datetime) -> Submitted:
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute(LOCK_DRAFT, {"draft": draft, "account": by.account, "key": key})
         columns = [column.name for column in cursor.description or ()]
         found = cursor.fetchone()
         if found is None:
             raise NotFound("draft")
-        locked = _read(draft, dict(zip(columns, found, strict=True)))
+        files = Document.objects.filter(draft=draft).order_by("uploaded_at", "pk").values_list("pk", "evidence")
+        locked = _read(draft, dict(zip(columns, found, strict=True)), files)
         if not may_touch(locked.held, by) or locked.held.account is None:
             raise NotFound("draft", subject=locked.held.person)
         if (before := _before(locked)) is not None:
             return before
-        filed = _filed(locked, by, now)
+        filed = _filed(locked, now)
         answer = Submitted(filed.case, filed.number)
         written, attendances = _written(locked, filed, key, by)
         cursor.execute(SUBMIT, written)
@@ -76,7 +95,7 @@ def submit(draft: UUID, key: str, *, by: Actor, now: datetime) -> Submitted:
     return answer
 
 
-def _read(draft: UUID, row: dict[str, Any]) -> Locked:
+def _read(draft: UUID, row: dict[str, Any], files: Iterable[tuple[UUID, str]]) -> Locked:
     kept = {name: orjson.loads(row[name]) if isinstance(row[name], str) else row[name] for name in _JSON}
     held = Held(
         account=row["account"],
@@ -90,19 +109,18 @@ def _read(draft: UUID, row: dict[str, Any]) -> Locked:
         disputed=frozenset(kept["disputed"]),
         unavailable=kept["unavailable"],
         seen=kept["seen"],
+        licences=licences_in(kept["held"]),
     )
-    documents = tuple((document, evidence) for document, evidence in row["documents"])
     return Locked(
         draft,
         row["snapshot"],
         row["region"],
         row["organisation_id"],
         held,
-        frozenset(kept["held"]),
         row["submitted_case"],
         kept["answered_before"],
         row["serial"] or 0,
-        documents,
+        tuple((str(document), evidence) for document, evidence in files),
     )
 
 
@@ -116,14 +134,17 @@ def _before(locked: Locked) -> Submitted | None:
     return None
 
 
-def _filed(locked: Locked, by: Actor, now: datetime) -> Submission:
+def _filed(locked: Locked, now: datetime) -> Submission:
     """The plan once more, under the draft's own catalogue version, and whether it may be submitted."""
     published, held = by_snapshot(locked.snapshot), locked.held
     facts = effective(held, published.graph.specs)
-    plan = plan_for(published, held, facts, locked.licences)
-    missing = obstacles(published.graph.specs, plan, held, frozenset(evidence for _, evidence in locked.documents))
+    plan = plan_for(published, held, facts)
+    missing = obstacles(
+        published.graph.event, plan, held, facts, frozenset(evidence for _, evidence in locked.documents)
+    )
     if missing:
         raise NotReady(missing)
+    _licences_are_in_force(published.graph.event, plan, held, facts, now)
     today = timezone.localdate(now)
     signs = signed_at(published.graph.event, plan, held.hall) if held.walk_in else ()
     comes = held.walk_in and any(visit.place == held.hall for visit in plan.visits)
@@ -132,7 +153,7 @@ def _filed(locked: Locked, by: Actor, now: datetime) -> Submission:
     return Submission(
         case=new_id(),
         number=case_number(locked.region, today, locked.serial),
-        event=published.event,
+        event=published.graph.event,
         plan=plan,
         held=held,
         facts=facts,
@@ -142,6 +163,14 @@ def _filed(locked: Locked, by: Actor, now: datetime) -> Submission:
         calendar=calendar(),
         signs=signs,
     )
+
+
+def _licences_are_in_force(event: LifeEvent, plan: Plan, held: Held, facts: Facts, now: datetime) -> None:
+    """Look again at the licences that stand for documents; they were found when the draft was last gathered."""
+    proofs = usable(held.licences, event, facts)
+    numbers = [proofs[need.ref or need.evidence].number for need in plan.evidence if need.kind is AcceptKind.LICENCE]
+    if in_force(numbers, now=now) != set(numbers):
+        raise LicenceGone()
 
 
 def _written(locked: Locked, filed: Submission, key: str, by: Actor) -> tuple[dict[str, Any], list[Attendance]]:

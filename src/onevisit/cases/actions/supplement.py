@@ -9,18 +9,18 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from onevisit.cases.actions.first_letters import ONLINE
-from onevisit.cases.actions.upload import keep
+from onevisit.cases.actions.upload import keep, take_out
+from onevisit.cases.apart.asking import check_apart
 from onevisit.cases.errors import AnswersRefused, NotFound, NothingToSupply, NotYourHall
 from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Document, Draft, EvidenceItem, Procedure
 from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import parse, to_json, typed
-from onevisit.cases.rules.intake import paper_for
+from onevisit.cases.rules.intake import is_identity, paper_for
 from onevisit.cases.rules.letters import Addressee
 from onevisit.cases.rules.procedure import Setting
 from onevisit.cases.rules.sentences import BadAnswer
-from onevisit.cases.rules.uploads import check_upload
 from onevisit.cases.sql import WRITE_NOTICES
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind, Regime
@@ -39,22 +39,34 @@ WAYS = {
     AcceptKind.ORIGINAL: "窗口看的原件",
 }
 
+MOST_WAITING = 20  # files for one evidence that are not handed in yet: more than the agencies that can ask for it
 
-@transaction.atomic
+
 def upload_missing(missing: UUID, name: str, content: bytes, *, by: Actor, now: datetime) -> UUID:
     """Keep a file for an open item of the correction notice; `supplement` hands it in.
 
-    Raises a kind of UploadRefused, NothingToSupply, NotFound.
+    Files of the submission do not count. Raises a kind of UploadRefused, NothingToSupply, NotFound.
     """
     item = CorrectionItem.objects.select_related("procedure__case").filter(pk=missing).first()
     if item is None:
         raise NotFound("missing item")
     case = own_case(item.procedure.case.number, by)
-    told = CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None).exists()
-    if not told or item.supplied_at is not None or case.draft is None:
+    notice = CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None).first()
+    if notice is None or item.supplied_at is not None or case.draft is None:
         raise NothingToSupply()
-    row = Draft.objects.select_for_update().get(pk=case.draft)
-    return keep(row, item.evidence or item.fact, "applicant", check_upload(name, content), by=by, now=now, case=case.pk)
+    checked, evidence = check_apart(name, content), item.evidence or item.fact
+    with transaction.atomic():
+        row = Draft.objects.select_for_update().get(pk=case.draft)
+        _make_room(case, evidence, notice.issued_at)
+        return keep(row, evidence, "applicant", checked, by=by, now=now, case=case.pk)
+
+
+def _make_room(case: Case, evidence: str, since: datetime) -> None:
+    """Of files that were given but never handed in (an answer beside them was wrong), the oldest go."""
+    handed_in = EvidenceItem.objects.filter(case=case, document__isnull=False).values("document")
+    waiting = Document.objects.filter(case=case.pk, evidence=evidence, uploaded_at__gte=since).exclude(pk__in=handed_in)
+    for document in waiting.order_by("-uploaded_at", "-pk")[MOST_WAITING - 1 :]:
+        take_out(document)
 
 
 @transaction.atomic
@@ -67,7 +79,10 @@ def supplement(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Hand in answers (fact key → as typed) and documents (item → document); when all is there, it goes back.
+    """Hand in answers (fact key → as typed) and documents (item → document).
+
+    Each procedure goes back to its agency as soon as its own items are there: what another agency still misses is no
+    lack of this application (浙江规定 11(3)).
 
     `seen`: items whose paper a clerk has looked at or kept a copy of. The applicant gets a receipt each time.
     Raises AnswersRefused (then nothing is handed in), NothingToSupply, NotYourHall, NotFound.
@@ -87,9 +102,11 @@ def supplement(
     entries = [_entry(item, documents.get(item.pk), item.pk in seen, by) for item, _ in given]
     supplied = {item.pk for item, _ in given}
     left = [item for item in items if item.pk not in supplied]
+    open_ = {item.procedure_id for item in left}
     if not left:
         CorrectionNotice.objects.filter(pk=case.pk).update(supplied_at=now)
-        entries += _hand_back(case, by, now)
+    complete = {item.procedure_id: item.procedure for item, _ in given if item.procedure_id not in open_}
+    entries += _hand_back(complete.values(), by, now)
     append(case, entries, now=now)
     _receipt(case, before + 1, given, left, by, now, due=notice.due if left else _checked_by(now))
 
@@ -102,7 +119,7 @@ def _entry(item: CorrectionItem, document: UUID | None, seen: bool, by: Actor) -
 
 
 def _take_answers(case: Case, items: Iterable[CorrectionItem], raw: Mapping[str, str | Sequence[str]]) -> list[Given]:
-    """Put the answers to items that ask for a fact into the case."""
+    """Put the answers to items that ask for a fact into the case; who he is, he may confirm but not change."""
     specs = by_snapshot(case.snapshot).graph.specs
     asked = [item for item in items if item.fact and item.fact in raw]
     errors: dict[str, Text] = {
@@ -114,8 +131,10 @@ def _take_answers(case: Case, items: Iterable[CorrectionItem], raw: Mapping[str,
             value = parse(spec, raw[key]) if spec else None
             if value is None:
                 raise BadAnswer.empty()
-            case.facts[key] = to_json(value)
-            case.sources[key] = "answer"
+            if not is_identity(key, case.person_id, case.organisation_id):
+                case.facts[key], case.sources[key] = to_json(value), "answer"
+            elif to_json(value) != case.facts.get(key):
+                raise BadAnswer.from_account()
         except BadAnswer as bad:
             errors[key] = bad.sentence
     if errors:
@@ -206,11 +225,10 @@ def _receipt(
         cursor.execute(WRITE_NOTICES, {"notices": orjson.dumps([row]).decode()})
 
 
-def _hand_back(case: Case, by: Actor, now: datetime) -> list[NewEntry]:
-    """All is supplied: the procedures that had asked are checked again, within the same days."""
+def _hand_back(procedures: Iterable[Procedure], by: Actor, now: datetime) -> list[NewEntry]:
+    """Procedures for which all is supplied are checked again, within as many days."""
     again, entries = _checked_by(now), []
-    asked = Procedure.objects.filter(case=case, completeness=Check.MISSING, state__in=[State.RECEIVED, State.WAITING])
-    for procedure in asked.order_by("number"):
+    for procedure in sorted(procedures, key=lambda one: one.number):
         step = apply(Regime(procedure.regime), State(procedure.state), Command.SUPPLY, Check.MISSING)
         procedure.state, procedure.completeness, procedure.check_due = step.to.value, step.check.value, again
         procedure.save(update_fields=["state", "completeness", "check_due"])

@@ -2,17 +2,27 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from onevisit.cases.apart.asking import check_apart
 from onevisit.cases.errors import NotFound
 from onevisit.cases.models import Blob, Document, Draft
 from onevisit.cases.queries.loading import held_of, open_draft, plan_for, published_for
 from onevisit.cases.rules.intake import effective, specs_of
-from onevisit.cases.rules.uploads import PER_EVIDENCE, Checked, check_upload
+from onevisit.cases.rules.uploads import PER_EVIDENCE, Checked, check_size
 from onevisit.cases.upload_errors import NotAskedFor, TooManyUploads
 from onevisit.people.actor import Actor
+
+
+def contents(file: "UploadedFile[Any]") -> bytes:
+    """The file's bytes, if they are not too many to be read. Raises EmptyUpload, UploadTooLarge."""
+    check_size(file.size or 0)
+    content: bytes = file.read()
+    return content
 
 
 def upload(draft: UUID, evidence: str, name: str, content: bytes, *, by: Actor, now: datetime) -> UUID:
@@ -22,7 +32,7 @@ def upload(draft: UUID, evidence: str, name: str, content: bytes, *, by: Actor, 
     """
     row = open_draft(draft, by)
     party = asked_party(row, evidence)
-    checked = check_upload(name, content)
+    checked = check_apart(name, content)
     with transaction.atomic():
         row = open_draft(draft, by, lock=True)
         document = keep(row, evidence, party, checked, by=by, now=now)
@@ -34,7 +44,7 @@ def asked_party(row: Draft, evidence: str) -> str:
     """The party whose evidence the plan asks for. Raises NotAskedFor."""
     published, held = published_for(row), held_of(row)
     facts = effective(held, specs_of(published.event))
-    plan = plan_for(published, held, facts, frozenset(row.held))
+    plan = plan_for(published, held, facts)
     for need in plan.evidence:
         if need.evidence == evidence:
             return need.party
@@ -44,15 +54,18 @@ def asked_party(row: Draft, evidence: str) -> str:
 def keep(
     row: Draft, evidence: str, party: str, checked: Checked, *, by: Actor, now: datetime, case: UUID | None = None
 ) -> UUID:
-    """Write the file's bytes, once each, and its document; the draft is locked. Raises TooManyUploads."""
+    """Write the file's bytes, once each, and its document; the draft is locked.
+
+    `case`: for its correction notice, not for the draft. Raises TooManyUploads (for the draft).
+    """
     digest = hashlib.sha256(checked.content).digest()
     others = Document.objects.filter(draft=row, evidence=evidence, case=case)
     same = others.filter(blob_id=digest).first()
     if same is not None:
         return same.pk
-    if others.count() >= PER_EVIDENCE:
+    if case is None and others.count() >= PER_EVIDENCE:
         raise TooManyUploads(most=PER_EVIDENCE)
-    Blob.objects.bulk_create([Blob(sha256=digest, content=checked.content)], ignore_conflicts=True)
+    _keep_bytes(digest, checked.content)
     return Document.objects.create(
         draft=row,
         case=case,
@@ -68,6 +81,13 @@ def keep(
     ).pk
 
 
+def _keep_bytes(digest: bytes, content: bytes) -> None:
+    """Write them unless they are here; locked, so that nobody who takes out the same file elsewhere deletes them."""
+    here = Blob.objects.select_for_update(no_key=True).filter(pk=digest).values_list("pk")
+    while not list(here.all()):  # asked anew each time
+        Blob.objects.bulk_create([Blob(sha256=digest, content=content)], ignore_conflicts=True)
+
+
 @transaction.atomic
 def remove_upload(document: UUID, *, by: Actor, now: datetime) -> None:
     """Take a file out of a draft; its bytes go too when nobody else has the same. Raises NotFound, AlreadySubmitted."""
@@ -75,7 +95,13 @@ def remove_upload(document: UUID, *, by: Actor, now: datetime) -> None:
     if found is None:
         raise NotFound("document")
     row = open_draft(found.draft_id, by, lock=True)
+    take_out(found)
+    Draft.objects.filter(pk=row.pk).update(updated_at=now)
+
+
+def take_out(found: Document) -> None:
+    """Delete a document that is no evidence, and its bytes when nobody else has the same; the draft is locked."""
     found.delete()
+    list(Blob.objects.select_for_update().filter(pk=found.blob_id).values_list("pk"))  # waits for who keeps the same
     if not Document.objects.filter(blob_id=found.blob_id).exists():
         Blob.objects.filter(pk=found.blob_id).delete()
-    Draft.objects.filter(pk=row.pk).update(updated_at=now)

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from onevisit.cases.errors import NameOfMandataryMissing, NotPresent, TooLateToWithdraw, TooLong, WhoAskedMissing
+from onevisit.cases.errors import NameOfMandataryMissing, TooLateToWithdraw, TooLong, WhoAskedMissing
 from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, Procedure
+from onevisit.cases.presence_errors import NotPresent
 from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.rules.procedure import day_of
 from onevisit.cases.values import Asked

@@ -1,4 +1,4 @@
-"""What can be read of drafts and cases, as frozen values. Append only: two people write here."""
+"""What can be read of drafts and cases, as frozen values."""
 
 from onevisit.cases.queries.cases import case, cases_of
 from onevisit.cases.queries.clock import clock
@@ -7,6 +7,7 @@ from onevisit.cases.queries.drafts import draft, drafts_of
 from onevisit.cases.queries.ledger import ledger
 from onevisit.cases.queries.presence import open_steps
 from onevisit.cases.queries.reaching import reach
+from onevisit.cases.queries.revocable import revocable
 from onevisit.cases.queries.work import inbox, work
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "ledger",
     "open_steps",
     "reach",
+    "revocable",
     "work",
 ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -10,50 +9,61 @@ from django.utils import timezone
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, EvidenceItem, Procedure
 from onevisit.cases.queries.clock import procedure_views
 from onevisit.cases.queries.ledger import history
-from onevisit.cases.queries.reaching import cases_for, own_case
-from onevisit.cases.queries.viewing import evidence_views, fact_views
+from onevisit.cases.queries.reaching import latest_for, own_case
+from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views, lost_of
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.intake import paper_for
 from onevisit.cases.rules.overview import STATES, case_state, latest_day, now_words
-from onevisit.cases.values import CaseRow, CaseView, CorrectionView, WantedView
+from onevisit.cases.rules.procedure import CHECKED_STATES
+from onevisit.cases.values import CaseList, CaseRow, CaseView, CorrectionView, WantedView
 from onevisit.catalogue.queries import Published, by_snapshot, calendar
-from onevisit.core.law.procedure import DECIDED, State
+from onevisit.core.law.procedure import DECIDED, Check, State
 from onevisit.core.text import Text
 from onevisit.halls.queries import visits_of
 from onevisit.licences.queries import of_case as licences_of
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor, Role
-from onevisit.people.queries import masked_id, masked_name
+from onevisit.people.ids import id_in
+from onevisit.people.queries import masked_id
 
-MOST = 100  # rows of one page
+PAGE = 20  # rows
 UNCHECKED = (State.RECEIVED, State.WAITING)  # what has gone on or ended asks for nothing more
 _COLUMNS = ("service", "state", "due", "check_due", "on_promise", "ordered_after")
 
 
-def cases_of(by: Actor, *, before: str = "", limit: int = 20) -> list[CaseRow]:
-    """The cases that `by` runs, the latest first; `before`: the id of the last row seen. Three queries."""
-    rows = cases_for(by).select_related("person", "organisation", "correction").order_by("-pk")
-    rows = rows.prefetch_related(Prefetch("procedures", Procedure.objects.only("case", "state")))
-    if before:
-        rows = rows.filter(pk__lt=UUID(before))
-    return [_row(case, by) for case in rows[: min(limit, MOST)]]
+def cases_of(by: Actor, *, before: str = "", limit: int = PAGE) -> CaseList:
+    """A page of the cases that `by` runs, the latest first.
+
+    `before`: `CaseList.older` of the page before; one that cannot be read begins anew. Two queries.
+    """
+    last = id_in(before)
+    rows = latest_for(by, last, limit + 1).select_related("person", "organisation", "correction")
+    rows = rows.prefetch_related(Prefetch("procedures", Procedure.objects.only("case", "state", "completeness")))
+    found = [_row(case, by) for case in rows]
+    older = str(found[limit - 1].id) if len(found) > limit else ""
+    return CaseList(tuple(found[:limit]), first=last is None, older=older)
 
 
 def _row(case: Case, by: Actor) -> CaseRow:
-    states = [State(procedure.state) for procedure in case.procedures.all()]
-    notice = _notice(case)
-    name = case.organisation.name if case.organisation else case.person.name
+    procedures = case.procedures.all()
+    states = [State(procedure.state) for procedure in procedures]
+    awaited = _notice(case) is not None and any(_lacks(procedure) for procedure in procedures)
     return CaseRow(
         id=case.pk,
         number=case.number,
         event_name=by_snapshot(case.snapshot).event.name,
         title=case.title,
-        applicant=masked_name(name) if by.is_staff and not case.organisation else name,
+        applicant=applicant_name(case, masked=by.is_staff),
         submitted_at=case.submitted_at,
         done=sum(not state.open for state in states),
         total=len(states),
-        state=case_state(states, correction_open=notice is not None and notice.supplied_at is None),
+        state=case_state(states, correction_open=awaited),
     )
+
+
+def _lacks(procedure: Procedure) -> bool:
+    """Whether something is missing for it that can still be supplied."""
+    return State(procedure.state) in CHECKED_STATES and Check(procedure.completeness) is Check.MISSING
 
 
 def _notice(case: Case) -> CorrectionNotice | None:
@@ -77,13 +87,14 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
     event, today = published.event, timezone.localdate(now)
     states = [State(procedure.state) for procedure in procedures]
     correction = _correction(row, published, procedures, today)
-    waiting = correction is not None and correction.supplied_at is None
+    waiting = any(not item.supplied for item in correction.items) if correction else False
     state = case_state(states, correction_open=waiting)
     rating = row.rating.grade if hasattr(row, "rating") else None
-    held = licences_of(row.pk, now=now)
-    licences = {one.procedure: one.id for one in held}
+    issued = licences_of(row.pk, now=now)
     visits = visits_of(row.person_id, timezone.localdate(row.submitted_at))
-    items = EvidenceItem.objects.filter(case=row).select_related("document").order_by("pk")
+    licences = {one.procedure: one.id for one in issued}
+    items = list(EvidenceItem.objects.filter(case=row).select_related("document").order_by("pk"))
+    lost = lost_of(items, issued, now)
     facts = typed(row.facts, published.graph.specs)
     services = {service.key: service for service in event.services}
     columns = [{name: getattr(procedure, name) for name in _COLUMNS} for procedure in procedures]
@@ -107,22 +118,23 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         procedures=procedure_views(row, published, procedures, licences, now=now),
         correction=correction,
         history=history(row, published, procedures),
-        evidence=evidence_views(event, items, procedures),
+        evidence=evidence_views(event, items, procedures, lost),
         facts=fact_views(row, event),
         rating=rating,
         can_withdraw=any(one.open for one in states),
-        licences=tuple(held),
+        licences=tuple(issued),
         may_rate=rating is None and by.role is Role.APPLICANT and any(one in DECIDED for one in states),
     )
 
 
 def _correction(row: Case, published: Published, procedures: Sequence[Procedure], today: date) -> CorrectionView | None:
-    """The one notice with its items; none while it has not gone out."""
+    """The one notice with its items, none while it has not gone out; without those of procedures that have ended."""
     notice = _notice(row)
     if notice is None:
         return None
     shorts: Mapping[str, Text] = {agency.key: agency.short for agency in published.event.agencies}
     agencies = {procedure.pk: shorts.get(procedure.agency, Text(procedure.agency)) for procedure in procedures}
+    lacking = {procedure.pk for procedure in procedures if _lacks(procedure)}
     services = {service.key: service for service in published.event.services}
     waits = notice.supplied_at is None and notice.due >= today
     of = {procedure.pk: procedure for procedure in procedures}
@@ -146,6 +158,7 @@ def _correction(row: Case, published: Published, procedures: Sequence[Procedure]
                 paper=paper_for(services[of[item.procedure_id].service], item.evidence),
             )
             for item in items
+            if item.supplied_at is not None or item.procedure_id in lacking
         ),
         supplied_at=notice.supplied_at,
     )

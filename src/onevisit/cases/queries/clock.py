@@ -77,8 +77,6 @@ def view(row: Case, procedure: Procedure, of: Timed, setting: Setting, licence: 
     return ProcedureView(
         id=procedure.pk,
         number=procedure.number,
-        case=row.pk,
-        case_number=row.number,
         title=row.title,
         service=procedure.service,
         name=setting.services[procedure.service].name,

@@ -7,7 +7,6 @@ from uuid import UUID
 from onevisit.cases.errors import NotFound
 from onevisit.cases.models import Case, Document, Draft
 from onevisit.cases.queries.loading import held_of, plan_for, published_for, uploads_of
-from onevisit.cases.rules.answers import shown
 from onevisit.cases.rules.intake import (
     ACCOUNT,
     PAPER,
@@ -16,15 +15,16 @@ from onevisit.cases.rules.intake import (
     effective,
     form_keys,
     may_touch,
-    obstacles,
     specs_of,
 )
+from onevisit.cases.rules.readiness import HINDRANCE, obstacles
 from onevisit.cases.values import DraftRow, DraftView, FormField, KnownFact, Needed, UploadView
 from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.facts import Facts, FactSpec
 from onevisit.core.planning.model import Plan
 from onevisit.core.text import Text
+from onevisit.core.wording import value_words
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor
 from onevisit.people.queries import masked_name, person
@@ -47,18 +47,15 @@ def draft(draft_id: UUID, *, by: Actor | None, now: datetime, token_ok: bool = F
 
 def _view(row: Draft) -> DraftView:
     published, held = published_for(row), held_of(row)
-    event, specs = published.event, specs_of(published.event)
+    event, specs = published.graph.event, specs_of(published.event)
     facts = effective(held, specs)
-    plan = plan_for(published, held, facts, frozenset(row.held))
+    plan = plan_for(published, held, facts)
     documents = uploads_of(row)
     uploaded = frozenset(document.evidence for document in documents)
-    ready = obstacles(specs, plan, held, uploaded)
+    ready = obstacles(event, plan, held, facts, uploaded)
     return DraftView(
         id=row.pk,
         event=event,
-        region=row.region,
-        walk_in=row.walk_in,
-        hall=row.hall,
         signed_in=row.account is not None,
         applicant_name=_applicant(row, facts),
         facts=facts,
@@ -71,6 +68,7 @@ def _view(row: Draft) -> DraftView:
         submitted_number=_number(row),
         ready=tuple(dict.fromkeys(code for code, _ in ready)),
         missing=ready,
+        hindrances=tuple(sentence for code, sentence in ready if code == HINDRANCE),
         seen=frozenset(row.seen),
         snapshot=row.snapshot,
     )
@@ -99,7 +97,7 @@ def _known(event: LifeEvent, held: Held, specs: dict[str, FactSpec]) -> tuple[Kn
             status = "disputed" if key in held.disputed else "confirmed" if sure else "open"
             holder = OWN_ACCOUNT if resource == ACCOUNT else holders.get(resource, Text(resource))
             value = as_fetched[key]
-            found.append(KnownFact(spec, value, shown(spec, value), resource, holder, status))
+            found.append(KnownFact(spec, value, value_words(spec, value), resource, holder, status))
     return tuple(found)
 
 

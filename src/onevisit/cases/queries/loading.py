@@ -4,7 +4,8 @@ from uuid import UUID
 
 from onevisit.cases.errors import AlreadySubmitted, NotFound
 from onevisit.cases.models import Document, Draft
-from onevisit.cases.rules.intake import Held, may_touch, never_asked, unavailable
+from onevisit.cases.rules.body import usable
+from onevisit.cases.rules.intake import Held, licences_in, may_touch, never_asked, unavailable
 from onevisit.catalogue.queries import Published, by_snapshot
 from onevisit.core.facts import Facts
 from onevisit.core.planning.model import Plan
@@ -26,6 +27,7 @@ def held_of(row: Draft) -> Held:
         disputed=frozenset(row.disputed),
         unavailable=row.unavailable,
         seen=row.seen,
+        licences=licences_in(row.held),
     )
 
 
@@ -45,9 +47,9 @@ def published_for(row: Draft) -> Published:
     return by_snapshot(row.snapshot)
 
 
-def plan_for(published: Published, held: Held, facts: Facts, licences: frozenset[str]) -> Plan:
+def plan_for(published: Published, held: Held, facts: Facts) -> Plan:
     """The plan; resources that nobody will be asked the key for any more count as absent, once all is asked."""
-    closed = unavailable(held)
+    closed, licences = unavailable(held), frozenset(usable(held.licences, published.graph.event, facts))
     plan = make_plan(published.graph, facts, walk_in=held.walk_in, unavailable=closed, held=licences)
     silent = never_asked(plan, held, published.event, facts) if held.account else {}
     if silent:

@@ -11,6 +11,8 @@ from django.db.models import OuterRef, Subquery
 
 from onevisit.cases.models import Case, Draft, Procedure
 from onevisit.cases.rules.answers import typed
+from onevisit.cases.rules.body import usable
+from onevisit.cases.rules.intake import licences_in
 from onevisit.cases.rules.presence import Act, Day, Progress, away, course, holder_party
 from onevisit.cases.rules.procedure import day_of
 from onevisit.cases.values import OpenStep
@@ -88,7 +90,7 @@ def present_at(case: UUID, now: datetime) -> Present:
         facts,
         walk_in=row.walk_in,
         unavailable={key: Unavailable(why) for key, why in row.unavailable.items()},
-        held=frozenset(row.held or ()),
+        held=frozenset(usable(licences_in(row.held or ()), published.graph.event, facts)),
     )
     event, submitted = published.graph.event, day_of(row.submitted_at)
     progress = _progress(submitted, procedures, came, holder_party(event), now)

@@ -1,5 +1,9 @@
 """The one look-up by which the applicant's and the clerk's actions reach a case."""
 
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from onevisit.cases.errors import NotFound
@@ -7,15 +11,36 @@ from onevisit.cases.models import Case
 from onevisit.people.actor import Actor, Role
 
 
-def cases_for(by: Actor) -> QuerySet[Case]:
-    """The cases that `by` runs: his own, his organisation's, or those that a clerk's hall submitted."""
+def ways(by: Actor) -> list[Q]:
+    """By what a case is one that `by` runs: his own, his organisation's, or submitted by the clerk's hall.
+
+    Each way has its index.
+    """
     if by.role is Role.CLERK:
-        return Case.objects.filter(walk_in=True, hall=by.hall)
+        return [Q(walk_in=True, hall=by.hall)]
     if by.role is not Role.APPLICANT:
-        return Case.objects.none()
+        return []
     if by.organisation is not None:
-        return Case.objects.filter(Q(account=by.account) | Q(organisation=by.organisation))
-    return Case.objects.filter(Q(account=by.account) | Q(person=by.person, organisation=None))
+        return [Q(account=by.account), Q(organisation=by.organisation)]
+    return [Q(account=by.account), Q(person=by.person, organisation=None)]
+
+
+def cases_for(by: Actor) -> QuerySet[Case]:
+    """The cases that `by` runs."""
+    found = ways(by)
+    return Case.objects.filter(reduce(or_, found)) if found else Case.objects.none()
+
+
+def latest_for(by: Actor, before: UUID | None, limit: int) -> QuerySet[Case]:
+    """The latest `limit` of them, of those before the case of that id.
+
+    Each way brings its latest in its index's order: an OR would read and sort all that somebody ever submitted.
+    """
+    rows = Case.objects.filter(pk__lt=before) if before else Case.objects.all()
+    latest = [rows.filter(way).order_by("-pk").values("pk")[:limit] for way in ways(by)]
+    if not latest:
+        return Case.objects.none()
+    return Case.objects.filter(pk__in=latest[0].union(*latest[1:])).order_by("-pk")[:limit]
 
 
 def reach(number: str, *, by: Actor) -> str:

@@ -1,13 +1,15 @@
 """Is the ledger whole? Every chain against its head, and every chain against the checkpoints outside the database.
 
-Streams: a few hundred cases, or one checkpoint, at a time.
+Streams: a few hundred cases, or one checkpoint, at a time. All is read as of one moment, while others go on writing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
+from time import monotonic, sleep
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from onevisit.cases import sealing
 from onevisit.cases.errors import NoSuchCase
@@ -19,6 +21,7 @@ from onevisit.core.tampering import Fault, Finding, verify_chain
 from onevisit.core.text import Text
 
 BATCH = 500  # cases read at a time
+PATIENCE = 0.5  # seconds; a checkpoint's file is written a moment after its row
 _SEEN = """
 SELECT seen.number, seen.seq, c.id, e.hash, (SELECT max(last.seq) FROM cases_entry last WHERE last.case_id = c.id)
 FROM unnest(%s::text[], %s::int[]) AS seen(number, seq)
@@ -33,16 +36,30 @@ _WORDS = {
     Fault.CUT_OFF: Text("第{seq}条记录被截掉", "entry {seq} was cut off"),
     Fault.HEAD: Text("链尾（第{seq}条）与办件上记的不符", "the chain's end (entry {seq}) is not what the case says"),
     Fault.REWRITTEN: Text("第{seq}条或更早的记录被整段重写", "entry {seq}, or one before it, was written anew"),
+    Fault.ERASED: Text("第{seq}条记录的内容被删除，没有依法删除的记录", "entry {seq} was erased without a record"),
     Fault.CASE_REMOVED: Text("整个办件被删除（曾有{seq}条记录）", "the whole case was removed ({seq} entries)"),
 }
 
 
 def verify(case: str = "") -> list[LedgerFinding]:
     """All that is not as it was written, each once; of one case, by its number, or of all. Raises NoSuchCase."""
-    found = list(dict.fromkeys([*_chains(case), *_checkpoints(case)]))
-    if case and not any(one.case for one in found) and not Case.objects.filter(number=case).exists():
-        raise NoSuchCase(number=case)
+    files = [int(file.stem) for file in sealing.files()]  # before the snapshot: then each one's row is in it
+    with _one_moment():
+        found = list(dict.fromkeys([*_chains(case), *_checkpoints(case, files)]))
+        if case and not any(one.case for one in found) and not Case.objects.filter(number=case).exists():
+            raise NoSuchCase(number=case)
     return found
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """All that is read inside is read as of one moment; inside a transaction that has begun, as that one reads."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def _finding(number: str, found: Finding) -> LedgerFinding:
@@ -94,11 +111,11 @@ def _broken(seq: int, zh: str, en: str) -> LedgerFinding:
     return LedgerFinding(Fault.CHECKPOINT, "", seq, Text(f"检查点 {seq}：{zh}", f"checkpoint {seq}: {en}"))
 
 
-def _checkpoints(case: str) -> Iterator[LedgerFinding]:
+def _checkpoints(case: str, files: Sequence[int]) -> Iterator[LedgerFinding]:
     """Each checkpoint against its file, its signature and the one before it; every chain against its heads."""
     key = sealing.public_key()
     before: tuple[int, bytes | None] = (0, NO_CHECKPOINT)
-    for seq, row, file in _pairs():
+    for seq, row, file in _pairs(files):
         yield from _compare(seq, row, file)
         trusted = next((one for one in (file, row) if one and key and one.signed_by(key) and one.seal.root_holds), None)
         if trusted is None:
@@ -113,25 +130,29 @@ def _checkpoints(case: str) -> Iterator[LedgerFinding]:
         yield from _against(trusted, case)
 
 
-def _pairs() -> Iterator[tuple[int, Sealed | None, Sealed | None]]:
-    """Checkpoints by number: as the database has it, and as its file has it."""
-    rows = Checkpoint.objects.order_by("seq").iterator(100)
-    files = ((int(file.stem), _read(file.stem)) for file in sealing.files())
-    row, file = next(rows, None), next(files, None)
-    while row is not None or file is not None:
-        seq = min(one for one in (row.seq if row else None, file[0] if file else None) if one is not None)
-        mine = sealed_row(row) if row is not None and row.seq == seq else None
-        outside = file[1] if file is not None and file[0] == seq else None
-        yield seq, mine, outside
-        row = next(rows, None) if row is not None and row.seq == seq else row
-        file = next(files, None) if file is not None and file[0] == seq else file
+def _pairs(files: Sequence[int]) -> Iterator[tuple[int, Sealed | None, Sealed | None]]:
+    """Checkpoints by number: as the database has it, and as its file has it. `files`: that were there before."""
+    give_up, newest = monotonic() + PATIENCE, max(files, default=0)
+    alone = iter(files)
+    file = next(alone, None)
+    for row in Checkpoint.objects.order_by("seq").iterator(100):
+        while file is not None and file < row.seq:
+            yield file, None, _read(file)
+            file = next(alone, None)
+        file = next(alone, None) if file == row.seq else file
+        while row.seq > newest and not sealing.file_of(row.seq).exists() and monotonic() < give_up:
+            sleep(PATIENCE / 10)
+        yield row.seq, sealed_row(row), _read(row.seq)
+    while file is not None:
+        yield file, None, _read(file)
+        file = next(alone, None)
 
 
-def _read(stem: str) -> Sealed | None:
-    """The checkpoint of a file; None when the file is none, which counts as missing."""
+def _read(seq: int) -> Sealed | None:
+    """The checkpoint of a file; None when the file is none, or gone, which counts as missing."""
     try:
-        return sealing.read_file(sealing.folder() / f"{stem}.json")
-    except ValueError:
+        return sealing.read_file(sealing.file_of(seq))
+    except (ValueError, FileNotFoundError):
         return None
 
 

@@ -1,16 +1,24 @@
 """Facts and evidence of a case in words, for whoever may read them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from onevisit.cases.models import Case, EvidenceItem, Procedure
 from onevisit.cases.queries.drafts import OWN_ACCOUNT, upload_view
-from onevisit.cases.rules.answers import shown, typed
-from onevisit.cases.rules.intake import ACCOUNT, specs_of
+from onevisit.cases.rules.answers import typed
+from onevisit.cases.rules.body import for_whom
+from onevisit.cases.rules.intake import ACCOUNT, is_identity, specs_of
+from onevisit.cases.rules.procedure import lost_licences
 from onevisit.cases.values import EvidenceView, FactView
+from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import spec_of
 from onevisit.core.law.procedure import SUCCEEDED, State
 from onevisit.core.text import Text
+from onevisit.core.wording import value_words
+from onevisit.licences.queries import in_force
+from onevisit.licences.values import LicenceView
+from onevisit.people.queries import masked_name
 
 APPLICANT = Text("申请人填写", "the applicant")
 _SOURCES = {
@@ -21,6 +29,14 @@ _SOURCES = {
     AcceptKind.LICENCE: Text("已有的电子证照", "an e-licence that is held"),
     AcceptKind.COMMITMENT: Text("申请人承诺", "the applicant's commitment"),
 }
+
+
+def applicant_name(case: Case, *, masked: bool = False) -> str:
+    """Who applies: the business for which he acts, whose name is public, else the person, on lists masked."""
+    graph = by_snapshot(case.snapshot).graph
+    business = case.organisation.name if case.organisation else ""
+    name = for_whom(graph.event, typed(case.facts, graph.specs), business)
+    return name or (masked_name(case.person.name) if masked else case.person.name)
 
 
 def fact_views(case: Case, event: LifeEvent, keys: Iterable[str] | None = None) -> tuple[FactView, ...]:
@@ -35,14 +51,25 @@ def fact_views(case: Case, event: LifeEvent, keys: Iterable[str] | None = None) 
         spec = spec_of(key, specs)
         if spec is not None and (wanted is None or spec.key in wanted):
             source = holders.get(case.sources.get(key, ""), APPLICANT)
-            found.append(FactView(key, spec.label, shown(spec, facts[key]), source))
+            who = is_identity(key, case.person_id, case.organisation_id)
+            found.append(FactView(key, spec.label, value_words(spec, facts[key]), source, who))
     return tuple(found)
 
 
+def lost_of(items: Sequence[EvidenceItem], licences: Iterable[LicenceView], now: datetime) -> tuple[str, ...]:
+    """Types of licences that the items rest on and that count no more; `licences`: those of the case.
+
+    One query if a licence that he held is among the items, else none.
+    """
+    taken = [(item.kind, item.ref, str((item.record or {}).get("number", ""))) for item in items]
+    numbers = [number for kind, _, number in taken if kind == AcceptKind.LICENCE]
+    return lost_licences(taken, (one.type for one in licences if one.revocation), in_force(numbers, now=now))
+
+
 def evidence_views(
-    event: LifeEvent, items: Iterable[EvidenceItem], procedures: Iterable[Procedure]
+    event: LifeEvent, items: Iterable[EvidenceItem], procedures: Iterable[Procedure], lost: Sequence[str]
 ) -> tuple[EvidenceView, ...]:
-    """The items with where each comes from; `items` come with their documents."""
+    """The items with where each comes from; `items` come with their documents; `lost`: as `lost_of` finds."""
     names = {kind.key: kind.name for kind in event.evidence_types}
     states = {procedure.service: State(procedure.state) for procedure in procedures}
     givers = {out.licence_type: service for service in event.services for out in service.outputs}
@@ -50,7 +77,7 @@ def evidence_views(
     found = []
     for item in items:
         kind = AcceptKind(item.kind)
-        ready = True
+        ready, gone = True, kind in (AcceptKind.OUTPUT, AcceptKind.LICENCE) and item.ref in lost
         if kind is AcceptKind.OUTPUT and item.ref in givers:
             giver = givers[item.ref]
             source = Text(f"“{giver.name.zh}”的结果", f"the result of “{giver.name.of('en')}”")
@@ -67,11 +94,11 @@ def evidence_views(
                 evidence=item.evidence,
                 name=names.get(item.evidence, Text(item.evidence)),
                 kind=kind,
-                ref=item.ref,
                 source=source,
                 document=upload_view(item.document) if item.document else None,
                 record=item.record,
-                ready=ready,
+                ready=ready and not gone,
+                lost=gone,
             )
         )
     return tuple(found)

@@ -2,79 +2,75 @@
 
 import base64
 import binascii
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import DateField, Func, QuerySet, TextField, Value
+from django.db.models.lookups import GreaterThan
 
 from onevisit.cases.errors import NotFound, OnlyOfficers
-from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, EvidenceItem, Procedure
+from onevisit.cases.models import FIRST, TABS, Case, CorrectionItem, CorrectionNotice, EvidenceItem, Procedure
 from onevisit.cases.queries.clock import setting_of, standing_of, timed, view
 from onevisit.cases.queries.ledger import history
 from onevisit.cases.queries.presence import still_to_come, surely_away
-from onevisit.cases.queries.viewing import evidence_views, fact_views
+from onevisit.cases.queries.searching import search
+from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views, lost_of
 from onevisit.cases.rules.clock import clock_of
+from onevisit.cases.rules.letters import licence_name, review_of
 from onevisit.cases.rules.procedure import missing_outputs
 from onevisit.cases.rules.telling import refusal_words, state_words
 from onevisit.cases.rules.working import Possible, possible
-from onevisit.cases.values import InboxRow, MissingView, Page, ProcedureView, WorkView
+from onevisit.cases.values import EvidenceView, InboxRow, MissingView, Page, ProcedureView, WorkView
 from onevisit.catalogue.queries import Published, by_snapshot
 from onevisit.core.catalogue import Service
-from onevisit.core.law.procedure import Check, State
+from onevisit.core.law.procedure import State
 from onevisit.core.text import Text
 from onevisit.licences.queries import of_case as licences_of
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor, Role
-from onevisit.people.queries import masked_name
 
 SIZE = 20  # rows of a page
 MOST = 1000  # counted; beyond it a tab says so many
-NEVER = date(9999, 12, 31)
-_OPEN = Q(state__in=[State.RECEIVED, State.WAITING])
-_UNCHECKED = _OPEN & Q(completeness__in=[Check.OPEN, Check.SUPPLIED])
-TABS = {
-    "check": _UNCHECKED,
-    "decide": Q(state=State.ACCEPTED),
-    "waiting": _OPEN & Q(completeness__in=[Check.MISSING, Check.COMPLETE]),
-    "done": ~Q(state__in=[State.RECEIVED, State.WAITING, State.ACCEPTED]),  # as the index has it
-}
+NEVER = date(9999, 12, 31)  # as FIRST has it
 
 
 def inbox(*, by: Actor, now: datetime, tab: str = "decide", q: str = "", after: str = "") -> Page:
     """A page of the agency's procedures: what is due first comes first, what is done comes last first.
 
-    `q`: the beginning of a number, or part of a title. `after`: `Page.next` of the page before. Eight queries at most.
+    `q`: as `search` takes it. `after`: `Page.next` of the page before. Three queries, with `q` six at most.
     """
     if by.role is not Role.OFFICER or not by.agency:
         raise OnlyOfficers()
     tab = tab if tab in TABS else "decide"
-    mine = _searched(Procedure.objects.filter(agency=by.agency), q.strip())
-    counts = {name: mine.filter(which).values("pk")[:MOST].count() for name, which in TABS.items()}
+    mine, cut = Procedure.objects.filter(agency=by.agency), False
+    if words := q.strip():
+        found, cut = search(by.agency, words)
+        mine = mine.filter(pk__in=found)
+    counts = _counts(mine)
     rows = _ordered(mine.filter(TABS[tab]), tab)
     rows = _after(rows, tab, after).select_related("case__person", "case__organisation", "case__correction")
     page = list(rows[: SIZE + 1])
     shown = page[:SIZE]
     siblings = _states(procedure.case_id for procedure in shown)
     next_ = _cursor(shown[-1], tab) if len(page) > SIZE else ""
-    return Page(tuple(_row(one, siblings[one.case_id], now) for one in shown), next_, counts)
+    return Page(tuple(_row(one, siblings[one.case_id], now) for one in shown), next_, counts, cut)
 
 
-def _searched(rows: QuerySet[Procedure], q: str) -> QuerySet[Procedure]:
-    if not q:
-        return rows
-    if "\0" in q:
-        return rows.none()
-    return rows.filter(Q(number__startswith=q.upper()) | Q(case__title__icontains=q))
+def _counts(rows: QuerySet[Procedure]) -> dict[str, int]:
+    """How many of the rows each tab has, counted up to MOST. One query."""
+    parts = [rows.filter(which).annotate(tab=Value(tab)).values_list("tab")[:MOST] for tab, which in TABS.items()]
+    found = Counter(tab for (tab,) in parts[0].union(*parts[1:], all=True))
+    return {tab: found[tab] for tab in TABS}
 
 
 def _ordered(rows: QuerySet[Procedure], tab: str) -> QuerySet[Procedure]:
     """By what is due: the check's day before acceptance, the decision's after it."""
     if tab == "done":
         return rows.order_by("-number")
-    return rows.alias(first=Coalesce("due", "check_due", NEVER)).order_by("first", "number")
+    return rows.order_by(FIRST, "number")
 
 
 def _cursor(row: Procedure, tab: str) -> str:
@@ -93,7 +89,9 @@ def _after(rows: QuerySet[Procedure], tab: str, after: str) -> QuerySet[Procedur
         first = date.fromisoformat(day)
     except (ValueError, binascii.Error):
         return rows
-    return rows.filter(Q(first__gt=first) | Q(first=first, number__gt=number))
+    # compared as one row: the index then begins at the cursor, which an OR would not let it
+    place = Func(Value(first, DateField()), Value(number), function="ROW", output_field=TextField())
+    return rows.filter(GreaterThan(Func(FIRST, "number", function="ROW", output_field=TextField()), place))
 
 
 def _states(cases: Iterable[UUID]) -> dict[UUID, dict[str, State]]:
@@ -117,7 +115,7 @@ def _row(procedure: Procedure, states: dict[str, State], now: datetime) -> Inbox
         number=procedure.number,
         service_name=names.get(procedure.service, Text(procedure.service)),
         title=case.title,
-        applicant=case.organisation.name if case.organisation else masked_name(case.person.name),
+        applicant=applicant_name(case, masked=True),
         state=of.of.state,
         state_words=state_words(of.of),
         received_at=procedure.received_at,
@@ -159,6 +157,9 @@ def work(procedure: UUID, *, by: Actor, now: datetime) -> WorkView:
     licence = licences.get(own.pk)
     setting = setting_of(case, found.published, now)
     shown = view(case, own, of, setting, licence.id if licence else None)
+    items = EvidenceItem.objects.filter(case=case, services__contains=own.service).select_related("document")
+    evidence = list(items.order_by("pk"))
+    lost = lost_of(evidence, licences.values(), now)
     waiting, failed = missing_outputs(of.of, [standing_of(one) for one in found.procedures])
     can = possible(
         of.of,
@@ -166,11 +167,12 @@ def work(procedure: UUID, *, by: Actor, now: datetime) -> WorkView:
         told=found.notice is not None,
         waiting=tuple(names[key] for key in waiting),
         failed=tuple(names[key] for key in failed),
+        lost=tuple(licence_name(event, key) for key in lost),
         absent=_absent(found, now),
         revocable=licence is not None and licence.revocation is None,
         today=setting.today,
     )
-    return _work_view(found, shown, can)
+    return _work_view(found, shown, can, evidence_views(event, evidence, found.procedures, lost))
 
 
 def _find(procedure: UUID, by: Actor) -> _Found:
@@ -196,17 +198,16 @@ def _absent(found: _Found, now: datetime) -> tuple[Text, ...]:
     return tuple(dict.fromkeys(act.step.name for act in still_to_come(case.pk, service, now)))
 
 
-def _work_view(found: _Found, shown: ProcedureView, can: Possible) -> WorkView:
+def _work_view(found: _Found, shown: ProcedureView, can: Possible, evidence: tuple[EvidenceView, ...]) -> WorkView:
     case, event, own = found.case, found.published.event, found.own
-    items = EvidenceItem.objects.filter(case=case, services__contains=own.service).select_related("document")
     names = {service.key: service.name for service in event.services}
     return WorkView(
         procedure=shown,
         event=event,
-        applicant=case.organisation.name if case.organisation else case.person.name,
+        applicant=applicant_name(case),
         facts=fact_views(case, event, found.service.facts),
-        evidence=evidence_views(event, items.order_by("pk"), found.procedures),
-        missing=_missing(own, event_short(found)),
+        evidence=evidence,
+        missing=_missing(found),
         history=history(case, found.published, found.procedures, procedure=own.number),
         siblings=tuple(
             (names.get(one.service, Text(one.service)), state_words(standing_of(one)))
@@ -216,6 +217,7 @@ def _work_view(found: _Found, shown: ProcedureView, can: Possible) -> WorkView:
         can=can.acts,
         cannot_why=can.why_not,
         refusal=refusal_words(found.service.regime),
+        review=review_of(event, own.agency),
         grounds=can.grounds,
         conditions=found.service.conditions,
     )
@@ -227,7 +229,11 @@ def event_short(found: _Found) -> Text:
     return agencies.get(found.own.agency, Text(found.own.agency))
 
 
-def _missing(own: Procedure, agency: Text) -> tuple[MissingView, ...]:
+def _missing(found: _Found) -> tuple[MissingView, ...]:
+    """What its agency said is missing; none once that is void because nobody told the applicant in time."""
+    own, agency = found.own, event_short(found)
+    if found.notice is None and not standing_of(own).lacks:
+        return ()
     return tuple(
         MissingView(item.pk, own.pk, agency, item.evidence, item.fact, item.what, item.supplied_at is not None)
         for item in CorrectionItem.objects.filter(procedure=own).order_by("pk")

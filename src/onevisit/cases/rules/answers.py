@@ -75,7 +75,7 @@ def _number(spec: FactSpec, text: str) -> int | Decimal:
         raise BadAnswer.not_a_number(spec)
     number = Decimal(plain)
     if spec.type is FactType.INTEGER and number != number.to_integral_value():
-        raise BadAnswer.not_whole(spec)
+        raise BadAnswer.not_whole()
     if (spec.minimum is not None and number < spec.minimum) or (spec.maximum is not None and number > spec.maximum):
         raise BadAnswer.out_of_range(spec)
     return int(number) if spec.type is FactType.INTEGER else number
@@ -140,18 +140,3 @@ def typed(kept: Mapping[str, object], specs: Mapping[str, FactSpec]) -> dict[str
         if fact is not None:
             facts[key] = fact
     return facts
-
-
-def shown(spec: FactSpec, value: Value) -> Text:
-    """The value in words: an option's label, yes or no, a number with its unit, a date."""
-    if isinstance(value, bool):
-        return Text("是", "Yes") if value else Text("否", "No")
-    if isinstance(value, date):
-        return Text(f"{value.year}年{value.month}月{value.day}日", value.isoformat())
-    for option in spec.options:
-        if option.value == value:
-            return option.label
-    if spec.unit and isinstance(value, int | Decimal):
-        return Text(f"{value} {spec.unit.zh}", f"{value} {spec.unit.of('en')}")
-    text = str(value).replace(",", "、") if spec.check == "ric_list" else str(value)
-    return Text(text, text)

@@ -46,7 +46,7 @@ def clock_of(timed: Timed, setting: Setting) -> Clock:
     if not of.state.open:
         return _done(timed, setting)
     if of.lacks:
-        return _applicant(timed, setting)
+        return _applicant(timed)
     if of.unchecked and of.check_due is not None:
         return _checking(timed, of.check_due, setting)
     return _still("waiting", _waiting_words(timed), (articles.ONE_AFTER_ANOTHER,))
@@ -133,19 +133,19 @@ def _checking(timed: Timed, check_due: date, setting: Setting) -> Clock:
     return _running(begun, check_due, setting, words, (silence, articles.OUR_PROMISE))
 
 
-def _applicant(timed: Timed, setting: Setting) -> Clock:
+def _applicant(timed: Timed) -> Clock:
     """The applicant's time, or the wait until all agencies have checked."""
     if timed.correction_due is None:
         last = timed.of.check_due
         day = day_words(last) if last else Text("", "")
         words = Text(
-            f"发现缺件，等各部门都看过后一次告知申请人，最迟{day.zh}。",
-            f"Something is missing; one notice goes out when all agencies have checked, by {day.en}.",
+            f"发现缺件，等各部门都看过后一次告知申请人，最迟{day.zh}；到时不告知就算受理。",
+            f"Something is missing; one notice goes out when all have checked, by {day.en}, or it counts as accepted.",
         )
         return _still("waiting", words, (articles.TOLD_AT_ONCE, articles.OUR_PROMISE))
     day = day_words(timed.correction_due)
     words = Text(
-        f"等申请人补正，最迟{day.zh}；逾期视为撤回申请。",
+        f"等申请人补正，最迟{day.zh}；逾期没补齐，这一项视为撤回申请。",
         f"The applicant has until {day.en} to supply; after that it counts as withdrawn.",
     )
     return _still("waiting", words, (articles.TOLD_AT_ONCE, articles.TAKEN_AS_WITHDRAWN))

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from onevisit.cases.rules.answers import typed
@@ -11,11 +12,14 @@ from onevisit.core.catalogue import AcceptKind, LifeEvent, Resource, Service
 from onevisit.core.facts import FactSpec, Value
 from onevisit.core.planning.model import Plan, PlannedEvidence, Truth, Unavailable
 from onevisit.core.text import Text
+from onevisit.licences.values import HeldLicence
 from onevisit.people.actor import Actor, Role
 
 ACCOUNT = "account"  # in place of a resource: the people room's own data of who is signed in
 UPLOADED = frozenset({AcceptKind.UPLOAD, AcceptKind.EARLIER})
 PAPER = frozenset({AcceptKind.COPY, AcceptKind.ORIGINAL})
+OF_PERSON = frozenset({"applicant.name", "applicant.id_number"})
+OF_ORGANISATION = frozenset({"organisation.uscc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,35 @@ class Held:
     disputed: frozenset[str]
     unavailable: Mapping[str, str]
     seen: Mapping[str, Mapping[str, str]]
+    licences: tuple[HeldLicence, ...] = ()  # in force when they were last looked for
+
+
+def kept_licence(one: HeldLicence) -> dict[str, str]:
+    """A licence as a draft keeps it."""
+    until = one.valid_until.isoformat() if one.valid_until else ""
+    return {
+        "type": one.type,
+        "code": one.code,
+        "number": one.number,
+        "title": one.title,
+        "issued": one.issued.isoformat(),
+        "valid_until": until,
+    }
+
+
+def licences_in(kept: Iterable[Mapping[str, str]]) -> tuple[HeldLicence, ...]:
+    """What `kept_licence` kept."""
+    return tuple(
+        HeldLicence(
+            one["type"],
+            one["code"],
+            one["number"],
+            one["title"],
+            date.fromisoformat(one["issued"]),
+            date.fromisoformat(one["valid_until"]) if one["valid_until"] else None,
+        )
+        for one in kept
+    )
 
 
 def may_touch(held: Held, by: Actor | None) -> bool:
@@ -40,6 +73,11 @@ def may_touch(held: Held, by: Actor | None) -> bool:
     if held.account is None or (by is not None and by.account == held.account):
         return True
     return by is not None and held.walk_in and by.role is Role.CLERK and by.hall == held.hall
+
+
+def is_identity(key: str, person: UUID | None, organisation: UUID | None) -> bool:
+    """Whether the fact says who the applicant is, which only the account can say (or the clerk who saw his card)."""
+    return (person is not None and key in OF_PERSON) or (organisation is not None and key in OF_ORGANISATION)
 
 
 def specs_of(event: LifeEvent) -> dict[str, FactSpec]:
@@ -128,35 +166,3 @@ def open_facts(held: Held, specs: Mapping[str, FactSpec]) -> tuple[str, ...]:
     return tuple(
         key for key, one in held.fetched.items() if key in specs and key not in done and one["resource"] != ACCOUNT
     )
-
-
-def obstacles(
-    specs: Mapping[str, FactSpec], plan: Plan, held: Held, uploaded: frozenset[str]
-) -> tuple[tuple[str, Text], ...]:
-    """What stands in the way of submitting, in the order of the pages: code and sentence; empty when ready."""
-    found: list[tuple[str, Text]] = []
-    for question in plan.questions:
-        if question.fact in specs:
-            found.append(("questions" if question.deciding else "form", _answer(specs[question.fact])))
-    for key in open_facts(held, specs):
-        label = specs[key].label
-        found.append(("confirm", Text(f"请确认“{label.zh}”", f"confirm “{label.of('en')}”")))
-    for need in plan.evidence:
-        waits_for_answers = need.kind is AcceptKind.RESOURCE and plan.questions  # one of them is its look-up key
-        if not waits_for_answers and not is_supplied(need, held, uploaded):
-            found.append(("uploads", _supply(need)))
-    if not any(p.status is Truth.YES for p in plan.procedures):
-        found.append(("questions", Text("没有需要办的事项，不用提交", "nothing needs to be done: do not submit")))
-    return tuple(found)
-
-
-def _answer(spec: FactSpec) -> Text:
-    return Text(f"请填“{spec.label.zh}”", f"answer “{spec.label.of('en')}”")
-
-
-def _supply(need: PlannedEvidence) -> Text:
-    if need.kind in PAPER:
-        return Text(f"请在窗口出示“{need.name.zh}”", f"show “{need.name.of('en')}” at the window")
-    if need.kind is AcceptKind.RESOURCE:
-        return Text(f"还没有取到“{need.name.zh}”，请刷新", f"“{need.name.of('en')}” is not fetched yet: reload")
-    return Text(f"请上传“{need.name.zh}”", f"upload “{need.name.of('en')}”")

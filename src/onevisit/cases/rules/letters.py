@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onevisit.cases.rules.answers import shown
 from onevisit.cases.rules.procedure import Move, Setting, day_of, promise_basis, promised
-from onevisit.core.catalogue import Basis, LicenceType, LifeEvent, Mark, Period, Regime, Service, Unit
+from onevisit.core.catalogue import LicenceType, LifeEvent, Regime, Service
 from onevisit.core.facts import spec_of
 from onevisit.core.law import articles
 from onevisit.core.law.articles import cite_all
-from onevisit.licences.rules import GROUNDS
+from onevisit.core.text import Text
+from onevisit.core.wording import value_words
+from onevisit.licences.rules import Ground, RevocationLaw
+from onevisit.licences.values import LicenceView
 from onevisit.notices.values import Acceptance, Correction, Decision, MissingItem, NonAcceptance, Revocation, Supplied
 
-_UNITS = {Unit.WORKING_DAY: "个工作日", Unit.DAY: "日", Unit.MONTH: "个月", Unit.YEAR: "年"}
 _ACTS = {Regime.LICENCE: "行政许可", Regime.REGISTRATION: "登记", Regime.FILING: "备案"}
 
 
@@ -26,22 +27,34 @@ class Addressee:
     applicant: str  # person, or the organisation for which he acts
 
 
-def period_words(period: Period) -> str:
-    """A period in words; none is on the spot."""
-    return f"{period.amount} {_UNITS[period.unit]}" if period.amount else "当场"
-
-
 def agency_name(event: LifeEvent, key: str) -> str:
     """The agency's full name, or its key where the event does not name it."""
     return next((agency.name.zh for agency in event.agencies if agency.key == key), key)
 
 
+def review_of(event: LifeEvent, key: str) -> Text | None:
+    """Who hears 行政复议 against the agency's acts; None where the catalogue does not name it."""
+    found = next((agency.review for agency in event.agencies if agency.key == key), None)
+    return found.name if found else None
+
+
+def _review_body(event: LifeEvent, key: str) -> str:
+    """As a decision prints it (行政复议法实施条例 17); "" prints the law's general word."""
+    found = review_of(event, key)
+    return found.zh if found else ""
+
+
+def licence_name(event: LifeEvent, key: str) -> Text:
+    """The name of a type of licence, or its key where the event does not name it."""
+    return next((kind.name for kind in event.licence_types if kind.key == key), Text(key))
+
+
 def acceptance(move: Move, to: Addressee, setting: Setting) -> Acceptance:
     """受理通知书."""
     of, service = move.of, setting.services[move.of.service]
-    term = period_words(promised(service, setting.facts, on_promise=of.on_promise))
+    term = promised(service, setting.facts, on_promise=of.on_promise).words.zh
     if service.statutory and service.statutory.amount:
-        term += f"（法定 {period_words(service.statutory)}）"
+        term += f"（法定 {service.statutory.words.zh}）"
     accepted = day_of(move.columns["accepted_at"])
     received = move.columns.get("received_at") or of.received_at
     return {
@@ -106,15 +119,17 @@ def name_of(event: LifeEvent, thing: str) -> str:
     return evidence or (spec.label.zh if spec else thing)
 
 
-def non_acceptance(move: Move, reasons: str, to: Addressee, setting: Setting) -> NonAcceptance:
-    """不予受理决定书."""
+def non_acceptance(move: Move, reasons: str, competent: str, to: Addressee, setting: Setting) -> NonAcceptance:
+    """不予受理决定书. `competent`: to whom he has to apply, if not to this agency (行政许可法 32(1)(2))."""
     received = move.of.received_at
     return {
         "applicant": to.applicant,
         "service": setting.services[move.of.service].name.zh,
         "received": day_of(received).isoformat() if received else "",
         "reasons": reasons,
+        "competent": competent,
         "basis": cite_all(tuple(basis for basis in move.basis if basis.law)),
+        "review_body": _review_body(setting.event, move.of.agency),
     }
 
 
@@ -139,7 +154,8 @@ def decision(
         "accepted": accepted.isoformat(),
         "reasons": reasons,
         "basis": "、".join(filter(None, [article, cite_all(own)])),
-        "act": _ACTS.get(move.of.regime, "办理"),
+        "act": _ACTS[move.of.regime],
+        "review_body": _review_body(setting.event, move.of.agency),
     }
     if licence is not None:
         until = licence["valid_until"]
@@ -165,26 +181,24 @@ def printed(kind: LicenceType, setting: Setting) -> list[tuple[str, str]]:
     for key in kind.fields:
         spec = spec_of(key, specs)
         if spec is not None and key in setting.facts:
-            lines.append((spec.label.zh, shown(spec, setting.facts[key]).zh))
+            lines.append((spec.label.zh, value_words(spec, setting.facts[key]).zh))
     return lines
 
 
-def revocation(ground: str, reasons: str, title: str, number: str, issued: date, applicant: str) -> Revocation:
+def revocation(
+    law: RevocationLaw, ground: Ground, reasons: str, licence: LicenceView, to: Addressee, event: LifeEvent
+) -> Revocation:
     """撤销决定书."""
-    law = GROUNDS[ground]
     return {
-        "applicant": applicant,
-        "licence_title": title,
-        "licence_number": number,
-        "issued": issued.isoformat(),
-        "basis": law.article,
-        "ground": law.words,
-        "effect": law.effect,
+        "applicant": to.applicant,
+        "act": law.act,
+        "licence_title": licence.title,
+        "licence_number": licence.number,
+        "issued": licence.issued_on.isoformat(),
+        "basis": ground.article,
+        "ground": ground.words,
+        "effect": ground.effect,
+        "after": law.after,
         "reasons": reasons,
+        "review_body": _review_body(event, licence.agency),
     }
-
-
-def ground_basis(ground: str) -> Basis:
-    """The ground of a revocation as a ledger entry names it: 69-1-4 is 行政许可法 69(1)(4)."""
-    article, *parts = ground.split("-")
-    return Basis(Mark.READ, "行政许可法", article + "".join(f"({part})" for part in parts))

@@ -37,8 +37,8 @@ def now_words(state: str, correction_due: date | None) -> Text:
     if state == "correction" and correction_due is not None:
         day = f"{correction_due.year}年{correction_due.month}月{correction_due.day}日"
         return Text(
-            f"请在{day}前补齐下面列出的内容，逾期视为撤回申请。",
-            f"Please supply what is listed below by {correction_due.isoformat()}; after that it counts as withdrawn.",
+            f"请在{day}前补齐下面列出的内容；哪一项到期没补齐，哪一项视为撤回申请。",
+            f"Please supply what is listed by {correction_due.isoformat()}; what is not complete by then is withdrawn.",
         )
     return {"done": DONE, "withdrawn": WITHDRAWN}.get(state, NOTHING)
 

@@ -1,14 +1,14 @@
 """What an act on one procedure means for it and for its case. Pure: rows come in frozen, moves go out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from onevisit.core.catalogue import AcceptKind, Basis, LifeEvent, Output, Period, Regime, Service
 from onevisit.core.catalogue import Actor as Acts
-from onevisit.core.catalogue import Basis, LifeEvent, Output, Period, Regime, Service
 from onevisit.core.conditions import evaluate
 from onevisit.core.facts import Facts
 from onevisit.core.law import articles
@@ -51,6 +51,14 @@ class Standing:
     def lacks(self) -> bool:
         """Whether its agency said that something is missing, and nothing came yet."""
         return self.state in CHECKED_STATES and self.check is Check.MISSING
+
+    def silent(self, today: date, *, told: bool) -> bool:
+        """Whether the last day passed without a word to the applicant: accepted by law (行政许可法 32(1)(4)).
+
+        `told`: the case's one notice is out. What was only reported inside, and never told, is silence too.
+        """
+        unsaid = self.unchecked or (self.lacks and not told)
+        return unsaid and self.check_due is not None and self.check_due < today
 
 
 def standing(row: Mapping[str, Any]) -> Standing:
@@ -186,14 +194,18 @@ def states_after(moves: Iterable[Move], all_of_case: Iterable[Standing]) -> list
 
 
 def notice_is_due(all_of_case: Sequence[Standing], now: datetime, *, told: bool) -> bool:
-    """Whether the one correction notice goes out now: something is missing, and all have checked or time is up."""
-    if told or not any(one.lacks for one in all_of_case):
+    """Whether the one correction notice goes out now: something is missing, and all have checked or it is the last day.
+
+    Never after that day: who was not told by then is accepted (行政许可法 32(1)(4)).
+    """
+    lacking = [one for one in all_of_case if one.lacks]
+    if told or not lacking:
         return False
-    if not any(one.unchecked for one in all_of_case):
-        return True
+    last = min((one.check_due for one in lacking if one.check_due), default=date.max)
     local = now.astimezone(SHANGHAI)
-    last = max(one.check_due for one in all_of_case if one.lacks and one.check_due)
-    return local.date() > last or (local.date() == last and local.hour >= NOTICE_HOUR)
+    if local.date() > last:
+        return False
+    return not any(one.unchecked for one in all_of_case) or (local.date() == last and local.hour >= NOTICE_HOUR)
 
 
 def correction_period(event: LifeEvent) -> Period:
@@ -215,3 +227,20 @@ def missing_outputs(one: Standing, all_of_case: Iterable[Standing]) -> tuple[tup
     waiting = tuple(key for key in one.needs if key in states and states[key] not in SUCCEEDED | FAILED)
     failed = tuple(key for key in one.needs if key in states and states[key] in FAILED)
     return waiting, failed
+
+
+def lost_licences(
+    taken: Iterable[tuple[str, str, str]], revoked: Iterable[str], in_force: Collection[str]
+) -> tuple[str, ...]:
+    """Types of licences that a procedure's evidence rests on and that count no more (行政许可法 69, 70(4)).
+
+    `taken`: kind, licence type and number of each evidence; an output counts until its type is `revoked` in its case,
+    a licence held while its number is among those `in_force`.
+    """
+    gone = set(revoked)
+    lost = [
+        ref
+        for kind, ref, number in taken
+        if (kind == AcceptKind.OUTPUT and ref in gone) or (kind == AcceptKind.LICENCE and number not in in_force)
+    ]
+    return tuple(dict.fromkeys(lost))

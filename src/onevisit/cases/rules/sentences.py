@@ -57,7 +57,7 @@ class BadAnswer(Exception):
         return cls(Text(f"请只填数字{unit.zh}，例如 120。", f"Type a number{unit.en}, such as 120."))
 
     @classmethod
-    def not_whole(cls, spec: FactSpec) -> Self:
+    def not_whole(cls) -> Self:
         """A fraction where a whole number is asked."""
         return cls(Text("请填整数，不要小数。", "Type a whole number, without decimals."))
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from stdnum.iso7064 import mod_37_36
 
 from onevisit.cases.rules.answers import to_json
-from onevisit.cases.rules.intake import PAPER, Held, sources
+from onevisit.cases.rules.body import usable
+from onevisit.cases.rules.intake import PAPER, Held, kept_licence, sources
 from onevisit.cases.rules.presence import Act
 from onevisit.cases.rules.procedure import promised
 from onevisit.core.catalogue import AcceptKind, LifeEvent, Service
@@ -105,7 +106,7 @@ def evidence_rows(filed: Submission, new_id: Callable[[], UUID]) -> list[Row]:
 
 def _evidence_row(filed: Submission, need: PlannedEvidence, document: str | None, new: UUID) -> Row:
     seen = filed.held.seen.get(need.evidence) if need.kind in PAPER else None
-    record = filed.held.evidence.get(need.evidence) if need.kind is AcceptKind.RESOURCE else None
+    record = _record(filed, need)
     return {
         "id": new,
         "case_id": filed.case,
@@ -115,10 +116,20 @@ def _evidence_row(filed: Submission, need: PlannedEvidence, document: str | None
         "ref": need.ref,
         "services": need.services,
         "document_id": document,
-        "record": {key: record[key] for key in _RECORD} if record else None,
+        "record": record,
         "seen_by": seen["by"] if seen else None,
         "seen_at": seen["at"] if seen else None,
     }
+
+
+def _record(filed: Submission, need: PlannedEvidence) -> dict[str, str] | None:
+    """What a register or a licence says in place of a document."""
+    if need.kind is AcceptKind.RESOURCE and need.evidence in filed.held.evidence:
+        return {key: filed.held.evidence[need.evidence][key] for key in _RECORD}
+    if need.kind is AcceptKind.LICENCE:
+        proof = kept_licence(usable(filed.held.licences, filed.event, filed.facts)[need.ref or need.evidence])
+        return {key: proof[key] for key in ("number", "issued", "valid_until")} | {"summary": proof["title"]}
+    return None
 
 
 def knowledge(filed: Submission) -> Row:

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from onevisit.cases.rules.clock import Timed, day_words, joined
-from onevisit.cases.rules.letters import check_after
+from onevisit.cases.rules.letters import check_after, review_of
 from onevisit.cases.rules.procedure import Setting, Standing, day_of
 from onevisit.cases.values import Asked
 from onevisit.core.catalogue import Basis, Mark, Regime, Service
@@ -49,6 +49,7 @@ _EVENTS = {
     "procedure.granted": Text("准予", "granted"),
     "procedure.recorded": Text("备案", "recorded"),
     "procedure.delivered": Text("送达", "delivered"),
+    "entry.erased": Text("依法删除一条记录的内容", "the content of an entry was erased by law"),
     "licence.issued": Text("颁发证照", "licence issued"),
     "licence.revoked": Text("撤销证照", "licence revoked"),
 }
@@ -58,7 +59,7 @@ _ASKED = {
     Asked.MANDATARY: Text("受托人提出", "asked for by mandate"),
 }
 _REFUSALS = {Regime.LICENCE: Text("不予许可", "refused"), Regime.REGISTRATION: Text("不予登记", "registration refused")}
-ERASED = Text("内容已依法删除", "its content was erased by law")
+ERASED = Text("内容已删除", "its content was erased")  # whether by law, `entry.erased` says
 
 
 def state_words(of: Standing) -> Text:
@@ -78,6 +79,8 @@ def refusal_words(regime: Regime) -> Text:
 def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
     """What happens next, and who does it: every clock has an owner and a next action."""
     of = timed.of
+    if of.silent(setting.today, told=timed.correction_due is not None):
+        return Text("过了核对期限没有告知，依法视为受理", "nothing was said in time: accepted by law")
     if of.lacks:
         if timed.correction_due is None:
             return Text("等各部门都核对完，一次告知申请人", "the applicant is told once all agencies have checked")
@@ -98,7 +101,13 @@ def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
     if of.state is State.GRANTED:
         return Text("证照可以查看、下载", "the licence can be read and downloaded")
     if of.state in (State.REFUSED, State.NOT_ACCEPTED):
-        return Text("不服可以申请行政复议或者提起诉讼", "reconsideration or a suit is open to the applicant")
+        body = review_of(setting.event, of.agency)
+        where = Text(f"向{body.zh}", f" by {body.of('en')}") if body else Text("", "")
+        zh, en = (
+            f"不服可以{where.zh}申请行政复议，或者提起诉讼",
+            f"reconsideration{where.en} or a suit is open to the applicant",
+        )
+        return Text(zh, en)
     return Text("没有下一步", "nothing more")
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import filetype  # type: ignore[import-untyped]
 from PIL import Image, ImageOps
-from PIL.Image import DecompressionBombError, DecompressionBombWarning
 
 from onevisit.cases.rules.pdf import check_pdf
 from onevisit.cases.upload_errors import (
@@ -18,13 +17,15 @@ from onevisit.cases.upload_errors import (
     EmptyUpload,
     PictureTooLarge,
     UploadRefused,
+    UploadTooCostly,
     UploadTooLarge,
     WrongKind,
 )
 
 LARGEST = 10 * 1024 * 1024  # bytes
-MOST_PIXELS = 50_000_000
+MOST_PIXELS = {"JPEG": 25_000_000, "PNG": 25_000_000, "WEBP": 16_000_000}  # WebP's coder takes twice the memory
 PER_EVIDENCE = 5  # files
+Image.MAX_IMAGE_PIXELS = None  # Pillow would warn of pictures that are refused, or read at half their size, below
 PDF = "application/pdf"
 PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 _EXTENSION = {PDF: "pdf", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
@@ -48,12 +49,20 @@ class Checked:
     pages: int
 
 
-def check_upload(name: str, content: bytes) -> Checked:
-    """The file as it is kept. Raises a kind of `UploadRefused`, each with its own sentence."""
-    if not content:
+def check_size(size: int) -> None:
+    """Whether a file of so many bytes may be read at all. Raises EmptyUpload, UploadTooLarge."""
+    if not size:
         raise EmptyUpload()
-    if len(content) > LARGEST:
-        raise UploadTooLarge(size=f"{len(content) / 1024 / 1024:.1f}", most=LARGEST // 1024 // 1024)
+    if size > LARGEST:
+        raise UploadTooLarge(size=f"{size / 1024 / 1024:.1f}", most=LARGEST // 1024 // 1024)
+
+
+def check_upload(name: str, content: bytes) -> Checked:
+    """The file as it is kept. Raises a kind of `UploadRefused`, each with its own sentence.
+
+    What strangers send may take gigabytes or minutes: apart/ calls it within bounds.
+    """
+    check_size(len(content))
     media = filetype.guess_mime(content)
     if media == "image/apng":
         raise AnimatedPicture()
@@ -83,21 +92,28 @@ def redrawn(content: bytes, media: str) -> bytes:
     """The picture decoded and encoded again: upright, without metadata (place, camera), with nothing behind it."""
     form = PICTURES[media]
     try:
-        with Image.open(io.BytesIO(content), formats=[form]) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise PictureTooLarge(most=MOST_PIXELS // 10_000)
-            if form != "JPEG" and getattr(picture, "n_frames", 1) > 1:
-                raise AnimatedPicture()
-            picture.load()
-            upright = ImageOps.exif_transpose(picture)
-            plain = upright.convert("RGBA" if upright.has_transparency_data and form != "JPEG" else "RGB")
-    except (DecompressionBombError, DecompressionBombWarning):
-        raise PictureTooLarge(most=MOST_PIXELS // 10_000) from None
+        plain = _decoded(content, form)
     except UploadRefused:
         raise
+    except MemoryError as error:
+        raise UploadTooCostly() from error
     except Exception as error:  # whatever a decoder of foreign bytes stumbles over
         raise BrokenUpload() from error
     plain.info = {}
     kept = io.BytesIO()
     plain.save(kept, form, **({} if form == "PNG" else {"quality": 90}))
     return kept.getvalue()
+
+
+def _decoded(content: bytes, form: str) -> Image.Image:
+    """A copy of the pixels; what the decoder holds besides is given back on return, before they are encoded."""
+    with Image.open(io.BytesIO(content), formats=[form]) as picture:
+        if form == "JPEG" and picture.width * picture.height > MOST_PIXELS[form]:
+            picture.draft(None, (picture.width // 2, picture.height // 2))  # decoded at half its width and height
+        if picture.width * picture.height > MOST_PIXELS[form]:
+            raise PictureTooLarge(most=MOST_PIXELS[form] // 10_000)
+        if form != "JPEG" and getattr(picture, "n_frames", 1) > 1:
+            raise AnimatedPicture()
+        picture.load()
+        ImageOps.exif_transpose(picture, in_place=True)
+        return picture.convert("RGBA" if picture.has_transparency_data and form != "JPEG" else "RGB")

@@ -7,9 +7,9 @@ from onevisit.cases.rules.clock import joined
 from onevisit.cases.rules.procedure import Standing
 from onevisit.core.catalogue import Basis, Regime, Service
 from onevisit.core.law import articles
-from onevisit.core.law.procedure import Command, State, lawful
+from onevisit.core.law.procedure import Check, Command, State, lawful
 from onevisit.core.text import Text
-from onevisit.licences.rules import GROUNDS
+from onevisit.licences.rules import LICENSING, MARKET_ENTITIES, RevocationLaw
 
 _ACTS = {
     Command.ACCEPT: "accept",
@@ -18,6 +18,11 @@ _ACTS = {
     Command.GRANT: "grant",
     Command.REFUSE: "refuse",
 }
+NON_ACCEPTANCE = {"not-needed": articles.NOT_NEEDED, "not-competent": articles.NOT_COMPETENT}  # 行政许可法 32(1)
+SILENT = Text(
+    "核对的最后一天已过，没有告知补正，依法自收到之日起视为受理；系统马上登记。",
+    "The last day to say what is missing has passed in silence: by law it is accepted, which is about to be recorded.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +41,41 @@ def possible(
     told: bool,
     waiting: tuple[Text, ...],
     failed: tuple[Text, ...],
+    lost: tuple[Text, ...],
     absent: tuple[Text, ...],
     revocable: bool,
     today: date,
 ) -> Possible:
     """The lawful acts. `told`: the one notice is out; `waiting`, `failed`: services whose output the grant takes;
-    `absent`: steps in person that are not done.
+    `lost`: licences on which it would rest, revoked or not in force; `absent`: steps in person that are not done.
     """
     commands = lawful(of.regime, of.state, of.check)
     if told:
         commands -= {Command.REPORT_MISSING}
-    if of.unchecked and of.check_due is not None and of.check_due < today:
+    silent = of.silent(today, told=told)
+    if silent:
         commands -= {Command.ACCEPT, Command.REPORT_MISSING, Command.NOT_ACCEPT}  # silence has spoken
-    if waiting or failed or absent:
+    if waiting or failed or lost or absent:
         commands -= {Command.GRANT}
     acts = tuple(name for command, name in _ACTS.items() if command in commands)
-    if revocable and of.state in (State.GRANTED, State.DELIVERED):
-        return Possible((*acts, "revoke"), None, tuple((code, Text(g.words)) for code, g in GROUNDS.items()))
+    law = revocation_law(service)
+    if revocable and law and of.state in (State.GRANTED, State.DELIVERED):
+        return Possible((*acts, "revoke"), None, tuple((one.code, Text(one.words)) for one in law.grounds))
     grounds = _refusal(of, service) if of.state is State.ACCEPTED else ()
-    return Possible(acts, _why_not(of, waiting, failed) or _awaited(of, absent), grounds)
+    if "not_accept" in acts and of.check is Check.OPEN:
+        grounds = tuple((code, basis.note or Text(code)) for code, basis in NON_ACCEPTANCE.items())
+    return Possible(acts, (SILENT if silent else _why_not(of, waiting, failed, lost)) or _awaited(of, absent), grounds)
+
+
+def revocation_law(service: Service) -> RevocationLaw | None:
+    """The law by which what this service issued is revoked; None where none was found that lets the agency revoke it.
+
+    行政许可法 69 speaks of licences; 市场主体登记管理条例 40 of the registration of market entities, and of no other.
+    """
+    if service.regime is Regime.LICENCE:
+        return LICENSING
+    entities = any(basis.law == articles.NOT_REGISTER.law for basis in service.legal_basis)
+    return MARKET_ENTITIES if entities and service.regime is Regime.REGISTRATION else None
 
 
 def _awaited(of: Standing, absent: tuple[Text, ...]) -> Text | None:
@@ -65,13 +86,19 @@ def _awaited(of: Standing, absent: tuple[Text, ...]) -> Text | None:
     return Text(f"还等申请人到场：{names.zh}。", f"The applicant still has to come: {names.en}.")
 
 
-def _why_not(of: Standing, waiting: tuple[Text, ...], failed: tuple[Text, ...]) -> Text | None:
+def _why_not(of: Standing, waiting: tuple[Text, ...], failed: tuple[Text, ...], lost: tuple[Text, ...]) -> Text | None:
     """Why granting is not offered."""
     if of.state is State.ACCEPTED and failed:
         names = joined(failed)
         return Text(
             f"要用到“{names.zh}”的结果，那一项没有办成。可以说明理由作出不予的决定。",
             f"It takes the result of “{names.en}”, which failed. It can be refused with reasons.",
+        )
+    if of.state is State.ACCEPTED and lost:
+        names = joined(lost)
+        return Text(
+            f"要用到的“{names.zh}”已被撤销或者失效，不能再作依据。可以说明理由作出不予的决定。",
+            f"“{names.en}”, on which it would rest, was revoked or is not in force. It can be refused with reasons.",
         )
     if of.state is State.ACCEPTED and waiting:
         names = joined(waiting)

@@ -12,6 +12,16 @@ SELECT
         ) ORDER BY p.number)
         FROM cases_procedure p WHERE p.case_id = c.id
     ) AS procedures,
+    (
+        SELECT coalesce(json_agg(json_build_array(e.kind, e.ref, e.record ->> 'number')), '[]'::json)
+        FROM cases_evidenceitem e
+        WHERE e.case_id = c.id AND e.kind IN ('output', 'licence') AND e.services ? mine.service
+    ) AS taken,
+    (
+        SELECT coalesce(json_agg(l.type), '[]'::json)
+        FROM licences_licence l JOIN licences_revocation r ON r.licence_id = l.id
+        WHERE l."case" = c.id
+    ) AS revoked,
     (SELECT json_build_array(d.officer_name, d.at) FROM cases_decision d WHERE d.procedure_id = mine.id) AS decided,
     (
         SELECT json_build_array(i.act, i.answer)

@@ -54,7 +54,7 @@ class Command(Protocol):
         """Declare the command's arguments."""
         ...
 
-    def run(self, options: argparse.Namespace) -> int:
+    def run(self, options: argparse.Namespace, /) -> int:
         """Do it; the exit code."""
         ...
 

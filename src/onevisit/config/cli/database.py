@@ -11,7 +11,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """None."""
 
 
-def run(options: argparse.Namespace) -> int:
+def run(_options: argparse.Namespace) -> int:
     """Run it until Ctrl-C. Raises Plain."""
     installation = Installation(Environment.read())
     if installation.environment.database_url:

@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """None."""
 
 
-def run(options: argparse.Namespace) -> int:
+def run(_options: argparse.Namespace) -> int:
     """Make them, print them."""
     print(ensure_accounts())
     return 0

@@ -12,7 +12,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """None."""
 
 
-def run(options: argparse.Namespace) -> int:
+def run(_options: argparse.Namespace) -> int:
     """Apply what is missing."""
     migrate()
     return 0
@@ -24,4 +24,4 @@ def migrate() -> None:
         call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as error:
         said = " ".join(str(error).split())
-        raise Plain(f"The tables could not be brought up to date (nothing was half done): {said}") from error
+        raise Plain(f"The tables could not be brought up to date (another start goes on from there): {said}") from error

@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """None."""
 
 
-def run(options: argparse.Namespace) -> int:
+def run(_options: argparse.Namespace) -> int:
     """Each part in turn, with its time."""
     parts: list[tuple[str, Callable[[], object]]] = [
         ("tables", migrate),

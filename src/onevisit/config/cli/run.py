@@ -132,7 +132,7 @@ class Installation:
         _say("Preparing")
         done = subprocess.run([sys.executable, "-m", "onevisit.config.cli", "prepare"], env=variables, check=False)
         if done.returncode:
-            raise Plain("Preparing failed, as said above; correct that, then start again: nothing was half done.")
+            raise Plain("Preparing failed, as said above; correct that, then start again: it goes on where it stopped.")
         stamp.keep(self.environment, url)
 
     def _start(self, name: str, command: list[str], variables: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from onevisit.cases.apart import asking
 from onevisit.config import wsgi
 from onevisit.config.environment import Environment
 from onevisit.config.run.processes import dies_with_parent
@@ -23,6 +24,7 @@ def main() -> None:
     environment = Environment.read()
     os.register_at_fork(after_in_child=dies_with_parent(signal.SIGKILL))
     _ = get_resolver().url_patterns  # every page's module, before the fork
+    asking.start()  # one for all workers
     server = Server(
         TARGET,
         address=environment.host,

@@ -7,13 +7,21 @@ LICENSING = "行政许可法"
 ZHEJIANG = "浙江省保障“最多跑一次”改革规定"
 
 
-def _read(law: str, article: str, zh: str = "", en: str = "") -> Basis:
-    return Basis(Mark.READ, law, article, Text(zh, en) if zh else None)
+def _read(law: str, article: str, zh: str, en: str = "") -> Basis:
+    return Basis(Mark.READ, law, article, Text(zh, en))
 
 
 TOLD_IN_FIVE_DAYS = _read(LICENSING, "32(1)(4)", "五日内一次告知全部补正内容；逾期不告知，自收到材料之日起即为受理")
 MUST_ACCEPT = _read(LICENSING, "32(1)(5)", "材料齐全或者已全部补正的，应当受理")
-NOT_NEEDED = _read(LICENSING, "32(1)", "不需要许可的告知不受理；不属本机关职权的不予受理，并告知向谁申请")
+NOT_NEEDED = _read(
+    LICENSING, "32(1)(1)", "申请事项依法不需要取得行政许可的，告知不受理", "no licence is needed for this"
+)
+NOT_COMPETENT = _read(
+    LICENSING,
+    "32(1)(2)",
+    "申请事项不属于本机关职权范围的，不予受理，并告知向哪个机关申请",
+    "another body is competent, which is named",
+)
 GRANT = _read(LICENSING, "38(1)", "符合法定条件、标准的，作出准予的书面决定")
 REFUSE = _read(LICENSING, "38(2)", "不予许可的，说明理由，告知复议、诉讼的权利")
 DELIVER = _read(LICENSING, "44", "决定之日起十日内颁发、送达证件")

@@ -1,7 +1,7 @@
 """What may be done to a procedure in each state, by regime, with its event, article and effect on the clock.
 
 A row is (state, what the check of completeness says, command) → (next state, next check, event, articles, clock).
-What has no row is not lawful. Only the journey's regimes have tables: licence, registration, filing.
+What has no row is not lawful.
 """
 
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Command(StrEnum):
     SUBMIT = "submit"
     SUBMIT_SERIAL = "submit_serial"  # an article orders another one first
     ACCEPT = "accept"
-    ACCEPT_BY_SILENCE = "accept_by_silence"  # nobody said a word in time
+    ACCEPT_BY_SILENCE = "accept_by_silence"  # nobody said a word to the applicant in time
     REPORT_MISSING = "report_missing"
     SUPPLY = "supply"
     NOT_ACCEPT = "not_accept"
@@ -66,10 +66,8 @@ class ClockEffect(StrEnum):
     NONE = "none"
     START = "start"  # from the day of the event
     START_AT_RECEIPT = "start_at_receipt"  # from the day of receipt (行政许可法 32)
-    STOP = "stop"
 
 
-COMPLETENESS_DAYS = law.CHECK.amount  # working days to say what is missing
 DECIDED = frozenset({State.GRANTED, State.REFUSED, State.DELIVERED, State.NOT_ACCEPTED})
 FINAL = DECIDED | {State.WITHDRAWN, State.NOT_RECEIVED}
 SUCCEEDED = frozenset({State.GRANTED, State.DELIVERED})
@@ -82,11 +80,6 @@ class NotLawful(Refusal):
     code = "not-lawful"
     status = 409
     sentence: ClassVar[str] = "这个事项现在不能这样处理。请刷新页面，看最新的状态和可以做的事。"
-
-    def __init__(self, regime: Regime, state: State | None, command: Command, check: Check | None) -> None:
-        """Keep what was tried, for the log."""
-        self.tried = (regime, state, command, check)
-        super().__init__()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +123,12 @@ def _common() -> Table:
         rows[_S.WAITING, check, _K.ACCEPT] = Transition(
             _S.WAITING, _C.COMPLETE, "procedure.checked", (law.OUR_PROMISE,)
         )
-        rows[_S.WAITING, check, _K.ACCEPT_BY_SILENCE] = Transition(
-            _S.WAITING, _C.COMPLETE, "procedure.checked_by_silence", (law.SILENCE_LIKEWISE,)
-        )
         rows[_S.RECEIVED, check, _K.ACCEPT] = Transition(
             _S.ACCEPTED, _C.COMPLETE, "procedure.accepted", (law.ACCEPTED,), start
+        )
+    for check in (_C.OPEN, _C.MISSING, _C.SUPPLIED):  # what is missing but was never told is silence too
+        rows[_S.WAITING, check, _K.ACCEPT_BY_SILENCE] = Transition(
+            _S.WAITING, _C.COMPLETE, "procedure.checked_by_silence", (law.SILENCE_LIKEWISE,)
         )
         rows[_S.RECEIVED, check, _K.ACCEPT_BY_SILENCE] = Transition(
             _S.ACCEPTED,
@@ -143,7 +137,6 @@ def _common() -> Table:
             (law.SILENCE_LIKEWISE,),
             ClockEffect.START_AT_RECEIPT,
         )
-    for check in (_C.OPEN, _C.MISSING, _C.SUPPLIED):
         rows[_S.WAITING, check, _K.RECEIVE] = Transition(
             _S.RECEIVED, check, "procedure.received", (law.ONE_AFTER_ANOTHER,)
         )
@@ -155,13 +148,13 @@ def _common() -> Table:
             _S.NOT_RECEIVED, check, "procedure.not_received", (law.ONE_AFTER_ANOTHER, law.PREDECESSOR_FAILED)
         )
     rows[_S.ACCEPTED, _C.COMPLETE, _K.WITHDRAW] = Transition(
-        _S.WITHDRAWN, _C.COMPLETE, "procedure.withdrawn", (law.OWN_WISH,), ClockEffect.STOP
+        _S.WITHDRAWN, _C.COMPLETE, "procedure.withdrawn", (law.OWN_WISH,)
     )
     return rows
 
 
 def _decide(event: str, to: State, *basis: Basis) -> Transition:
-    return Transition(to, Check.COMPLETE, event, basis, ClockEffect.STOP)
+    return Transition(to, Check.COMPLETE, event, basis)
 
 
 def _deliver(*basis: Basis) -> Transition:
@@ -172,13 +165,14 @@ def _licence() -> Table:
     """行政许可: accepted from receipt when nobody speaks for five working days (32); decided in writing (38)."""
     rows = _common()
     rows[_S.RECEIVED, _C.OPEN, _K.NOT_ACCEPT] = Transition(
-        _S.NOT_ACCEPTED, _C.OPEN, "procedure.not_accepted", (law.NOT_NEEDED,)
+        _S.NOT_ACCEPTED, _C.OPEN, "procedure.not_accepted", (law.NOT_NEEDED, law.NOT_COMPETENT)
     )
     for check in (_C.OPEN, _C.SUPPLIED):
-        silence = law.TOLD_IN_FIVE_DAYS if check is _C.OPEN else law.SILENCE_LIKEWISE
         rows[_S.RECEIVED, check, _K.ACCEPT] = Transition(
             _S.ACCEPTED, _C.COMPLETE, "procedure.accepted", (law.MUST_ACCEPT, law.ACCEPTED), ClockEffect.START
         )
+    for check in (_C.OPEN, _C.MISSING, _C.SUPPLIED):
+        silence = law.SILENCE_LIKEWISE if check is _C.SUPPLIED else law.TOLD_IN_FIVE_DAYS
         rows[_S.RECEIVED, check, _K.ACCEPT_BY_SILENCE] = Transition(
             _S.ACCEPTED, _C.COMPLETE, "procedure.accepted_by_silence", (silence,), ClockEffect.START_AT_RECEIPT
         )
@@ -221,7 +215,6 @@ TABLES: dict[Regime, Table] = {
     Regime.LICENCE: _licence(),
     Regime.REGISTRATION: _registration(),
     Regime.FILING: _filing(),
-    Regime.PUBLIC_SERVICE: _registration(),
 }
 
 
@@ -230,26 +223,21 @@ def apply(regime: Regime, state: State | None, command: Command, check: Check | 
 
     `check` may be left out where it makes no difference, as for a withdrawal.
     """
-    table = TABLES.get(regime, {})
+    table = TABLES[regime]
     if check is not None:
         rows = [table[state, check, command]] if (state, check, command) in table else []
     else:
         rows = [row for (at, _, does), row in table.items() if at is state and does is command]
     if len({(row.to, row.kind) for row in rows}) != 1:
-        raise NotLawful(regime, state, command, check)
+        raise NotLawful
     return rows[0]
 
 
 def lawful(regime: Regime, state: State | None, check: Check) -> frozenset[Command]:
     """The commands that the law knows there."""
-    return frozenset(command for at, c, command in TABLES.get(regime, {}) if at is state and c is check)
+    return frozenset(command for at, c, command in TABLES[regime] if at is state and c is check)
 
 
 def submitted(regime: Regime, *, serial: bool) -> Transition:
     """How a procedure begins when its case is submitted; `serial`: an article orders another one first."""
     return apply(regime, None, Command.SUBMIT_SERIAL if serial else Command.SUBMIT)
-
-
-def first_state(regime: Regime, *, ordered_after: bool) -> State:
-    """The state in which a procedure begins (浙江规定 5)."""
-    return submitted(regime, serial=ordered_after).to

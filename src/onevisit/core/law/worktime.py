@@ -1,13 +1,13 @@
 """Working days: the official calendar, and when a period ends.
 
 The day on which a period begins is not counted. The licensing law says only that its days are working days
-(行政许可法 82); that counting begins the next day is its general understanding, as in 民法典 201 [memory], so
-`Calendar.count_first_day` can turn it. Months and years end on the corresponding day (民法典 202); a period of
-natural days, months or years that would end on a day of rest ends on the next working day (民法典 203).
+(行政许可法 82); that counting begins the next day is its general understanding, as in 民法典 201 [memory]. Months and
+years end on the corresponding day (民法典 202); a period of natural days, months or years that would end on a day of
+rest ends on the next working day (民法典 203).
 """
 
 from calendar import monthrange
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onevisit.core.catalogue import Period, Unit
@@ -26,7 +26,6 @@ class Calendar:
     holidays: frozenset[date] = frozenset()
     workdays: frozenset[date] = frozenset()
     last_year: int = 0
-    count_first_day: bool = field(default=False, kw_only=True)
 
     def is_working(self, day: date) -> bool:
         """Whether offices work on the day."""
@@ -49,8 +48,6 @@ class Calendar:
             raise ValueError("days must not be negative")
         if days == 0:
             return self.on_or_after(day)
-        if self.count_first_day:
-            day -= ONE
         while days:
             day += ONE
             days -= self.is_working(day)

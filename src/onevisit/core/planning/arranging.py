@@ -89,12 +89,11 @@ class Group:
 
 @dataclass(slots=True)
 class Search:
-    """The least (worst, total) over all groupings; after `best`, `worst`, `total` and `counts` describe it."""
+    """The least (worst, total) over all groupings; after `best`, `worst` and `total` describe it."""
 
     tables: Tables
     worst: int = 0
     total: int = 0
-    counts: list[int] = field(default_factory=list)
     _groups: list[Group] = field(default_factory=list)
     _found: list[Group] | None = None
     _floor: list[int] = field(default_factory=list)
@@ -115,9 +114,8 @@ class Search:
         people = range(len(tables.persons))
         steps_of = [[s for s, who in enumerate(tables.who) if who >> k & 1] for k in people]
         self._floor = [len(tables.longest_chain(steps)) for steps in steps_of]
-        self.counts = [0] * len(tables.persons)
         self.worst = self.total = 10**9
-        self._place(0, self.counts)
+        self._place(0, [0] * len(tables.persons))
         return self._found
 
     def _bound(self, counts: list[int]) -> tuple[int, int]:
@@ -130,7 +128,7 @@ class Search:
             return False
         if depth == len(self._order):
             self._found = [Group(g.members, g.people, g.at, g.first, g.last) for g in self._groups]
-            self.worst, self.total, self.counts = max(counts, default=0), sum(counts), counts
+            self.worst, self.total = max(counts, default=0), sum(counts)
             return self._bound([0] * len(counts)) >= (self.worst, self.total)
         step = self._order[depth]
         joint_left = any(self.tables.who[s].bit_count() > 1 for s in self._order[depth:])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from onevisit.core.catalogue import AcceptKind, Basis, Mark, Period, Resource, Unit
+from onevisit.core.catalogue import AcceptKind, Basis, Mark, Resource
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.graph import Graph
 from onevisit.core.planning.model import Assumption, Range, Unavailable
@@ -129,9 +129,9 @@ def _bases(graph: Graph, core: Core, number: int) -> Iterable[tuple[Text, Basis]
     for basis in service.legal_basis:
         yield Text("事项依据", "legal basis"), basis
     if not state.on_promise:
-        yield _period("承诺期限", "promised time", service.promise), service.promise.basis
+        yield _said("承诺期限", "promised time", service.promise.words), service.promise.basis
     if service.statutory:
-        yield _period("法定期限", "statutory limit", service.statutory), service.statutory.basis
+        yield _said("法定期限", "statutory limit", service.statutory.words), service.statutory.basis
     for n, mode in core.choice.modes.items():
         if core.net.service_of[n] == number:
             act = core.net.acts[n]
@@ -150,17 +150,8 @@ def _bases(graph: Graph, core: Core, number: int) -> Iterable[tuple[Text, Basis]
         yield service.fees[k].label, service.fees[k].basis
 
 
-_UNIT_WORDS = {
-    Unit.WORKING_DAY: ("个工作日", "working days"),
-    Unit.DAY: ("天", "days"),
-    Unit.MONTH: ("个月", "months"),
-    Unit.YEAR: ("年", "years"),
-}
-
-
-def _period(zh: str, en: str, period: Period) -> Text:
-    unit_zh, unit_en = _UNIT_WORDS[period.unit]
-    return Text(f"{zh} {period.amount} {unit_zh}", f"{en} {period.amount} {unit_en}")
+def _said(zh: str, en: str, words: Text) -> Text:
+    return Text(f"{zh} {words.zh}", f"{en} {words.of('en')}")
 
 
 _MODE_WORDS = {

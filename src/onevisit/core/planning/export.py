@@ -8,7 +8,6 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
-from onevisit.core.planning.guide import GuideFigures
 from onevisit.core.planning.model import Plan
 from onevisit.core.text import Text
 
@@ -18,12 +17,6 @@ Json = dict[str, Any]
 def plan_to_json(plan: Plan, lang: str) -> Json:
     """The plan as `onevisit plan --json` prints it; texts in `lang`, money as decimal strings, days as numbers."""
     data: Json = _json(plan, lang)
-    return {"lang": lang, **data}
-
-
-def guide_to_json(guide: GuideFigures, lang: str) -> Json:
-    """The guide's figures as they are stored with a published version."""
-    data: Json = _json(guide, lang)
     return {"lang": lang, **data}
 
 

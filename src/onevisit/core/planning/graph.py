@@ -233,8 +233,13 @@ def _bound(event: LifeEvent) -> LifeEvent:
                 fees=tuple(replace(f, when=own(f.when)) for f in service.fees),
             )
         )
-    constraints = tuple(bind(condition, values) for condition in event.constraints)
-    return replace(event, services=tuple(services), constraints=constraints)
+    return replace(
+        event,
+        services=tuple(services),
+        constraints=tuple(bind(condition, values) for condition in event.constraints),
+        asked=tuple(replace(one, when=bind(one.when, values)) for one in event.asked),
+        body=replace(event.body, when=bind(event.body.when, values)) if event.body else None,
+    )
 
 
 def _facts_of_service(service: Service, event: LifeEvent, specs: Mapping[str, FactSpec]) -> set[str]:

@@ -1,10 +1,10 @@
 """The guide of a life event: a full enumeration of everything that can be the case for an applicant."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from onevisit.core.catalogue import AcceptKind
 from onevisit.core.facts import Value
 from onevisit.core.planning.core import Core, core_of
 from onevisit.core.planning.explain import assumptions_of, count_in_words
@@ -33,12 +33,10 @@ class WorstCase:
 
 @dataclass(frozen=True, slots=True)
 class GuideEvidence:
-    """A document to have at hand: how it is given (online), for which services, and whether everybody needs it."""
+    """A document to have at hand online, and whether everybody needs it."""
 
     evidence: str
     name: Text
-    kind: AcceptKind
-    services: tuple[str, ...]
     always: bool
 
 
@@ -131,19 +129,10 @@ def _worst(graph: Graph, tally: _Tally) -> WorstCase:
 
 def _evidence(graph: Graph, cores: list[Core]) -> Iterator[GuideEvidence]:
     """Documents that the applicant gives himself in some plan, in the catalogue's order."""
-    found: dict[tuple[str, AcceptKind], dict[str, None]] = {}
-    plans: dict[tuple[str, AcceptKind], int] = {}
+    plans: Counter[str] = Counter()
     for core in cores:
-        own: dict[tuple[str, AcceptKind], None] = {}
-        for item, source in zip(core.choice.items, core.choice.sources, strict=True):
-            if source.burden:
-                key = (item.need.evidence, source.kind)
-                found.setdefault(key, {})[core.states[item.service].key] = None
-                own[key] = None
-        for key in own:
-            plans[key] = plans.get(key, 0) + 1
-    order = {key: n for n, key in enumerate(graph.evidence_types)}
-    for key in sorted(found, key=lambda k: (order[k[0]], list(AcceptKind).index(k[1]))):
-        evidence, kind = key
-        name = graph.evidence_types[evidence].name
-        yield GuideEvidence(evidence, name, kind, tuple(found[key]), plans[key] == len(cores))
+        pairs = zip(core.choice.items, core.choice.sources, strict=True)
+        plans.update({item.need.evidence for item, source in pairs if source.burden})
+    for key, kind in graph.evidence_types.items():
+        if plans[key]:
+            yield GuideEvidence(key, kind.name, plans[key] == len(cores))

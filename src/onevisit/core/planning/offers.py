@@ -21,7 +21,7 @@ def offers_of(graph: Graph, known: Classes, seen: Outlook, context: Context) -> 
     found = []
     for offer in _possible(graph, seen):
         p = position[offer.fact]
-        taken = _taking(graph, offer, p)
+        taken = _taking(graph, p)
         if taken is None or known[p] == taken:
             continue
         classes = (*seen.first_classes[:p], taken, *seen.first_classes[p + 1 :])
@@ -57,7 +57,7 @@ def _evidence_offers(graph: Graph, state: ServiceState) -> Iterator[Offer]:
                 yield Offer(accept.ref, state.key, need.evidence, text, 0, 0)
 
 
-def _taking(graph: Graph, offer: Offer, position: int) -> int | None:
+def _taking(graph: Graph, position: int) -> int | None:
     """The class of the fact that takes the commitment: true, or the first value that grants on a promise."""
     domain = graph.domains[position]
     if True in domain.values:

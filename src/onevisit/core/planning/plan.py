@@ -9,7 +9,7 @@ from typing import Protocol
 from onevisit.core.catalogue import Service
 from onevisit.core.conditions import evaluate, in_words
 from onevisit.core.facts import Facts
-from onevisit.core.planning.core import Core, core_of
+from onevisit.core.planning.core import Core
 from onevisit.core.planning.explain import assumptions_of, count_in_words
 from onevisit.core.planning.graph import Classes, Graph, remember
 from onevisit.core.planning.model import (
@@ -227,10 +227,3 @@ def _dates(body: Body, start: date, calendar: WorkingDays) -> Dates:
     promised = calendar.add(start, body.plan.days.high)
     statutory = None if body.statutory_days is None else calendar.add(start, body.statutory_days)
     return Dates(start, promised, statutory, calendar.provisional(statutory or promised))
-
-
-def plan_core(graph: Graph, facts: Facts, *, walk_in: bool = False) -> Core:
-    """The core for facts that are all known (for proofs and tests)."""
-    classes = graph.classify(facts)
-    complete = next(iter(graph.completions(classes)))
-    return core_of(graph, complete, graph.context(Context(walk_in)))

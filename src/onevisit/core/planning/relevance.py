@@ -34,18 +34,16 @@ class Outlook:
     days: Range
     fees: dict[tuple[str, int], tuple[Decimal, Decimal]]
     deciding: tuple[Deciding, ...]
-    combinations: int
-    plans: int
 
 
-def outlook(graph: Graph, known: Classes, context: Context, *, commitments_open: bool = False) -> Outlook:
+def outlook(graph: Graph, known: Classes, context: Context) -> Outlook:
     """Enumerate the completions of what is known and say what differs between their plans."""
     cores: dict[Completion, int] = {}
     distinct: list[Core] = []
     numbers: dict[object, int] = {}
     by_states: dict[object, int] = {}
     first: tuple[int, Completion, int] | None = None
-    for classes in graph.completions(known, commitments_open=commitments_open):
+    for classes in graph.completions(known):
         states = tuple([id(state) for state in graph.states(classes)])
         number = by_states.get(states)
         if number is None:
@@ -68,9 +66,7 @@ def outlook(graph: Graph, known: Classes, context: Context, *, commitments_open:
         visits=(_range(c.choice.cost[0] for c in distinct), _range(c.choice.cost[1] for c in distinct)),
         days=_range(core.days for core in distinct),
         fees=_fees(distinct),
-        deciding=tuple(_deciding(graph, known, cores, services, commitments_open)),
-        combinations=len(cores),
-        plans=len(distinct),
+        deciding=tuple(_deciding(graph, known, cores, services)),
     )
 
 
@@ -91,7 +87,6 @@ def _deciding(
     known: Classes,
     cores: dict[Completion, int],
     services: Sequence[frozenset[str]],
-    commitments_open: bool,
 ) -> list[Deciding]:
     """Open facts of which two values, all else equal, give different plans; those that decide most first.
 
@@ -99,11 +94,7 @@ def _deciding(
     """
     if len(set(cores.values())) == 1:
         return []
-    opened = [
-        p
-        for p, own in enumerate(known)
-        if own is None and (commitments_open or graph.domains[p].key not in graph.commitments)
-    ]
+    opened = [p for p, own in enumerate(known) if own is None and graph.domains[p].key not in graph.commitments]
     found = [fact for fact in (_alone(p, cores, services) for p in opened) if fact.pairs]
     while (pair := _undecided(cores, [fact.position for fact in found])) is not None:
         one, other = pair

@@ -6,21 +6,12 @@ moment a person is at one place. A visit of a person is a moment at which he has
 with the least (visits of the person who is worst off, then all visits).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
 from onevisit.core.errors import Refusal
 from onevisit.core.planning.arranging import Search, Tables, Ties
-
-
-class BadProblem(Refusal):
-    """A visit problem that cannot be read."""
-
-    code: ClassVar[str] = "bad-visit-problem"
-    status: ClassVar[int] = 422
-    sentence: ClassVar[str] = "跑动次数的算题写得不对：{problem}。"
 
 
 class NoArrangement(Refusal):
@@ -86,7 +77,6 @@ class VisitAnswer:
     moments: tuple[Moment, ...]
     chain: tuple[str, ...]
     links: tuple[Link, ...]
-    person: str = ""  # who is worst off
 
 
 def problem_to_json(problem: VisitProblem) -> dict[str, object]:
@@ -101,37 +91,6 @@ def problem_to_json(problem: VisitProblem) -> dict[str, object]:
     return {"steps": steps, "order": order}
 
 
-def problem_from_json(data: Mapping[str, object]) -> VisitProblem:
-    """Read the JSON form; raises `BadProblem`."""
-    raw_steps, raw_order = data.get("steps"), data.get("order", [])
-    if not isinstance(raw_steps, dict) or not isinstance(raw_order, list):
-        raise BadProblem(problem="steps 应当是对象，order 应当是列表")
-    steps = tuple(_read_step(str(name), raw) for name, raw in raw_steps.items())
-    names = {step.name for step in steps}
-    return VisitProblem(steps, tuple(_read_order(raw, names) for raw in raw_order))
-
-
-def _read_step(name: str, raw: object) -> VisitStep:
-    if not isinstance(raw, dict) or not raw.get("at"):
-        raise BadProblem(problem=f"环节「{name}」没有写地点 at")
-    window = raw.get("window")
-    if window is not None and not (isinstance(window, list | tuple) and len(window) == 2):
-        raise BadProblem(problem=f"环节「{name}」的 window 应当是 [最早, 最晚]")
-    who, at = tuple(map(str, raw.get("who", ()))), tuple(map(str, raw["at"]))
-    return VisitStep(name, who, at, (int(window[0]), int(window[1])) if window else None)
-
-
-def _read_order(raw: object, names: set[str]) -> Order:
-    if not isinstance(raw, list | tuple) or len(raw) not in (3, 4) or raw[2] not in ("split", "instant"):
-        raise BadProblem(problem=f"先后「{raw}」应当是 [先, 后, split, 天数] 或 [先, 后, instant]")
-    earlier, later = str(raw[0]), str(raw[1])
-    for name in (earlier, later):
-        if name not in names:
-            raise BadProblem(problem=f"先后里的环节「{name}」不在 steps 中")
-    wait = None if raw[2] == "instant" else int(raw[3]) if len(raw) == 4 else 1
-    return Order(earlier, later, wait)
-
-
 def solve(problem: VisitProblem) -> VisitAnswer:
     """The least visits of a problem, exactly; raises `NoArrangement` when there is no legal arrangement."""
     if not problem.steps:
@@ -142,7 +101,7 @@ def solve(problem: VisitProblem) -> VisitAnswer:
     if groups is None:
         raise NoArrangement
     worst, total = search.worst, search.total
-    person, chain = _chain(tables, worst)
+    chain = _chain(tables, worst)
     names = [step.name for step in problem.steps]
     moments = tuple(
         Moment(number, day, problem.steps[members[0]].at[0] if place is None else tables.places[place],
@@ -154,7 +113,7 @@ def solve(problem: VisitProblem) -> VisitAnswer:
     links = tuple(
         Link(names[a], names[b], _why(tables, a, b)) for a, b in pairwise(chain)
     )  # fmt: skip
-    return VisitAnswer(worst, total, moments, tuple(names[s] for s in chain), links, person)
+    return VisitAnswer(worst, total, moments, tuple(names[s] for s in chain), links)
 
 
 def _tables(problem: VisitProblem) -> Tables:
@@ -175,27 +134,25 @@ def _tables(problem: VisitProblem) -> Tables:
     )
 
 
-def _chain(tables: Tables, worst: int) -> tuple[str, list[int]]:
-    """The worst-off person and a smallest set of steps that forces his number.
+def _chain(tables: Tables, worst: int) -> list[int]:
+    """A smallest set of steps that forces the worst-off person's number.
 
     A person's longest chain of splits, where that is long enough; else steps are left out one by one as long as the
     number stays (what is left cannot do without any of its steps).
     """
     if worst == 0:
-        return "", []
-    for k, person in enumerate(tables.persons):
+        return []
+    for k in range(len(tables.persons)):
         chain = tables.longest_chain([s for s, who in enumerate(tables.who) if who >> k & 1])
         if len(chain) == worst:
-            return person, chain
+            return chain
     kept = list(range(len(tables.who)))
     for step in range(len(tables.who)):
         fewer = [s for s in kept if s != step]
         search = Search(tables.only(fewer))
         if search.best() is not None and search.worst >= worst:
             kept = fewer
-    reduced = Search(tables.only(kept))
-    reduced.best()
-    return tables.persons[reduced.counts.index(max(reduced.counts))], kept
+    return kept
 
 
 def _why(tables: Tables, a: int, b: int) -> str:

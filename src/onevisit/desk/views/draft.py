@@ -79,7 +79,8 @@ def papers(request: SignedInRequest, draft: UUID, evidence: str) -> HttpResponse
     file = request.FILES.get("file")
     try:
         if file is not None:
-            actions.upload(draft, evidence, file.name or "", file.read(), by=request.actor, now=timezone.now())
+            content = actions.contents(file)
+            actions.upload(draft, evidence, file.name or "", content, by=request.actor, now=timezone.now())
         elif "scan" in request.POST:
             problem = gettext("还没有选扫描件。请先选文件，再点“传扫描件”。")
             return _page(request, _view(request, draft), Typed(problems=((f"#paper-{evidence}", problem),)))

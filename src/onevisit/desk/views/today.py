@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -24,8 +23,6 @@ from onevisit.people.errors import NameMissing, OtherName
 from onevisit.people.refused import said
 from onevisit.ui.forms import Choice, Field
 from onevisit.ui.words import say
-
-ROWS = 20  # cases of a page
 
 
 @require_safe
@@ -104,22 +101,12 @@ def _page(
     request: SignedInRequest, typed: Mapping[str, str], errors: Mapping[str, str], *, card: str = ""
 ) -> HttpResponse:
     """`card`: the number and name to be affirmed where another name is on file; "" for none."""
-    before = _row(request.GET.get("before", ""))
-    cases = queries.cases_of(request.actor, before=before, limit=ROWS + 1)
     context = {
         "fields": _fields(typed, errors), "errors": errors, "drafts": queries.drafts_of(request.actor),
-        "cases": cases[:ROWS], "older": str(cases[ROWS - 1].id) if len(cases) > ROWS else "", "before": before,
+        "cases": queries.cases_of(request.actor, before=request.GET.get("before", "")),
         "card": card, "name": typed.get("name", ""), "number": typed.get("number", ""),
     }  # fmt: skip
     return page(request, "desk/today.html", context, status=422 if errors else 200)
-
-
-def _row(cursor: str) -> str:
-    """The id of the last row seen; "" when it is none."""
-    try:
-        return str(UUID(cursor))
-    except ValueError:
-        return ""
 
 
 def _fields(typed: Mapping[str, str], errors: Mapping[str, str]) -> list[Field]:

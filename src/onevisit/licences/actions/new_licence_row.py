@@ -10,29 +10,6 @@ from onevisit.core.catalogue import LicenceType
 from onevisit.licences.rules import day_of, last_day, licence_number
 from onevisit.people.ids import new_id
 
-LICENCE_COLUMNS = (
-    "id",
-    "type",
-    "title",
-    "number",
-    "holder_name",
-    "holder_person",
-    "holder_organisation",
-    "agency",
-    "agency_name",
-    "region",
-    "case",
-    "procedure",
-    "fields",
-    "issued_at",
-    "valid_until",
-    "token",
-    "document",
-    "document_sha256",
-    "attempts",
-    "next_try_at",
-)
-
 
 def new_licence_row(
     type_: LicenceType,
@@ -44,10 +21,11 @@ def new_licence_row(
     holder_name: str,
     person: UUID,
     organisation: UUID | None,
+    code: str,
     fields: Sequence[tuple[str, str]],
     now: datetime,
 ) -> dict[str, object]:
-    """A row of `licences_licence` by column (LICENCE_COLUMNS), for `json_populate_record(NULL::licences_licence, …)`.
+    """A row of `licences_licence` by column, for `json_populate_record(NULL::licences_licence, …)`.
 
     `holder_name` is the name of the person or organisation and nothing else: the public page masks a person's, and a
     shop's name goes into `fields`, which are what the certificate says, label and value in words.
@@ -63,6 +41,7 @@ def new_licence_row(
         "holder_name": holder_name,
         "holder_person": person,
         "holder_organisation": organisation,
+        "holder_code": code,
         "agency": type_.issuer,
         "agency_name": agency_name,
         "region": region,

@@ -8,24 +8,6 @@ from onevisit.notices.rules import Kind, notice_number
 from onevisit.notices.values import NoticeData
 from onevisit.people.ids import new_id
 
-NOTICE_COLUMNS = (
-    "id",
-    "kind",
-    "number",
-    "about",
-    "case",
-    "procedure",
-    "agency",
-    "agency_name",
-    "recipient",
-    "data",
-    "created_at",
-    "document",
-    "document_sha256",
-    "attempts",
-    "next_try_at",
-)
-
 
 def new_notice_row(
     kind: str,
@@ -39,7 +21,7 @@ def new_notice_row(
     data: NoticeData | Mapping[str, object],
     now: datetime,
 ) -> dict[str, object]:
-    """A row of `notices_notice` by column (NOTICE_COLUMNS), for `json_populate_record(NULL::notices_notice, …)`.
+    """A row of `notices_notice` by column, for `json_populate_record(NULL::notices_notice, …)`.
 
     `number` is that of the case, procedure or licence that the notice is about; the notice's own derives from it.
     `data` is what values.py says for the kind. Makes no round trip. Raises ValueError for an unknown kind.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from onevisit.cases import actions, queries
-from onevisit.cases.errors import ReasonsMissing, TooLong
+from onevisit.cases.errors import CompetentMissing, GroundMissing, ReasonsMissing, TooLong
 from onevisit.cases.values import WorkView
 from onevisit.core.errors import Refusal
 from onevisit.office.page import page
@@ -23,6 +23,9 @@ from onevisit.people.refused import said
 from onevisit.ui.templatetags.ui import moment
 from onevisit.ui.words import say
 
+FIELDS: dict[type[Refusal], str] = {  # what is wrong with which field of the form
+    ReasonsMissing: "reasons", TooLong: "reasons", GroundMissing: "ground", CompetentMissing: "competent",
+}  # fmt: skip
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -44,11 +47,14 @@ def grant(request: SignedInRequest, procedure: UUID) -> HttpResponse:
 @READ_OR_SEND
 @roles(Role.OFFICER)
 def non_acceptance(request: SignedInRequest, procedure: UUID) -> HttpResponse:
-    """Do not accept, with reasons."""
-    reasons = request.POST.get("reasons", "")
+    """Do not accept, with the ground and reasons; if another body is competent, with its name."""
+    reasons, ground = request.POST.get("reasons", ""), request.POST.get("ground", "")
+    competent = request.POST.get("competent", "")
     return _with_reasons(
         request, procedure, "not_accept",
-        lambda: actions.not_accept(procedure, reasons, by=request.actor, now=timezone.now()),
+        lambda: actions.not_accept(
+            procedure, reasons, ground=ground, competent=competent, by=request.actor, now=timezone.now()
+        ),
     )  # fmt: skip
 
 
@@ -75,18 +81,20 @@ def _article(request: SignedInRequest, procedure: UUID) -> str:
 
 def _with_reasons(request: SignedInRequest, procedure: UUID, act: str, perform: Callable[[], object]) -> HttpResponse:
     """The form of an act that needs reasons: shown, shown again with what is wrong, or done."""
-    reasons, problems = request.POST.get("reasons", ""), list[str]()
+    reasons, problems = request.POST.get("reasons", ""), dict[str, str]()
     if request.method == "POST":
         try:
             return attempt(request, procedure, perform, kept=reasons)
-        except (ReasonsMissing, TooLong) as refused:
-            problems = [said(refused)]
+        except tuple(FIELDS) as refused:
+            problems = {FIELDS[type(refused)]: said(refused)}
     work = queries.work(procedure, by=request.actor, now=timezone.now())
     if act not in work.can:
         return not_now(request, work)
     refusing = act == "refuse"
     context = {
-        "work": work, "reasons": reasons, "errors": [("#reasons", problem) for problem in problems],
+        "work": work, "reasons": reasons, "error": problems,
+        "errors": [(f"#{field}", problem) for field, problem in problems.items()],
+        "ground": request.POST.get("ground", ""), "competent": request.POST.get("competent", ""),
         "refusing": refusing, "words": say(work.refusal) if refusing else gettext("不予受理"),
         "article": request.POST.get("article", ""), "key": request.POST.get("key") or secrets.token_urlsafe(18),
     }  # fmt: skip

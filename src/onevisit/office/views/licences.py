@@ -1,4 +1,4 @@
-"""Licences that the own agency has issued: the list, the document, and revocation by 行政许可法 69."""
+"""Licences that the own agency has issued: the list, the document, and revocation by the law of each."""
 
 from uuid import UUID
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from onevisit.cases import actions
-from onevisit.cases.errors import ReasonsMissing, TooLong
+from onevisit.cases import queries as cases
+from onevisit.cases.errors import NotRevocable, ReasonsMissing, TooLong
 from onevisit.licences import queries
 from onevisit.licences.errors import AlreadyRevoked, LicenceNotFound, NoSuchGround
 from onevisit.licences.values import LicenceView
@@ -46,8 +47,11 @@ def licence_pdf(request: SignedInRequest, licence: UUID) -> HttpResponse:
 @READ_OR_SEND
 @roles(Role.OFFICER)
 def revocation(request: SignedInRequest, licence: UUID) -> HttpResponse:
-    """Revoke a licence: one of the grounds of article 69, and what was found."""
+    """Revoke a licence: one of the grounds of its law, and what was found."""
     view = _own(request, licence)
+    found = cases.revocable(view.procedure)
+    if found.law is None and view.revocation is None:
+        raise NotRevocable()
     ground, reasons = request.POST.get("ground", ""), request.POST.get("reasons", "")
     errors: dict[str, str] = {}
     if request.method == "POST":
@@ -62,7 +66,8 @@ def revocation(request: SignedInRequest, licence: UUID) -> HttpResponse:
             errors["done"] = said(refused)
             view = queries.licence(licence)
     context = {
-        "licence": view, "grounds": queries.grounds(), "ground": ground, "reasons": reasons, "error": errors,
+        "licence": view, "law": found.law, "review": found.review, "ground": ground, "reasons": reasons,
+        "error": errors,
         "summary": [("" if name == "done" else f"#{name}", words) for name, words in errors.items()],
     }  # fmt: skip
     return page(request, "office/revocation.html", context, status=_status(errors))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from onevisit.people.actor import Actor
 from onevisit.people.models import Look
+from onevisit.people.rules import masked_name
 
 
 def record_look(*, by: Actor, subject: UUID | None, case: UUID | None, what: str, purpose: str, now: datetime) -> None:
@@ -28,7 +29,7 @@ def _record(
     Look.objects.create(
         at=now,
         account=by.account,
-        name=by.name,
+        name=by.name if by.is_staff else masked_name(by.name),  # its subject reads it; another applicant's is his own
         agency=by.agency,
         subject=subject,
         case=case,

@@ -8,9 +8,9 @@ from django.utils.translation import gettext
 from onevisit.core.catalogue import LifeEvent, ModeKind, Service
 from onevisit.core.law.worktime import Calendar
 from onevisit.core.planning.model import Plan, PlannedProcedure, PlannedStep, Truth
-from onevisit.portal.show.words import day_words, listed
+from onevisit.portal.show.words import day_words
 from onevisit.ui.plan.model import Act, Bar, Drawing, Lane, Link
-from onevisit.ui.words import say
+from onevisit.ui.words import listed, say
 
 
 def drawing_of(plan: Plan, event: LifeEvent, *, start: date, calendar: Calendar) -> Drawing | None:

@@ -9,11 +9,17 @@ from onevisit.cases.values import DraftView, FormField, KnownFact, Needed
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import FactSpec
 from onevisit.core.text import Text
-from onevisit.portal.show.words import listed, value_words
+from onevisit.core.wording import value_words
 from onevisit.ui.forms import Field, field_of
-from onevisit.ui.words import say
+from onevisit.ui.words import listed, say
 
-_PAGES = {"questions": "questions", "form": "form", "confirm": "known", "uploads": "uploads"}
+_PAGES = {
+    "hindrance": "plan",
+    "questions": "questions",
+    "form": "form",
+    "confirm": "known",
+    "uploads": "uploads",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def _row(one: FormField, typed: Mapping[str, str], errors: Mapping[str, Text], l
         field = replace(field, label=question)
     spared = gettext("填了“%(label)s”，这一项先空着：存的时候替您查。") % {"label": looked_up} if looked_up else ""
     field = replace(field, hint=" ".join(filter(None, (field.hint, spared, _users(one)))))
-    shown = value_words(one.spec, one.value) if one.value is not None else ""
+    shown = say(value_words(one.spec, one.value)) if one.value is not None else ""
     return FormRow(field, shown, one.from_register)
 
 

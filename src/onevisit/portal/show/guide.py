@@ -2,15 +2,24 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from onevisit.catalogue.queries import Published
-from onevisit.core.catalogue import AcceptKind, Mark
-from onevisit.core.wording import in_words
-from onevisit.portal.show.words import basis_words, period_words, value_words
-from onevisit.ui.words import say
+from onevisit.core.catalogue import Assurance, Audience, Level, Mark, ModeKind, Service
+from onevisit.core.wording import in_words, value_words
+from onevisit.portal.show.words import basis_words, given_hint
+from onevisit.ui.words import listed, say
 
 ICONS = {"open-restaurant": "bowl"}
+_AUDIENCES = {Audience.INDIVIDUAL: gettext_noop("个人"), Audience.COMPANY: gettext_noop("企业")}
+_LEVELS = {
+    Level.PROVINCE: gettext_noop("省级"),
+    Level.CITY: gettext_noop("市级"),
+    Level.COUNTY: gettext_noop("县级"),
+    Level.TOWNSHIP: gettext_noop("乡镇（街道）"),
+    Level.VILLAGE: gettext_noop("村（社区）"),
+}
+_ACCOUNTS = {Assurance.PASSWORD: gettext_noop("登录账号"), Assurance.REAL_NAME: gettext_noop("实名账号")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,38 +74,27 @@ class Hand:
     """A document to have at hand."""
 
     name: str
-    how: str
     always: bool
     hint: str
 
 
 def at_hand(published: Published) -> list[Hand]:
     """What the applicant brings himself in some case; always needed first."""
-    hints = {kind.key: kind.hint for kind in published.event.evidence_types}
-    found = [Hand(say(e.name), _how(e.kind), e.always, say(hints.get(e.evidence))) for e in published.guide.evidence]
+    hints = {kind.key: given_hint(kind) for kind in published.event.evidence_types}
+    found = [Hand(say(e.name), e.always, hints.get(e.evidence, "")) for e in published.guide.evidence]
     return sorted(found, key=lambda hand: not hand.always)
 
 
-def _how(kind: AcceptKind) -> str:
-    words = {
-        AcceptKind.UPLOAD: gettext("上传"),
-        AcceptKind.COPY: gettext("复印件"),
-        AcceptKind.ORIGINAL: gettext("原件"),
-    }
-    return words.get(kind, gettext("承诺"))
-
-
-def witness(published: Published, walk_in: bool) -> list[str]:
-    """The facts of an applicant who needs the most visits, in words."""
-    guide = published.guide
+def witness(published: Published) -> list[str]:
+    """The facts of an applicant who needs the most visits when he walks in, in words."""
     specs = {spec.key: spec for spec in published.event.facts}
-    worst = guide.walk_in if walk_in else guide.online
     found = []
-    for key, value in worst.witness:
+    for key, value in published.guide.walk_in.witness:
         spec = specs.get(key)
         if spec is None:
             continue
-        found.append(gettext("%(label)s：%(value)s") % {"label": say(spec.label), "value": value_words(spec, value)})
+        words = {"label": say(spec.label), "value": say(value_words(spec, value))}
+        found.append(gettext("%(label)s：%(value)s") % words)
     return found
 
 
@@ -111,6 +109,9 @@ class ServiceRow:
     when: str
     promise: str
     unsure: bool  # the promised days are recalled or assumed, not read
+    audience: str
+    level: str
+    account: str  # the account that it takes online; "" = not online
 
 
 def services(published: Published) -> list[ServiceRow]:
@@ -125,8 +126,18 @@ def services(published: Published) -> list[ServiceRow]:
             say(s.why),
             basis_words(s.legal_basis),
             say(in_words(s.applies_when, specs)),
-            period_words(s.promise),
+            say(s.promise.words),
             s.promise.basis.mark in (Mark.MEMORY, Mark.ASSUMED),
+            listed(gettext(_AUDIENCES[one]) for one in s.audience),
+            gettext(_LEVELS[s.level]),
+            _account(s),
         )
         for s in published.graph.event.services  # with the local numbers in its conditions
     ]
+
+
+def _account(service: Service) -> str:
+    """The account with which all of the service's steps can be done online."""
+    modes = (mode for step in service.steps for mode in step.modes if mode.kind is ModeKind.ONLINE)
+    most = max((mode.assurance for mode in modes), default=None)
+    return gettext(_ACCOUNTS[most]) if most else ""

@@ -11,8 +11,8 @@ from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import Value
 from onevisit.core.law.worktime import Calendar
 from onevisit.core.planning.model import FeeLine, Plan, PlannedEvidence, Truth
-from onevisit.portal.show.words import basis_words, days_words, listed, yuan
-from onevisit.ui.words import say
+from onevisit.portal.show.words import basis_words, days_words, given_hint, yuan
+from onevisit.ui.words import listed, say
 
 GIVEN = (AcceptKind.RESOURCE, AcceptKind.LICENCE, AcceptKind.OUTPUT, AcceptKind.EARLIER)
 _CHIPS = {
@@ -35,7 +35,6 @@ class Paper:
     note: str
     chip: str  # kind of source chip
     source: str  # its words
-    fallback: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +69,20 @@ def papers(plan: Plan, event: LifeEvent) -> dict[str, list[Paper]]:
 
 
 def _paper(need: PlannedEvidence, event: LifeEvent) -> Paper:
-    hints = {kind.key: kind.hint for kind in event.evidence_types}
+    hints = {kind.key: given_hint(kind) for kind in event.evidence_types}
     names = {service.key: say(service.name) for service in event.services}
+    hint = hints.get(need.evidence, "")
     if need.reason:
         note = say(need.reason)
+        if hint and need.kind not in GIVEN:
+            note = gettext("%(reason)s。%(hint)s") % {"reason": note, "hint": hint}
     elif need.kind is AcceptKind.OUTPUT:
         note = gettext("办好后自动用于 %(count)d 项") % {"count": len(need.services)}
     elif need.kind in GIVEN:
         note = gettext("用于%(services)s") % {"services": listed(names.get(s, s) for s in need.services)}
     else:
-        note = say(hints.get(need.evidence))
-    return Paper(say(need.name), note, _CHIPS[need.kind], _source(need, event), need.fallback)
+        note = hint
+    return Paper(say(need.name), note, _CHIPS[need.kind], _source(need, event))
 
 
 def _source(need: PlannedEvidence, event: LifeEvent) -> str:
@@ -97,7 +99,7 @@ def _source(need: PlannedEvidence, event: LifeEvent) -> str:
     }[need.kind]
 
 
-def reasons(plan: Plan, event: LifeEvent, because: bool = True) -> list[Reason]:
+def reasons(plan: Plan, event: LifeEvent) -> list[Reason]:
     """All services of the event: those in the plan first, then the open ones, then those not needed."""
     services = {service.key: service for service in event.services}
     labels = {spec.key: say(spec.label) for spec in event.facts}
@@ -106,9 +108,7 @@ def reasons(plan: Plan, event: LifeEvent, because: bool = True) -> list[Reason]:
     for p in sorted(plan.procedures, key=lambda p: order[p.status]):
         decided = tuple(labels[key] for key in p.decided_by if key in labels)
         why = say(services[p.service].why)
-        found.append(
-            Reason(say(p.name), p.status.value, why, say(p.because) if because else "", basis_words(p.basis), decided)
-        )
+        found.append(Reason(say(p.name), p.status.value, why, say(p.because), basis_words(p.basis), decided))
     return found
 
 
@@ -137,31 +137,22 @@ def fees_by_payee(fees: Iterable[FeeLine]) -> list[Money]:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The plan's days on the calendar, if it starts on `start`."""
+    """The plan's days on the calendar."""
 
-    start: date
     end: date
-    earliest_end: date
     days: str
     statutory: date | None
     provisional: bool
 
 
-def when(plan: Plan, event: LifeEvent, *, start: date, calendar: Calendar) -> When:
+def when(plan: Plan, *, start: date, calendar: Calendar) -> When:
     """Dates of the plan; the statutory one is the latest that the law allows, where every service has one."""
     first = calendar.on_or_after(start)
     end = calendar.add(first, plan.days.high)
     ends = [p.statutory_ends for p in plan.procedures if p.status is Truth.YES]
     known = [n for n in ends if n is not None]
     statutory = calendar.add(first, max(known)) if known and len(known) == len(ends) else None
-    return When(
-        first,
-        end,
-        calendar.add(first, plan.days.low),
-        days_words(plan.days),
-        statutory,
-        calendar.provisional(statutory or end),
-    )
+    return When(end, days_words(plan.days), statutory, calendar.provisional(statutory or end))
 
 
 def assumed(plan: Plan) -> list[str]:

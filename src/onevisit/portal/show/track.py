@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
 from onevisit.cases.values import CaseView, ProcedureView
+from onevisit.core.law.articles import cite_all
 from onevisit.licences.values import LicenceView
 from onevisit.notices.values import NoticeView
-from onevisit.portal.show.words import basis_words
 from onevisit.ui.words import say
 
 GRADES = (  # GB/T 39046 A.8, best first
@@ -48,7 +48,7 @@ def _row(procedure: ProcedureView, licence: LicenceView | None, notices: tuple[N
         chip, words = "overdue", say(procedure.state_words)
     elif procedure.outcome != "granted" and (procedure.decided_at is not None or not clock.cells):
         chip, words = "waiting", say(procedure.state_words)
-    return Row(procedure, licence, chip, words, basis_words(clock.basis), notices)
+    return Row(procedure, licence, chip, words, cite_all(clock.basis), notices)
 
 
 def picture(svg: str, label: str) -> SafeString:

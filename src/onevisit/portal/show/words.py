@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from onevisit.core.catalogue import Basis, Period, Unit
-from onevisit.core.facts import FactSpec, Value
+from onevisit.core.catalogue import Basis, EvidenceType
 from onevisit.core.planning.model import Range
 from onevisit.ui.words import say
 
@@ -22,6 +21,12 @@ WEEKDAYS = (
     gettext_noop("周六"),
     gettext_noop("周日"),
 )
+
+
+def given_hint(kind: EvidenceType) -> str:
+    """What to know about a document that one gives oneself: how, and who issues it."""
+    issued = gettext("由%(issuer)s出具。") % {"issuer": say(kind.issuer)} if kind.issuer else ""
+    return say(kind.hint) + issued
 
 
 def day_words(day: date) -> tuple[str, str]:
@@ -70,32 +75,3 @@ def article_words(article: str) -> str:
     if paragraph:
         words += gettext("第%(paragraph)s款") % {"paragraph": paragraph}
     return words + (gettext("第%(item)s项") % {"item": item} if item else "")
-
-
-def listed(parts: Iterable[str]) -> str:
-    """Several words in one: 甲、乙、丙."""
-    return "、".join(parts)
-
-
-def period_words(period: Period) -> str:
-    """A period in words; no working day is 当场."""
-    if period.amount == 0:
-        return gettext("当场")
-    units = {
-        Unit.WORKING_DAY: gettext("%(amount)d 个工作日"),
-        Unit.DAY: gettext("%(amount)d 天"),
-        Unit.MONTH: gettext("%(amount)d 个月"),
-        Unit.YEAR: gettext("%(amount)d 年"),
-    }
-    return units[period.unit] % {"amount": period.amount}
-
-
-def value_words(spec: FactSpec, value: Value) -> str:
-    """A fact's value in words: an option's label, yes or no, a number with its unit, a date."""
-    if isinstance(value, bool):
-        return gettext("是") if value else gettext("否")
-    if isinstance(value, date):
-        return f"{value.year}-{value.month:02}-{value.day:02}"
-    option = next((say(o.label) for o in spec.options if o.value == value), None)
-    words = option or str(value)
-    return f"{words} {say(spec.unit)}".strip() if isinstance(value, int | Decimal) else words

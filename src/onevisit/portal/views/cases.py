@@ -18,7 +18,6 @@ from onevisit.people.refused import said
 from onevisit.portal.show import track
 from onevisit.ui import supply
 
-PAGE = 20
 GRADES = {str(grade): grade for grade in range(1, 6)}
 LATEST = 6  # steps of the history that are shown at once
 
@@ -27,11 +26,9 @@ LATEST = 6  # steps of the history that are shown at once
 @roles(Role.APPLICANT)
 def cases(request: SignedInRequest) -> HttpResponse:
     """My cases, newest first, and drafts to go on with, on whatever device."""
-    before = request.GET.get("before", "")
-    rows = queries.cases_of(request.actor, before=before, limit=PAGE)
-    more = rows[-1].number if len(rows) == PAGE else ""
-    drafts = [] if before else queries.drafts_of(request.actor)
-    return render(request, "portal/cases.html", {"cases": rows, "drafts": drafts, "more": more})
+    found = queries.cases_of(request.actor, before=request.GET.get("before", ""))
+    drafts = queries.drafts_of(request.actor) if found.first else []
+    return render(request, "portal/cases.html", {"cases": found, "drafts": drafts})
 
 
 @require_safe

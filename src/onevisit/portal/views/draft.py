@@ -15,13 +15,13 @@ from onevisit.cases.errors import AnswersRefused
 from onevisit.cases.values import DraftView
 from onevisit.catalogue.queries import by_snapshot, calendar, current
 from onevisit.core.text import Text
+from onevisit.core.wording import value_words
 from onevisit.people.access import Request, SignedInRequest, roles
 from onevisit.people.actor import Role
 from onevisit.portal import mine
 from onevisit.portal.show import planned
 from onevisit.portal.show.drawing import drawing_of
 from onevisit.portal.show.questions import asked
-from onevisit.portal.show.words import value_words
 from onevisit.ui.forms import field_of
 from onevisit.ui.words import say
 
@@ -92,7 +92,7 @@ def plan(request: Request, draft: UUID) -> HttpResponse:
         "reasons": planned.reasons(made, event),
         "fees": planned.fees_total(made.fees),
         "payees": planned.fees_by_payee(made.fees),
-        "when": planned.when(made, event, start=today, calendar=calendar()),
+        "when": planned.when(made, start=today, calendar=calendar()),
         "offers": planned.offers(made, event),
         "taken": planned.taken(event, sorted(graph.commitments), view.facts),
         "critical": planned.critical_words(made),
@@ -136,7 +136,7 @@ def _answers(view: DraftView) -> list[tuple[str, object, object]]:
     graph = by_snapshot(view.snapshot).graph
     wanted = {domain.key for domain in graph.domains} - graph.commitments
     return [
-        (spec.key, spec.label, value_words(spec, view.facts[spec.key]))
+        (spec.key, spec.label, say(value_words(spec, view.facts[spec.key])))
         for spec in view.event.facts
         if spec.key in wanted and spec.key in view.facts
     ]

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from onevisit.cases import queries
@@ -26,7 +25,7 @@ def home(request: Request) -> HttpResponse:
         context["others"] = [guides.tile(p) for p in found]
     actor = request.actor
     if actor and actor.role is Role.APPLICANT and not query:
-        context["cases"] = queries.cases_of(actor, limit=SHOWN)
+        context["cases"] = queries.cases_of(actor, limit=SHOWN).rows
         context["drafts"] = queries.drafts_of(actor, limit=SHOWN)
     return render(request, "portal/home.html", context)
 
@@ -43,10 +42,8 @@ def guide(request: Request, slug: str) -> HttpResponse:
         "statutory": days_words(figures.statutory_days),
         "fees": yuan(*figures.fees),
         "hand": guides.at_hand(published),
-        "witness": guides.witness(published, walk_in=False),
-        "witness_walk_in": guides.witness(published, walk_in=True),
+        "witness": guides.witness(published),
         "services": guides.services(published),
         "places": published.event.places,
-        "now": timezone.now(),
     }
     return render(request, "portal/guide.html", context)

@@ -116,9 +116,10 @@ def _take(request: SignedInRequest, view: DraftView, evidence: str) -> list[tupl
         return [(f"#{evidence}", gettext("还没有选文件。请先选一个文件，再按“上传”。"))]
     errors = []
     for file in files:
+        name = file.name or ""
         try:
-            name = file.name or ""
-            actions.upload(view.id, evidence, name, file.read(), by=request.actor, now=timezone.now())
+            content = actions.contents(file)
+            actions.upload(view.id, evidence, name, content, by=request.actor, now=timezone.now())
         except UploadRefused as refused:
             errors.append((f"#{evidence}", f"{name[:60]}：{said(refused)}"))
     return errors

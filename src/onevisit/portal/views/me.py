@@ -1,5 +1,8 @@
 """My own page, and who has looked at my data."""
 
+from datetime import datetime
+from itertools import groupby
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,8 +12,11 @@ from onevisit.catalogue.queries import events
 from onevisit.exchange.queries import fetches_of
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
-from onevisit.people.queries import looks_at, masked_id, masked_phone, organisation, person
+from onevisit.people.queries import looks_at, masked_id, masked_phone, organisation, person, refused_looks_at
+from onevisit.people.values import LookView
 from onevisit.ui.words import say
+
+PAGE = 30  # looks or look-ups of a page
 
 
 @require_safe
@@ -27,13 +33,39 @@ def me(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @roles(Role.APPLICANT)
 def looks(request: SignedInRequest) -> HttpResponse:
-    """Every look of staff at my data, refused ones too, and every look-up in a register."""
+    """Every look of staff at my data, who was not let look, and every look-up in a register that is about me."""
     assert request.actor.person is not None
     bodies = {agency.key: say(agency.name) for p in events(settings.REGION) for agency in p.event.agencies}
     registers = {r.key: say(r.name) for p in events(settings.REGION) for r in p.event.resources}
-    seen = [(one, bodies.get(one.agency, one.agency)) for one in looks_at(request.actor.person)]
-    fetched = [
-        (one, registers.get(one.resource, one.resource), bodies.get(one.agency, one.agency))
-        for one in fetches_of(request.actor.person)
-    ]
-    return render(request, "portal/looks.html", {"looks": seen, "fetches": fetched})
+    firm = organisation(request.actor.organisation) if request.actor.organisation else None
+    mine = (person(request.actor.person).id_number, firm.uscc if firm else "")
+    seen = looks_at(request.actor.person, before=_moment(request, "seen"), limit=PAGE + 1)
+    fetched = fetches_of(request.actor.person, mine, before=_moment(request, "fetched"), limit=PAGE + 1)
+    context = {
+        "looks": [(one, times, bodies.get(one.agency, one.agency)) for one, times in _folded(seen[:PAGE])],
+        "more_looks": seen[PAGE - 1].at.isoformat() if len(seen) > PAGE else "",
+        "refused": [
+            (one, times, bodies.get(one.agency, one.agency)) for one, times in refused_looks_at(request.actor.person)
+        ],
+        "fetches": [
+            (one, registers.get(one.resource, one.resource), bodies.get(one.agency, one.agency))
+            for one in fetched[:PAGE]
+        ],
+        "more_fetches": fetched[PAGE - 1].at.isoformat() if len(fetched) > PAGE else "",
+    }
+    return render(request, "portal/looks.html", context)
+
+
+def _folded(looks: list[LookView]) -> list[tuple[LookView, int]]:
+    """Looks of one person at one thing that follow one another, as one: the latest, and how many."""
+    runs = groupby(looks, key=lambda one: (one.name, one.agency, one.case, one.what, one.purpose))
+    return [(run[0], len(run)) for run in (list(group) for _, group in runs)]
+
+
+def _moment(request: SignedInRequest, name: str) -> datetime | None:
+    """Where a list goes on; one that cannot be read begins anew."""
+    try:
+        found = datetime.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from onevisit.cases import queries as cases
 from onevisit.licences import queries as licences
-from onevisit.licences.errors import LicenceNotFound
 from onevisit.licences.values import LicenceView
 from onevisit.notices import queries as notices
 from onevisit.notices.errors import NoticeNotFound
@@ -26,7 +25,10 @@ LARGEST = 20 * 1024 * 1024  # bytes of a file to be verified
 @roles(Role.APPLICANT)
 def my_licences(request: SignedInRequest) -> HttpResponse:
     """Everything that has been issued to me or my organisation."""
-    return render(request, "portal/licences.html", {"licences": _own(request)})
+    actor = request.actor
+    assert actor.person is not None
+    found = licences.of_person(actor.person, actor.organisation, before=request.GET.get("before", ""))
+    return render(request, "portal/licences.html", {"licences": found})
 
 
 @require_safe
@@ -44,18 +46,10 @@ def licence_pdf(request: SignedInRequest, licence_id: UUID) -> HttpResponse:
     return pdf(licences.document(view.id), f"{gettext(view.title)}-{view.number}.pdf")
 
 
-def _own(request: SignedInRequest) -> list[LicenceView]:
-    assert request.actor.person is not None
-    return licences.of_person(request.actor.person, request.actor.organisation)
-
-
 def _mine(request: SignedInRequest, licence_id: UUID) -> LicenceView:
     """One of his own; raises LicenceNotFound, which is logged, for another's."""
-    found = next((one for one in _own(request) if one.id == licence_id), None)
-    if found is None:
-        other = licences.licence(licence_id)
-        raise LicenceNotFound("licence", subject=other.holder_person, case=other.case)
-    return found
+    assert request.actor.person is not None
+    return licences.licence_of(request.actor.person, request.actor.organisation, licence_id)
 
 
 @require_safe

@@ -16,22 +16,17 @@ from onevisit.ui import icons
 from onevisit.ui.forms import Field
 from onevisit.ui.plan import rows, tall, wide
 from onevisit.ui.plan.model import Drawing
-from onevisit.ui.words import Words, say
+from onevisit.ui.words import Words, listed, say
 
 register = template.Library()
 register.filter(say)
+register.filter(listed)
 
 
 @register.filter
 def titled(words: Words, title: str) -> str:
     """A life event with the name that its case or draft has got: 开餐饮店 · 示范面馆."""
     return say(words) if title in ("", words.of("zh-hans")) else f"{say(words)} · {title}"
-
-
-@register.filter
-def listed(words: Sequence[Words | str]) -> str:
-    """Names in a row: 市场监管局、消防救援大队."""
-    return gettext("、").join(say(one) for one in words)
 
 
 @register.filter
