@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from onevisit.ui.forms import Field, Spec, field_of
@@ -52,7 +53,7 @@ class Sent:
     """What came with the form, by item."""
 
     answers: Mapping[UUID, str]
-    files: Mapping[UUID, tuple[str, bytes]]
+    files: Mapping[UUID, "UploadedFile[Any]"]
     seen: frozenset[UUID]
 
 
@@ -64,7 +65,7 @@ def sent(request: HttpRequest, items: Iterable[Item]) -> Sent:
         if item.fact and typed.strip():
             answers[item.id] = typed
         elif file is not None:
-            files[item.id] = (file.name or "", file.read())
+            files[item.id] = file
         if request.POST.get(_seen(item)):
             seen.add(item.id)
     return Sent(answers, files, frozenset(seen))

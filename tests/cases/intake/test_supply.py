@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
 
 from onevisit.cases.actions import supplement, supply, withdraw
@@ -21,6 +22,7 @@ from onevisit.cases.errors import (
 from onevisit.cases.models import Case, CorrectionItem, Draft, Entry, EvidenceItem, Procedure
 from onevisit.cases.presence_errors import NotPresent
 from onevisit.cases.queries import case as case_view
+from onevisit.cases.rules.uploads import LARGEST
 from onevisit.cases.values import Asked, WantedView
 from onevisit.core.catalogue import AcceptKind
 from onevisit.halls.actions import check_in
@@ -44,6 +46,17 @@ def at_window(told: Case, clerk: Actor) -> Case:
     return told
 
 
+def photo() -> SimpleUploadedFile:
+    return SimpleUploadedFile("图.png", picture("PNG"))
+
+
+class Endless(SimpleUploadedFile):
+    """More bytes than anybody may send; who reads them has lost."""
+
+    def read(self, *_: object) -> bytes:
+        raise AssertionError("read before its size was looked at")
+
+
 def seen_by(by: Actor, told: Case, now: datetime) -> dict[str, WantedView]:
     view = case_view(told.number, by=by, now=now)
     assert view.correction is not None
@@ -57,7 +70,7 @@ def receipts(told: Case) -> list[Notice]:
 def test_what_is_good_is_kept_where_something_else_is_not(told: Case, xiaoman: Actor, now: datetime) -> None:
     layout, staff = items(told)
     with pytest.raises(ItemsRefused) as refused:
-        supply(told.number, {staff.pk: "1"}, {layout.pk: ("图.png", picture("PNG"))}, by=xiaoman, now=now)
+        supply(told.number, {staff.pk: "1"}, {layout.pk: photo()}, by=xiaoman, now=now)
     assert set(refused.value.errors) == {staff.pk}
     assert {key: item.supplied for key, item in seen_by(xiaoman, told, now).items()} == {
         "layout": True,
@@ -72,9 +85,18 @@ def test_what_is_good_is_kept_where_something_else_is_not(told: Case, xiaoman: A
 def test_a_bad_file_does_not_stop_an_answer(told: Case, xiaoman: Actor, now: datetime) -> None:
     layout, staff = items(told)
     with pytest.raises(ItemsRefused) as refused:
-        supply(told.number, {staff.pk: STAFF}, {layout.pk: ("图.png", b"hello")}, by=xiaoman, now=now)
+        supply(told.number, {staff.pk: STAFF}, {layout.pk: SimpleUploadedFile("图.png", b"hello")}, by=xiaoman, now=now)
     assert set(refused.value.errors) == {layout.pk}
     assert [key for key, item in seen_by(xiaoman, told, now).items() if item.open] == ["layout"]
+
+
+def test_a_file_that_is_too_large_is_not_even_read(told: Case, xiaoman: Actor, now: datetime) -> None:
+    layout, _ = items(told)
+    large = Endless("图.png", b"")
+    large.size = LARGEST + 1
+    with pytest.raises(ItemsRefused) as refused:
+        supply(told.number, {}, {layout.pk: large}, by=xiaoman, now=now)
+    assert "MB" in str(refused.value.errors[layout.pk])
 
 
 def test_an_empty_form_and_somebody_elses(told: Case, xiaoman: Actor, qiushi: Actor, now: datetime) -> None:
@@ -99,7 +121,7 @@ def test_the_clerk_looks_at_a_paper(at_window: Case, clerk: Actor, now: datetime
 
 def test_a_paper_that_is_scanned_too_is_one_evidence(at_window: Case, clerk: Actor, now: datetime) -> None:
     layout, _ = items(at_window)
-    supply(at_window.number, {}, {layout.pk: ("图.png", picture("PNG"))}, {layout.pk}, by=clerk, now=now)
+    supply(at_window.number, {}, {layout.pk: photo()}, {layout.pk}, by=clerk, now=now)
     new = EvidenceItem.objects.get(case=at_window, seen_at=now)
     assert new.kind == "copy" and new.document is not None
 
@@ -140,7 +162,7 @@ def test_after_the_last_day_nothing_is_open(told: Case, xiaoman: Actor, now: dat
     with pytest.raises(NothingToSupply):
         supplement(told.number, {"matter.staff_ids": STAFF}, {}, by=xiaoman, now=late)
     with pytest.raises(NothingToSupply):
-        supply(told.number, {}, {layout.pk: ("图.png", picture("PNG"))}, by=xiaoman, now=late)
+        supply(told.number, {}, {layout.pk: photo()}, by=xiaoman, now=late)
 
 
 def test_what_has_ended_asks_for_nothing_more(told: Case, xiaoman: Actor, now: datetime) -> None:

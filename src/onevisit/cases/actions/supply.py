@@ -2,9 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
+
 from onevisit.cases.actions.supplement import supplement, upload_missing
+from onevisit.cases.actions.upload import contents
 from onevisit.cases.errors import AnswersRefused, ItemsRefused, NothingGiven
 from onevisit.cases.models import CorrectionItem
 from onevisit.cases.queries.reaching import own_case
@@ -19,7 +23,7 @@ ANY = Text("先补这一项，或者别的任何一项。", "Supply this one, or
 def supply(
     case_number: str,
     answers: Mapping[UUID, str],
-    files: Mapping[UUID, tuple[str, bytes]],
+    files: Mapping[UUID, "UploadedFile[Any]"],
     seen: Collection[UUID] = (),
     *,
     by: Actor,
@@ -27,7 +31,7 @@ def supply(
 ) -> None:
     """Hand in what can be taken, and say of each item why it cannot: what is good need not be brought again.
 
-    By item: `answers` as typed, `files` with their names, `seen` as `supplement` takes it.
+    By item: `answers` as typed, `files` as they came, `seen` as `supplement` takes it.
     Raises ItemsRefused, NothingGiven, NothingToSupply, NotYourHall, NotFound.
     """
     case = own_case(case_number, by)
@@ -36,9 +40,9 @@ def supply(
         raise NothingGiven({item.pk: ANY for item in items.order_by("pk")[:1]})
     errors: dict[UUID, Text | str] = {}
     documents = {}
-    for item, (name, content) in files.items():
+    for item, file in files.items():
         try:
-            documents[item] = upload_missing(item, name, content, by=by, now=now)
+            documents[item] = upload_missing(item, file.name or "", contents(file), by=by, now=now)
         except UploadRefused as refused:
             errors[item] = said(refused)
     facts = dict(items.filter(pk__in=answers).values_list("pk", "fact"))
