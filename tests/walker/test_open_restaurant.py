@@ -40,7 +40,8 @@ def published(register: Running) -> Iterator[None]:
 
 def opened(accounts: dict[str, Account], kind: str, *, walk_in: bool) -> World:
     """A restaurant applied for: online by its owner, or at the window, where he is checked in."""
-    owner, clerk, today = actor(accounts["xiaoman"]), actor(accounts["clerk"]), at(0)
+    owner = actor(accounts["qiushi" if kind == "sole" else "xiaoman"])  # the register has 吴秋实 as the sole trader
+    clerk, today = actor(accounts["clerk"]), at(0)
     assert owner.person is not None
     by = clerk if walk_in else owner
     mine = start_draft("open-restaurant", REGION, by=by, now=today, walk_in=walk_in, person=owner.person)
