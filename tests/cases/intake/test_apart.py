@@ -75,6 +75,23 @@ def test_what_takes_too_long_ends_alone(reader: int, bomb) -> None:
     assert readers(os.getpid()) == [reader]
 
 
+LITTLE_MEMORY = """
+import resource, sys
+from onevisit.cases.rules.pdf import check_pdf
+content = open(sys.argv[1], "rb").read()
+resource.setrlimit(resource.RLIMIT_AS, (200_000_000, 200_000_000))
+try:
+    check_pdf(content)
+except Exception as error:
+    print(type(error).__name__)
+"""
+
+
+def test_a_lack_of_memory_is_not_taken_for_damage(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(bombs.many_dictionaries())
+    assert script(LITTLE_MEMORY, str(tmp_path / "a.pdf")).communicate(timeout=60)[0] == "UploadTooCostly\n"
+
+
 LARGEST_PICTURES = """
 import os, re, resource, sys
 from onevisit.cases.apart import asking
