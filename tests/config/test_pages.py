@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from onevisit.cases.rules.uploads import LARGEST
 from onevisit.config.middleware import LARGEST_BODY
+from onevisit.config.wsgi import behind
 from onevisit.core.errors import Refusal
 
 
@@ -52,6 +53,24 @@ def test_more_than_any_form_sends_is_not_read(client):
         assert page.status_code == 413
         assert "分几次传" in page.content.decode()
     assert 5 * LARGEST < LARGEST_BODY, "as many files as one form takes"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "nearest", "seen"),
+    [
+        ([], "10.0.0.1", "10.0.0.1"),
+        (["10.0.0.0/8"], "10.0.0.1", "192.0.2.7"),
+        (["10.0.0.0/8"], "198.51.100.9", "198.51.100.9"),
+    ],
+)
+def test_only_our_own_proxies_say_where_a_visitor_is(proxies, nearest, seen):
+    """The last address that a proxy of ours did not add itself; what stands before it anybody can write."""
+
+    def application(environ, _start):
+        return [environ["REMOTE_ADDR"].encode()]
+
+    asked = {"REMOTE_ADDR": nearest, "HTTP_X_FORWARDED_FOR": "203.0.113.5, 192.0.2.7, 10.0.0.2"}
+    assert behind(proxies, application)(asked, None) == [seen.encode()]
 
 
 def test_no_such_page(client):

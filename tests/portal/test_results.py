@@ -6,6 +6,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from onevisit.cases import actions
 from onevisit.cases.models import Case, Procedure
@@ -13,6 +15,7 @@ from onevisit.cases.values import MissingInput
 from onevisit.licences.tasks import render_pending
 from onevisit.people.actor import Actor, Role
 from onevisit.people.models import Look
+from onevisit.portal.often import MOST
 from tests.fixtures.files import picture
 from tests.portal import walk
 
@@ -63,6 +66,20 @@ def test_licence_is_seen_downloaded_and_verified(client, case, now, settings, tm
     assert "不能认可" in verified(client, b"hello")
     assert "还没有选文件" in client.post("/verify").content.decode()
     assert client.get(f"/licences/{found.group(1)}")["Location"].startswith("/sign-in")
+
+
+def test_one_address_has_so_many_files_checked_in_a_minute(client):
+    cache.clear()
+
+    def answer(address: str):
+        return client.post("/verify", {"file": SimpleUploadedFile("a.pdf", b"hello")}, REMOTE_ADDR=address)
+
+    assert {answer("192.0.2.1").status_code for _ in range(MOST)} == {200}
+    refused = answer("192.0.2.1")
+    assert (refused.status_code, refused["Retry-After"]) == (429, "60")
+    assert "请过一分钟再查" in refused.content.decode() and 'type="file"' in refused.content.decode()
+    assert answer("192.0.2.2").status_code == 200
+    cache.clear()
 
 
 def verified(client, content: bytes) -> str:

@@ -40,6 +40,7 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
     https: bool
+    proxies: tuple[str, ...]  # addresses or networks
     database_url: str  # "" = start our own
     var: Path
     content: Path
@@ -70,6 +71,7 @@ class Environment:
             allowed_hosts=tuple(hosts.split(",")),
             trusted_origins=tuple(filter(None, get("ONEVISIT_ORIGINS", "").split(","))),
             https=get("ONEVISIT_HTTPS", "") == "1",
+            proxies=tuple(filter(None, get("ONEVISIT_PROXIES", "").split(","))),
             database_url=get("DATABASE_URL", ""),
             var=var,
             content=Path(get("ONEVISIT_CONTENT") or ROOT / "content"),

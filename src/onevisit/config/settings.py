@@ -79,6 +79,9 @@ AXES_SENSITIVE_PARAMETERS = ["carried", "csrfmiddlewaretoken"]  # what was typed
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
+# Of each process its own: counts how often an address has files checked (portal/often.py)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}}
+
 # Sessions: a signed cookie; who is signed in ends earlier (people/session.py)
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
@@ -124,6 +127,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # without files
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024  # an upload of 10 MB stays in memory: no temporary copy on disk
 
 # Of our own
+PROXIES = list(env.proxies)  # whose word on a visitor's address is taken (config/wsgi.py)
 REGISTER_URL = env.register_url  # the registers of the exchange; "" = none, every look-up then says "down"
 PUBLIC_URL = env.public_url  # what QR codes and notices point to
 REGION = env.region  # the county whose catalogue this installation serves

@@ -75,17 +75,31 @@ def test_what_takes_too_long_ends_alone(reader: int, bomb) -> None:
     assert readers(os.getpid()) == [reader]
 
 
+LITTLE_MEMORY = """
+import resource, sys
+from onevisit.cases.rules.pdf import check_pdf
+content = open(sys.argv[1], "rb").read()
+resource.setrlimit(resource.RLIMIT_AS, (200_000_000, 200_000_000))
+try:
+    check_pdf(content)
+except Exception as error:
+    print(type(error).__name__)
+"""
+
+
+def test_a_lack_of_memory_is_not_taken_for_damage(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(bombs.many_dictionaries())
+    assert script(LITTLE_MEMORY, str(tmp_path / "a.pdf")).communicate(timeout=60)[0] == "UploadTooCostly\n"
+
+
 LARGEST_PICTURES = """
 import os, re, resource, sys
 from onevisit.cases.apart import asking
-from tests.fixtures.files import picture
 def peak():
     return int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
 before = peak()
-for form in ("WEBP", "JPEG"):
-    assert asking.check_apart("a", open(f"{sys.argv[1]}/{form}", "rb").read()).content
-for _ in range(2):
-    asking.check_apart("a.jpg", picture())  # whoever is taken up has those before him counted
+for name in ("WEBP", "JPEG", "small", "small"):  # whoever is taken up has those before him counted
+    assert asking.check_apart("a", open(f"{sys.argv[1]}/{name}", "rb").read()).content
 asking._READERS.control.close()
 os.wait()
 print((peak() - before) * 1024, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)
@@ -96,6 +110,7 @@ def test_the_largest_pictures_fit(tmp_path: Path) -> None:
     assert (MOST_PIXELS["WEBP"], MOST_PIXELS["JPEG"]) == (16_000_000, 25_000_000)
     (tmp_path / "WEBP").write_bytes(picture("WEBP", size=(4000, 4000)))
     (tmp_path / "JPEG").write_bytes(picture("JPEG", size=(5000, 5000), progressive=True))
+    (tmp_path / "small").write_bytes(picture())
     ran = script(LARGEST_PICTURES, str(tmp_path))
     said, _ = ran.communicate(timeout=60)
     assert ran.returncode == 0

@@ -72,10 +72,17 @@ def check_pdf(content: bytes) -> int:
         return _pages(reader)
     except UploadRefused:
         raise
-    except (PdfDecodeLimitError, MemoryError) as error:
+    except PdfDecodeLimitError as error:
         raise UploadTooCostly() from error
     except Exception as error:  # whatever a reader of foreign bytes stumbles over (fuzzing found assertions)
-        raise BrokenUpload() from error
+        raise (UploadTooCostly() if _for_memory(error) else BrokenUpload()) from error
+
+
+def _for_memory(error: BaseException | None) -> bool:
+    """Whether it comes from a lack of memory, which pyHanko may take for damage and Python not even be able to say."""
+    if error is None or isinstance(error, (MemoryError, SystemError)):
+        return error is not None
+    return _for_memory(error.__cause__ or error.__context__)
 
 
 def _opens_quietly(reader: PdfFileReader) -> None:

@@ -16,6 +16,8 @@ from onevisit.notices import queries as notices
 from onevisit.notices.errors import NoticeNotFound
 from onevisit.people.access import Request, SignedInRequest, roles
 from onevisit.people.actor import Role
+from onevisit.people.refused import said
+from onevisit.portal.often import WITHIN, CheckedTooOften, count
 from onevisit.ui.files import as_file, pdf
 
 LARGEST = 20 * 1024 * 1024  # bytes of a file to be verified
@@ -83,19 +85,28 @@ def verify(request: Request, token: str) -> HttpResponse:
 def verify_file(request: Request) -> HttpResponse:
     """Check a licence by its file: every altered byte is found. Nobody has to sign in, nothing is kept."""
     context: dict[str, object] = {"now": timezone.now()}
+    status = 200
     if request.method == "POST":
-        file = request.FILES.get("file")
-        if file is None or not file.size:
-            context["error"] = gettext("还没有选文件。请选一份电子证照的 PDF。")
-        elif file.size > LARGEST:
-            context["error"] = gettext("文件超过 20 MB，不会是电子证照。请选证照的 PDF。")
-        else:
-            verdict = licences.verify_file(file.read())
-            context |= {
-                "verdict": verdict,
-                "reasons": [gettext(reason) for reason in verdict.reasons],
-                "name": file.name,
-            }
+        try:
+            context |= _verified(request)
+            status = 422 if "error" in context else 200
+        except CheckedTooOften as refused:
+            context["error"], status = said(refused), refused.status
     if "error" in context:
         context["error_list"] = [("#file", str(context["error"]))]
-    return render(request, "portal/verify_file.html", context, status=422 if "error" in context else 200)
+    response = render(request, "portal/verify_file.html", context, status=status)
+    if status == CheckedTooOften.status:
+        response["Retry-After"] = str(WITHIN)
+    return response
+
+
+def _verified(request: Request) -> dict[str, object]:
+    """What the page says of the file that was sent. Raises CheckedTooOften."""
+    file = request.FILES.get("file")
+    if file is None or not file.size:
+        return {"error": gettext("还没有选文件。请选一份电子证照的 PDF。")}
+    if file.size > LARGEST:
+        return {"error": gettext("文件超过 20 MB，不会是电子证照。请选证照的 PDF。")}
+    count(request)
+    verdict = licences.verify_file(file.read())
+    return {"verdict": verdict, "reasons": [gettext(reason) for reason in verdict.reasons], "name": file.name}

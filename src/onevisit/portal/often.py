@@ -1,0 +1,31 @@
+"""How often one address may have files checked: nobody signs in for that."""
+
+from typing import ClassVar
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from onevisit.core.errors import Refusal
+
+MOST = 30  # files
+WITHIN = 60  # seconds
+
+
+class CheckedTooOften(Refusal):
+    """Too many files from one address."""
+
+    code = "checked-too-often"
+    status = 429
+    sentence: ClassVar[str] = "这个网络地址查得太勤：一分钟最多 {most} 份。请过一分钟再查这一份。"
+
+
+def count(request: HttpRequest) -> None:
+    """Count a file of this address, in this process. Raises CheckedTooOften."""
+    key = f"checked-{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, WITHIN)
+    try:
+        counted = cache.incr(key)
+    except ValueError:  # its minute ended between the two
+        return
+    if counted > MOST:
+        raise CheckedTooOften(most=MOST)
