@@ -11,11 +11,12 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Collate
 from django.utils import timezone
 
+from onevisit.core.china import day_of
 from onevisit.core.codes import LAST
 from onevisit.core.text import gettext_noop as _
 from onevisit.licences.errors import LicenceNotFound, NoDocumentYet
 from onevisit.licences.models import Licence, Revocation
-from onevisit.licences.rules import REASON, UNCHECKED, Status, day_of, status_of
+from onevisit.licences.rules import REASON, UNCHECKED, Status, status_of
 from onevisit.licences.values import FileVerdict, HeldLicence, LicenceList, LicenceView, PublicLicence, RevocationView
 from onevisit.paper import check
 from onevisit.people.ids import id_in

@@ -2,9 +2,8 @@
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from stdnum.iso7064 import mod_37_36
 
@@ -12,7 +11,6 @@ from onevisit.core.catalogue import Basis, Mark, Period, Unit
 from onevisit.core.text import gettext_noop as _
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U: read aloud without doubt
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 REASON = "电子证照 "  # begins the signature's reason; the number follows
 
 
@@ -136,11 +134,6 @@ MARKET_ENTITIES = RevocationLaw(  # 市场主体登记管理条例 40, 41, 37(3)
     ),
 )
 GROUNDS: dict[str, Ground] = {ground.code: ground for law in (LICENSING, MARKET_ENTITIES) for ground in law.grounds}
-
-
-def day_of(now: datetime) -> date:
-    """The day in China."""
-    return now.astimezone(SHANGHAI).date()
 
 
 def last_day(issued: date, validity: Period | None) -> date | None:

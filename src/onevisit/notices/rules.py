@@ -1,12 +1,9 @@
 """Pure rules of notices: their kinds, titles and numbers."""
 
-from datetime import date, datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from onevisit.core.text import gettext_noop as _
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 REASON = "文书 "  # begins the signature's reason; the number follows
 DEMONSTRATION = "示范"
 
@@ -50,14 +47,3 @@ def notice_number(kind: Kind, about: str) -> str:
     the place of the first item in it); needs no counter, so no round trip.
     """
     return f"{DEMONSTRATION}{about.removeprefix(DEMONSTRATION)}{_MARKS[kind]}"
-
-
-def day_of(now: datetime) -> date:
-    """The day in China."""
-    return now.astimezone(SHANGHAI).date()
-
-
-def minute_of(now: datetime) -> str:
-    """Day and time in China, in words."""
-    there = now.astimezone(SHANGHAI)
-    return f"{there.year}年{there.month}月{there.day}日 {there:%H:%M}"

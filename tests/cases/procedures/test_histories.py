@@ -10,8 +10,8 @@ from onevisit.cases.ledger import verify
 from onevisit.cases.models import CorrectionItem, CorrectionNotice, Decision, Procedure
 from onevisit.cases.queries import case as case_view
 from onevisit.cases.queries import work
-from onevisit.cases.rules.procedure import day_of
 from onevisit.cases.values import MissingInput
+from onevisit.core.china import day_of
 from onevisit.core.errors import Refusal
 from onevisit.core.law.procedure import FINAL, SUCCEEDED, Check, State
 from onevisit.licences.queries import of_case as licences_of

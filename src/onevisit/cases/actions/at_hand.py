@@ -17,7 +17,6 @@ from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import for_whom
 from onevisit.cases.rules.letters import Addressee
 from onevisit.cases.rules.procedure import (
-    SHANGHAI,
     Move,
     Setting,
     Standing,
@@ -30,6 +29,7 @@ from onevisit.cases.rules.procedure import (
 from onevisit.cases.sql import WRITE_NOTICES
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import Basis
+from onevisit.core.china import minute_of
 from onevisit.core.law import articles
 from onevisit.core.law.procedure import State
 from onevisit.notices.actions import new_notice_row
@@ -164,13 +164,7 @@ def not_decided(of: Standing) -> None:
     """Raise AlreadyDecided, saying who and when, if the procedure has its decision."""
     found = Decision.objects.filter(pk=of.id).values_list("officer_name", "at").first()
     if found is not None:
-        raise AlreadyDecided(name=found[0], when=when_words(found[1]))
-
-
-def when_words(at: datetime) -> str:
-    """Day and time in China."""
-    there = at.astimezone(SHANGHAI)
-    return f"{there.year}年{there.month}月{there.day}日 {there:%H:%M}"
+        raise AlreadyDecided(name=found[0], when=minute_of(found[1]))
 
 
 def in_words(bases: Iterable[Basis]) -> str:

@@ -22,8 +22,9 @@ from onevisit.cases.presence_errors import (
 from onevisit.cases.queries.presence import Present, present_at
 from onevisit.cases.rules.clock import day_words
 from onevisit.cases.rules.presence import Act
-from onevisit.cases.rules.procedure import Standing, day_of
+from onevisit.cases.rules.procedure import Standing
 from onevisit.core.catalogue import Place
+from onevisit.core.china import day_of
 from onevisit.halls.queries import is_present
 from onevisit.people.actor import Actor, Role
 from onevisit.people.queries import person as person_view

@@ -9,7 +9,7 @@ from uuid import UUID
 import orjson
 from django.db import connection, transaction
 
-from onevisit.cases.actions.at_hand import entry_of, in_words, services_in_words, when_words
+from onevisit.cases.actions.at_hand import entry_of, in_words, services_in_words
 from onevisit.cases.errors import (
     AlreadyDecided,
     LicenceLost,
@@ -34,7 +34,6 @@ from onevisit.cases.rules.procedure import (
     Setting,
     Standing,
     act,
-    day_of,
     follow_up,
     lost_licences,
     missing_outputs,
@@ -45,6 +44,7 @@ from onevisit.cases.sql import GRANT, READ_FOR_GRANT
 from onevisit.cases.values import Decided
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind
+from onevisit.core.china import day_of, minute_of
 from onevisit.core.law.procedure import Command, State
 from onevisit.core.ledger import Head
 from onevisit.licences.actions import new_licence_row
@@ -126,7 +126,7 @@ def _read(procedure: UUID, row: Row, now: datetime) -> Locked:
         one["accepted_at"] = datetime.fromisoformat(one["accepted_at"]) if one["accepted_at"] else None
     own = next(one for one in kept if one["id"] == procedure)
     if row["decided"] is not None:
-        raise AlreadyDecided(name=row["decided"][0], when=when_words(datetime.fromisoformat(row["decided"][1])))
+        raise AlreadyDecided(name=row["decided"][0], when=minute_of(datetime.fromisoformat(row["decided"][1])))
     graph = by_snapshot(row["snapshot"]).graph
     facts = row["facts"] if isinstance(row["facts"], dict) else orjson.loads(row["facts"])
     setting = Setting.of(graph.event, typed(facts, graph.specs), calendar(), now)

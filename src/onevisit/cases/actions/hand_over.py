@@ -7,7 +7,8 @@ from django.db import transaction
 
 from onevisit.cases.actions.at_hand import lock
 from onevisit.cases.errors import NotCheckedIn, NotFound, NothingToDeliver, NotYourHall
-from onevisit.cases.rules.procedure import act, day_of
+from onevisit.cases.rules.procedure import act
+from onevisit.core.china import day_of
 from onevisit.core.law.procedure import Command, State
 from onevisit.halls.queries import is_present
 from onevisit.licences.queries import licence as find_licence

@@ -11,8 +11,9 @@ from onevisit.cases.errors import NotAcceptedYet, OtherAct
 from onevisit.cases.models import Decision, Idempotency, Procedure
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.once import check_key
-from onevisit.cases.rules.procedure import act, day_of
+from onevisit.cases.rules.procedure import act
 from onevisit.cases.values import Decided
+from onevisit.core.china import day_of
 from onevisit.core.law.procedure import Command, State
 from onevisit.people.actor import Actor
 

@@ -14,7 +14,8 @@ from django.db.models import Max, Q
 
 from onevisit.cases.actions.at_hand import AtHand, at_hand
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Procedure
-from onevisit.cases.rules.procedure import NOTICE_HOUR, SHANGHAI, act, day_of
+from onevisit.cases.rules.procedure import NOTICE_HOUR, act
+from onevisit.core.china import SHANGHAI, day_of
 from onevisit.core.law.procedure import Check, Command, State
 from onevisit.people.actor import SYSTEM
 

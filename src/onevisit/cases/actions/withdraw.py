@@ -9,9 +9,9 @@ from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, Procedure
 from onevisit.cases.presence_errors import NotPresent
 from onevisit.cases.queries.reaching import own_case
-from onevisit.cases.rules.procedure import day_of
 from onevisit.cases.values import Asked
 from onevisit.core.catalogue import Regime
+from onevisit.core.china import day_of
 from onevisit.core.law.procedure import Check, Command, State, apply
 from onevisit.halls.queries import is_present
 from onevisit.people.actor import Actor, Role

@@ -14,10 +14,10 @@ from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import usable
 from onevisit.cases.rules.intake import licences_in
 from onevisit.cases.rules.presence import Act, Day, Progress, away, course, holder_party
-from onevisit.cases.rules.procedure import day_of
 from onevisit.cases.values import OpenStep
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import LifeEvent
+from onevisit.core.china import day_of
 from onevisit.core.facts import Facts
 from onevisit.core.law.procedure import FAILED, SUCCEEDED, State
 from onevisit.core.planning.model import Unavailable

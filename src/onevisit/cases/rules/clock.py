@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from onevisit.cases.rules.procedure import Setting, Standing, day_of, promised
+from onevisit.cases.rules.procedure import Setting, Standing, promised
 from onevisit.cases.values import Clock, DayCell
 from onevisit.core.catalogue import Basis, Service
+from onevisit.core.china import day_of
 from onevisit.core.law import articles
 from onevisit.core.law.procedure import Check, State
 from onevisit.core.text import Text

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onevisit.cases.rules.procedure import Move, Setting, day_of, promise_basis, promised
+from onevisit.cases.rules.procedure import Move, Setting, promise_basis, promised
 from onevisit.core.catalogue import LicenceType, LifeEvent, Regime, Service
+from onevisit.core.china import day_of
 from onevisit.core.facts import spec_of
 from onevisit.core.law import articles
 from onevisit.core.law.articles import cite_all

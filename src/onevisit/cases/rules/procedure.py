@@ -5,24 +5,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from onevisit.core.catalogue import AcceptKind, Basis, LifeEvent, Output, Period, Regime, Service
 from onevisit.core.catalogue import Actor as Acts
+from onevisit.core.china import SHANGHAI, day_of
 from onevisit.core.conditions import evaluate
 from onevisit.core.facts import Facts
 from onevisit.core.law import articles
 from onevisit.core.law.procedure import FAILED, SUCCEEDED, Check, ClockEffect, Command, State, Transition, apply
 from onevisit.core.law.worktime import Calendar
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOTICE_HOUR = 17  # on the last day to say what is missing, the notice goes out at this hour (our own choice)
 CHECKED_STATES = (State.RECEIVED, State.WAITING)
-
-
-def day_of(now: datetime) -> date:
-    """The day in China."""
-    return now.astimezone(SHANGHAI).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ import orjson
 
 from onevisit.cases.rules.clock import Timed, day_words, joined
 from onevisit.cases.rules.letters import check_after, review_of
-from onevisit.cases.rules.procedure import Setting, Standing, day_of
+from onevisit.cases.rules.procedure import Setting, Standing
 from onevisit.cases.values import Asked
 from onevisit.core.catalogue import Basis, Mark, Regime, Service
+from onevisit.core.china import day_of
 from onevisit.core.law.articles import DELIVERY, cite
 from onevisit.core.law.procedure import Check, State
 from onevisit.core.text import Text

@@ -7,7 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from onevisit.core.catalogue import LicenceType
-from onevisit.licences.rules import day_of, last_day, licence_number
+from onevisit.core.china import day_of
+from onevisit.licences.rules import last_day, licence_number
 from onevisit.people.ids import new_id
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.conf import settings
 
 from onevisit import paper
+from onevisit.core.china import day_of
 from onevisit.licences.models import Licence
-from onevisit.licences.rules import REASON, day_of
+from onevisit.licences.rules import REASON
 from onevisit.paper.pending import make_pending
 
 

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from onevisit.core.china import day_of
 from onevisit.licences.errors import AlreadyRevoked, NoSuchGround
 from onevisit.licences.models import Licence, Revocation
-from onevisit.licences.rules import GROUNDS, day_of
+from onevisit.licences.rules import GROUNDS
 from onevisit.people.actor import Actor
 
 

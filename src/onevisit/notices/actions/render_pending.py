@@ -5,8 +5,9 @@ from datetime import datetime
 from django.conf import settings
 
 from onevisit import paper
+from onevisit.core.china import day_of, minute_of
 from onevisit.notices.models import Notice
-from onevisit.notices.rules import REASON, Kind, day_of, minute_of
+from onevisit.notices.rules import REASON, Kind
 from onevisit.paper.pending import make_pending
 
 
