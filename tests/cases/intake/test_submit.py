@@ -168,7 +168,7 @@ def test_round_trips(xiaoman: Actor, ready: Ready, now: datetime) -> None:
     with CaptureQueriesContext(connection) as queries:
         submit(mine, "key-1", by=xiaoman, now=now)
     assert len(queries) + 1 <= ROUND_TRIPS, "and one for the connection's health check"
-    assert len(queries) == 5, [query["sql"][:60] for query in queries]
+    assert len(queries) == 4, [query["sql"][:60] for query in queries]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,6 +1,6 @@
 """Submit a draft: it becomes a case, received by all its agencies at once (浙江规定 5). Three statements in all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -16,7 +16,7 @@ from onevisit.cases.actions.first_letters import first_letters
 from onevisit.cases.actions.gather import gather
 from onevisit.cases.errors import KeyMissing, NotCheckedIn, NotFound, NotReady
 from onevisit.cases.ledger import NewEntry, chain
-from onevisit.cases.models import Attendance, Case, Document
+from onevisit.cases.models import Attendance, Case
 from onevisit.cases.queries.drafts import title_of
 from onevisit.cases.queries.loading import plan_for
 from onevisit.cases.rules.body import usable
@@ -75,13 +75,11 @@ def submit(draft: UUID, key: str, *, by: Actor, now: datetime) -> Submitted:
 
 def _submit(draft: UUID, key: str, by: Actor, now: datetime) -> Submitted:
     with transaction.atomic(durable=True), connection.cursor() as cursor:
-        cursor.execute(LOCK_DRAFT, {"draft": draft, "account": by.account, "key": key})
-        columns = [column.name for column in cursor.description or ()]
-        found = cursor.fetchone()
-        if found is None:
-            raise NotFound("draft")
-        files = Document.objects.filter(draft=draft).order_by("uploaded_at", "pk").values_list("pk", "evidence")
-        locked = _read(draft, dict(zip(columns, found, strict=True)), files)
+        asked = {"draft": draft, "account": by.account, "key": key}
+        row = _fetch(cursor, asked)
+        if row["waited"]:
+            row = _fetch(cursor, asked)  # locked by now: what it reads is what is
+        locked = _read(draft, row)
         if not may_touch(locked.held, by) or locked.held.account is None:
             raise NotFound("draft", subject=locked.held.person)
         if (before := _before(locked)) is not None:
@@ -95,7 +93,15 @@ def _submit(draft: UUID, key: str, by: Actor, now: datetime) -> Submitted:
     return answer
 
 
-def _read(draft: UUID, row: dict[str, Any], files: Iterable[tuple[UUID, str]]) -> Locked:
+def _fetch(cursor: Any, asked: Mapping[str, object]) -> dict[str, Any]:
+    cursor.execute(LOCK_DRAFT, asked)
+    found = cursor.fetchone()
+    if found is None:
+        raise NotFound("draft")
+    return dict(zip((column.name for column in cursor.description), found, strict=True))
+
+
+def _read(draft: UUID, row: dict[str, Any]) -> Locked:
     kept = {name: orjson.loads(row[name]) if isinstance(row[name], str) else row[name] for name in _JSON}
     held = Held(
         account=row["account"],
@@ -120,7 +126,7 @@ def _read(draft: UUID, row: dict[str, Any], files: Iterable[tuple[UUID, str]]) -
         row["submitted_case"],
         kept["answered_before"],
         row["serial"] or 0,
-        tuple((str(document), evidence) for document, evidence in files),
+        tuple((document, evidence) for document, evidence in row["documents"]),
     )
 
 
