@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from onevisit.cases.actions import attend, grant, withdraw
 from onevisit.cases.errors import NotFound, NotYourHall
-from onevisit.cases.ledger import verify
 from onevisit.cases.models import Attendance, Case, Entry
 from onevisit.cases.presence_errors import (
     ElsewhereOnly,
@@ -21,7 +20,7 @@ from onevisit.cases.presence_errors import (
     StepDone,
     TooEarly,
 )
-from onevisit.cases.queries import open_steps
+from onevisit.cases.queries import open_steps, verify
 from onevisit.cases.values import Asked
 from onevisit.catalogue import queries
 from onevisit.halls.actions import check_in

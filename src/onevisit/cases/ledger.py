@@ -8,12 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from onevisit.cases.models import Case, Entry
-from onevisit.cases.queries.verifying import verify
 from onevisit.core.catalogue import Basis
 from onevisit.core.ledger import SALT_BYTES, Head, Json, Link, next_link, origin
 from onevisit.people.actor import Actor
 
-__all__ = ["NewEntry", "Top", "append", "chain", "in_json", "links", "verify"]
+__all__ = ["NewEntry", "Top", "append", "chain", "in_json", "links"]
 Row = dict[str, Any]
 
 

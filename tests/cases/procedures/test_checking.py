@@ -20,10 +20,9 @@ from onevisit.cases.errors import (
     StillAwaited,
     TooLong,
 )
-from onevisit.cases.ledger import verify
 from onevisit.cases.models import CorrectionItem, CorrectionNotice, Decision
 from onevisit.cases.queries import case as case_view
-from onevisit.cases.queries import cases_of, work
+from onevisit.cases.queries import cases_of, verify, work
 from onevisit.cases.values import MissingInput
 from onevisit.core.law.procedure import Check, NotLawful, State
 from onevisit.notices.models import Notice

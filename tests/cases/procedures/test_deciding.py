@@ -18,10 +18,9 @@ from onevisit.cases.errors import (
     TooLong,
     WaitsForOutput,
 )
-from onevisit.cases.ledger import verify
 from onevisit.cases.models import Decision, EvidenceItem
 from onevisit.cases.queries import case as case_view
-from onevisit.cases.queries import work
+from onevisit.cases.queries import verify, work
 from onevisit.core.law.procedure import NotLawful, State
 from onevisit.licences.queries import of_case as licences_of
 from onevisit.notices.queries import of_case as notices_of

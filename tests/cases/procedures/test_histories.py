@@ -6,10 +6,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from onevisit.cases.actions import accept, grant, not_accept, refuse, report_missing, settle_due, supplement, withdraw
-from onevisit.cases.ledger import verify
 from onevisit.cases.models import CorrectionItem, CorrectionNotice, Decision, Procedure
 from onevisit.cases.queries import case as case_view
-from onevisit.cases.queries import work
+from onevisit.cases.queries import verify, work
 from onevisit.cases.values import MissingInput
 from onevisit.core.china import day_of
 from onevisit.core.errors import Refusal

@@ -14,9 +14,9 @@ from django.db import InternalError, ProgrammingError, connection, transaction
 from onevisit.cases import sealing, tasks
 from onevisit.cases.actions import accept, checkpoint, grant
 from onevisit.cases.errors import NoSuchCase
-from onevisit.cases.ledger import NewEntry, append, verify
+from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, Checkpoint, Entry, MovedHead
-from onevisit.cases.queries import ledger
+from onevisit.cases.queries import ledger, verify
 from onevisit.catalogue import queries
 from onevisit.core.catalogue import Basis, Mark
 from onevisit.core.ledger import CaseHead, seal

@@ -14,8 +14,7 @@ from onevisit.cases.errors import (
     OnlyOfficers,
     ReasonsMissing,
 )
-from onevisit.cases.ledger import verify
-from onevisit.cases.queries import work
+from onevisit.cases.queries import verify, work
 from onevisit.core.law.procedure import State
 from onevisit.halls.actions import check_in
 from onevisit.licences.errors import AlreadyRevoked, NoSuchGround

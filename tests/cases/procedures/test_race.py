@@ -10,8 +10,8 @@ from django.db import connection
 
 from onevisit.cases.actions import accept, grant, refuse, settle_due
 from onevisit.cases.errors import AlreadyDecided, NotAcceptedYet, OutputNeverComes, WaitsForOutput
-from onevisit.cases.ledger import verify
 from onevisit.cases.models import Decision, Entry, Procedure
+from onevisit.cases.queries import verify
 from onevisit.catalogue import queries
 from onevisit.core.errors import Refusal
 from onevisit.core.law.procedure import FAILED, FINAL, SUCCEEDED, NotLawful, State

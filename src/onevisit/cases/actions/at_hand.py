@@ -17,6 +17,7 @@ from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import for_whom
 from onevisit.cases.rules.letters import Addressee
 from onevisit.cases.rules.procedure import (
+    STANDING,
     Move,
     Setting,
     Standing,
@@ -34,11 +35,6 @@ from onevisit.core.law import articles
 from onevisit.core.law.procedure import State
 from onevisit.notices.actions import new_notice_row
 from onevisit.people.actor import SYSTEM, Actor, Role
-
-_COLUMNS = (
-    "id", "number", "service", "agency", "regime", "state", "completeness", "on_promise", "needs", "ordered_after",
-    "received_at", "check_due",
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -153,7 +149,7 @@ def lock(case: UUID, by: Actor, now: datetime) -> AtHand:
 
 def at_hand(row: Case, by: Actor, now: datetime) -> AtHand:
     """A case that was just locked, with its procedures."""
-    rows = Procedure.objects.filter(case=row).order_by("number").values(*_COLUMNS)
+    rows = Procedure.objects.filter(case=row).order_by("number").values(*STANDING)
     graph = by_snapshot(row.snapshot).graph
     setting = Setting.of(graph.event, typed(row.facts, graph.specs), calendar(), now)
     told = CorrectionNotice.objects.filter(pk=row.pk).exists()

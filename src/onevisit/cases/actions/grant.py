@@ -30,6 +30,7 @@ from onevisit.cases.rules.body import business_of, for_whom
 from onevisit.cases.rules.letters import Addressee
 from onevisit.cases.rules.once import check_key
 from onevisit.cases.rules.procedure import (
+    STANDING,
     Move,
     Setting,
     Standing,
@@ -53,10 +54,7 @@ from onevisit.notices.actions import new_notice_row
 from onevisit.people.actor import SYSTEM, Actor, Role
 
 Row = dict[str, Any]
-_COLUMNS = (
-    "id", "number", "service", "agency", "regime", "state", "completeness", "on_promise", "needs", "ordered_after",
-    "received_at", "check_due", "accepted_at",
-)  # fmt: skip
+_COLUMNS = (*STANDING, "accepted_at")  # as read_for_grant.sql gives them
 
 
 @dataclass(frozen=True, slots=True)

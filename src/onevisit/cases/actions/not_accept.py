@@ -8,28 +8,18 @@ from django.db import transaction
 
 from onevisit.cases.actions.accept import check_is_open
 from onevisit.cases.actions.at_hand import in_words, lock_for_officer
-from onevisit.cases.errors import CompetentMissing, GroundMissing, ReasonsMissing, TooLong
+from onevisit.cases.errors import CompetentMissing, GroundMissing
 from onevisit.cases.models import Decision
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.procedure import act
+from onevisit.cases.rules.reasons import written
 from onevisit.cases.rules.working import NON_ACCEPTANCE
 from onevisit.core.catalogue import Basis
 from onevisit.core.law.articles import NOT_COMPETENT
 from onevisit.core.law.procedure import Check, Command
 from onevisit.people.actor import Actor
 
-LONGEST = 2000  # characters of reasons
 LONGEST_NAME = 100  # characters of a body's name
-
-
-def written(reasons: str) -> str:
-    """The reasons, as they go into the notice. Raises ReasonsMissing, TooLong."""
-    text = reasons.strip()
-    if not text:
-        raise ReasonsMissing()
-    if len(text) > LONGEST:
-        raise TooLong(most=LONGEST)
-    return text
 
 
 def _grounded(ground: str, competent: str) -> Basis:

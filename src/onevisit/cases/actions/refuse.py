@@ -6,12 +6,12 @@ from uuid import UUID
 from django.db import transaction
 
 from onevisit.cases.actions.at_hand import in_words, lock_for_officer, not_decided
-from onevisit.cases.actions.not_accept import written
 from onevisit.cases.errors import NotAcceptedYet, OtherAct
 from onevisit.cases.models import Decision, Idempotency, Procedure
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.once import check_key
 from onevisit.cases.rules.procedure import act
+from onevisit.cases.rules.reasons import written
 from onevisit.cases.values import Decided
 from onevisit.core.china import day_of
 from onevisit.core.law.procedure import Command, State

@@ -6,10 +6,10 @@ from uuid import UUID
 from django.db import transaction
 
 from onevisit.cases.actions.at_hand import lock
-from onevisit.cases.actions.not_accept import written
 from onevisit.cases.errors import NotFound, NotRevocable, OnlyOfficers
 from onevisit.cases.ledger import NewEntry
 from onevisit.cases.rules import letters
+from onevisit.cases.rules.reasons import written
 from onevisit.cases.rules.working import revocation_law
 from onevisit.licences import actions as licences
 from onevisit.licences.errors import NoSuchGround

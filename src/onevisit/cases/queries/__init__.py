@@ -8,6 +8,7 @@ from onevisit.cases.queries.ledger import ledger
 from onevisit.cases.queries.presence import open_steps
 from onevisit.cases.queries.reaching import reach
 from onevisit.cases.queries.revocable import revocable
+from onevisit.cases.queries.verifying import verify
 from onevisit.cases.queries.work import inbox, work
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "open_steps",
     "reach",
     "revocable",
+    "verify",
     "work",
 ]

@@ -8,17 +8,12 @@ from onevisit.cases.errors import NotFound
 from onevisit.cases.models import Case, Procedure
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.clock import Timed, clock_of
-from onevisit.cases.rules.procedure import Setting, Standing, standing
+from onevisit.cases.rules.procedure import STANDING, Setting, Standing, standing
 from onevisit.cases.rules.telling import next_action, state_words
 from onevisit.cases.values import Clock, ProcedureView
 from onevisit.catalogue.queries import Published, by_snapshot, calendar
 from onevisit.core.law.procedure import SUCCEEDED, State
 from onevisit.core.text import Text
-
-COLUMNS = (
-    "id", "number", "service", "agency", "regime", "state", "completeness", "on_promise", "needs", "ordered_after",
-    "received_at", "check_due",
-)  # fmt: skip
 
 
 def setting_of(row: Case, published: Published, now: datetime) -> Setting:
@@ -28,7 +23,7 @@ def setting_of(row: Case, published: Published, now: datetime) -> Setting:
 
 def standing_of(procedure: Procedure) -> Standing:
     """The row, frozen."""
-    return standing({name: getattr(procedure, name) for name in COLUMNS})
+    return standing({name: getattr(procedure, name) for name in STANDING})
 
 
 def timed(

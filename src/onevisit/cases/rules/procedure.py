@@ -55,8 +55,24 @@ class Standing:
         return unsaid and self.check_due is not None and self.check_due < today
 
 
+STANDING = (  # the columns that `standing` needs
+    "id",
+    "number",
+    "service",
+    "agency",
+    "regime",
+    "state",
+    "completeness",
+    "on_promise",
+    "needs",
+    "ordered_after",
+    "received_at",
+    "check_due",
+)
+
+
 def standing(row: Mapping[str, Any]) -> Standing:
-    """The standing of a row of the table, by column."""
+    """The standing of a row of the table, by column (STANDING)."""
     return Standing(
         id=row["id"],
         number=row["number"],

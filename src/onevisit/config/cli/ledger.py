@@ -2,7 +2,7 @@
 
 import argparse
 
-from onevisit.cases.ledger import verify
+from onevisit.cases.queries import verify
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
