@@ -64,7 +64,7 @@ def procedure_views(
     )
 
 
-def view(row: Case, procedure: Procedure, of: Timed, setting: Setting, licence: UUID | None) -> ProcedureView:
+def view(row: Case, procedure: Procedure, days: Timed, setting: Setting, licence: UUID | None) -> ProcedureView:
     """One procedure for reading."""
     agencies = {agency.key: agency.name for agency in setting.event.agencies}
     agency = agencies.get(procedure.agency, Text(procedure.agency))
@@ -77,20 +77,20 @@ def view(row: Case, procedure: Procedure, of: Timed, setting: Setting, licence: 
         name=setting.services[procedure.service].name,
         agency=procedure.agency,
         agency_name=agency,
-        state=of.of.state,
-        state_words=state_words(of.of),
+        state=days.standing.state,
+        state_words=state_words(days.standing),
         on_promise=procedure.on_promise,
-        waits_for=of.waits,
+        waits_for=days.waits,
         holder=procedure.holder,
         holder_name=procedure.holder_name,
         received_at=procedure.received_at,
         accepted_at=procedure.accepted_at,
         decided_at=procedure.decided_at,
-        clock=clock_of(of, setting),
+        clock=clock_of(days, setting),
         outcome=decision.outcome if decision else "",
         reasons=decision.reasons if decision else "",
         licence=licence,
-        next_action=next_action(of, agency, setting),
+        next_action=next_action(days, agency, setting),
     )
 
 

@@ -107,8 +107,8 @@ def _row(procedure: Procedure, states: dict[str, State], now: datetime) -> Inbox
     published = by_snapshot(case.snapshot)
     names = {service.key: service.name for service in published.event.services}
     told = case.correction.due if hasattr(case, "correction") else None
-    of = timed(procedure, states, names, told)
-    clock = clock_of(of, setting_of(case, published, now))
+    days = timed(procedure, states, names, told)
+    clock = clock_of(days, setting_of(case, published, now))
     runs = clock.status not in ("waiting", "done")
     return InboxRow(
         procedure=procedure.pk,
@@ -116,8 +116,8 @@ def _row(procedure: Procedure, states: dict[str, State], now: datetime) -> Inbox
         service_name=names.get(procedure.service, Text(procedure.service)),
         title=case.title,
         applicant=applicant_name(case, masked=True),
-        state=of.of.state,
-        state_words=state_words(of.of),
+        state=days.standing.state,
+        state_words=state_words(days.standing),
         received_at=procedure.received_at,
         due=clock.due,
         clock=clock.status,
@@ -125,7 +125,7 @@ def _row(procedure: Procedure, states: dict[str, State], now: datetime) -> Inbox
         on_promise=procedure.on_promise,
         holder=procedure.holder,
         holder_name=procedure.holder_name,
-        waits=bool(of.waits),
+        waits=bool(days.waits),
         timer=clock,
     )
 
@@ -153,16 +153,16 @@ def work(procedure: UUID, *, by: Actor, now: datetime) -> WorkView:
     names = {service.key: service.name for service in event.services}
     states = {one.service: State(one.state) for one in found.procedures}
     licences = {one.procedure: one for one in licences_of(case.pk, now=now)}
-    of = timed(own, states, names, found.notice.due if found.notice else None)
+    days = timed(own, states, names, found.notice.due if found.notice else None)
     licence = licences.get(own.pk)
     setting = setting_of(case, found.published, now)
-    shown = view(case, own, of, setting, licence.id if licence else None)
+    shown = view(case, own, days, setting, licence.id if licence else None)
     items = EvidenceItem.objects.filter(case=case, services__contains=own.service).select_related("document")
     evidence = list(items.order_by("pk"))
     lost = lost_of(evidence, licences.values(), now)
-    waiting, failed = missing_outputs(of.of, [standing_of(one) for one in found.procedures])
+    waiting, failed = missing_outputs(days.standing, [standing_of(one) for one in found.procedures])
     can = possible(
-        of.of,
+        days.standing,
         found.service,
         told=found.notice is not None,
         waiting=tuple(names[key] for key in waiting),

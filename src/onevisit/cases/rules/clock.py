@@ -20,7 +20,7 @@ NEAR = 5  # "near" begins when no more than a fifth of the days is left, at the 
 class Timed:
     """A procedure with its days, as its row has them."""
 
-    of: Standing
+    standing: Standing
     accepted_at: datetime | None
     decided_at: datetime | None
     due: date | None
@@ -41,7 +41,7 @@ def joined(names: Sequence[Text]) -> Text:
 
 def clock_of(timed: Timed, setting: Setting) -> Clock:
     """The clock at this moment: which one runs (check, decision, the applicant's), until when, what happens then."""
-    of = timed.of
+    of = timed.standing
     if of.state is State.ACCEPTED and timed.accepted_at and timed.due:
         return _deciding(timed, timed.accepted_at, timed.due, setting)
     if not of.state.open:
@@ -93,7 +93,7 @@ def _cells(start: date, due: date, today: date, setting: Setting) -> tuple[DayCe
 
 def _deciding(timed: Timed, accepted_at: datetime, due: date, setting: Setting) -> Clock:
     """The clock of the decision: by the promise, which counts when it is shorter than the law's (浙江规定 12)."""
-    service = setting.services[timed.of.service]
+    service = setting.services[timed.standing.service]
     day = day_words(due)
     if setting.today > due:
         words = Text(f"应当在{day.zh}前决定，已经超期。", f"It was to be decided by {day.en} and is overdue.")
@@ -110,7 +110,7 @@ def _deciding(timed: Timed, accepted_at: datetime, due: date, setting: Setting) 
 
 
 def _decision_basis(service: Service, timed: Timed, setting: Setting) -> tuple[Basis, ...]:
-    promise = promised(service, setting.facts, on_promise=timed.of.on_promise)
+    promise = promised(service, setting.facts, on_promise=timed.standing.on_promise)
     bases = [promise.basis]
     if service.statutory is not None:
         bases.append(service.statutory.basis)
@@ -122,12 +122,12 @@ def _decision_basis(service: Service, timed: Timed, setting: Setting) -> tuple[B
 def _checking(timed: Timed, check_due: date, setting: Setting) -> Clock:
     """The agency's clock to say what is missing."""
     day = day_words(check_due)
-    silence = articles.TOLD_IN_FIVE_DAYS if timed.of.check is Check.OPEN else articles.SILENCE_LIKEWISE
+    silence = articles.TOLD_IN_FIVE_DAYS if timed.standing.check is Check.OPEN else articles.SILENCE_LIKEWISE
     words = Text(
         f"{day.zh}前核对材料，缺什么一次告知；不告知就算受理。",
         f"The papers are checked by {day.en}; what is missing is told once, and silence counts as acceptance.",
     )
-    if timed.of.state is State.WAITING:
+    if timed.standing.state is State.WAITING:
         after = _waiting_words(timed)
         words = Text(f"{words.zh}{after.zh}", f"{words.en} {after.en}")
     begun = setting.calendar.back(check_due, articles.CHECK.amount)
@@ -137,7 +137,7 @@ def _checking(timed: Timed, check_due: date, setting: Setting) -> Clock:
 def _applicant(timed: Timed) -> Clock:
     """The applicant's time, or the wait until all agencies have checked."""
     if timed.correction_due is None:
-        last = timed.of.check_due
+        last = timed.standing.check_due
         day = day_words(last) if last else Text("", "")
         words = Text(
             f"发现缺件，等各部门都看过后一次告知申请人，最迟{day.zh}；到时不告知就算受理。",
@@ -165,7 +165,7 @@ def _done(timed: Timed, setting: Setting) -> Clock:
     cells = tuple(
         DayCell(one, "over" if one > timed.due else "used") for one in calendar.working_days(start, end)[:MOST_CELLS]
     )
-    service = setting.services[timed.of.service]
+    service = setting.services[timed.standing.service]
     basis = _decision_basis(service, timed, setting)
     left = calendar.between(end, timed.due)
     return Clock("done", start, timed.due, timed.statutory_due, used, allowed, left, cells, basis, False, words)

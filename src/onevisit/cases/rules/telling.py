@@ -79,7 +79,7 @@ def refusal_words(regime: Regime) -> Text:
 
 def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
     """What happens next, and who does it: every clock has an owner and a next action."""
-    of = timed.of
+    of = timed.standing
     if of.silent(setting.today, told=timed.correction_due is not None):
         return Text("过了核对期限没有告知，依法视为受理", "nothing was said in time: accepted by law")
     if of.lacks:
