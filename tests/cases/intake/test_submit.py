@@ -188,6 +188,23 @@ def test_many_at_once_make_one_case(xiaoman: Actor, ready: Ready, now: datetime)
     assert len(answers) == Case.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_one_key_at_once_for_two_drafts(xiaoman: Actor, ready: Ready, now: datetime) -> None:
+    def one(mine: UUID, key: str) -> str:
+        try:
+            return submit(mine, key, by=xiaoman, now=now).number
+        except KeyMissing:
+            return ""
+        finally:
+            connection.close()
+
+    for key in "abcdef":  # not all of them meet
+        with ThreadPoolExecutor(2) as pool:
+            answers = sorted(pool.map(one, [ready(xiaoman), ready(xiaoman)], [key, key]))
+        assert answers[0] == "" and answers[1]
+    assert Case.objects.count() == 6
+
+
 WAITS_FOR_ME = "SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
 
 

@@ -10,6 +10,7 @@ import orjson
 from django.db import connection, transaction
 
 from onevisit.cases.actions.at_hand import entry_of, in_words, services_in_words
+from onevisit.cases.actions.once import once
 from onevisit.cases.errors import (
     AlreadyDecided,
     LicenceLost,
@@ -78,7 +79,7 @@ def grant(procedure: UUID, key: str, *, by: Actor, now: datetime) -> Decided:
     check_key(key)
     if by.role is not Role.OFFICER or not by.agency:
         raise OnlyOfficers()
-    with transaction.atomic(), connection.cursor() as cursor:
+    with once(), transaction.atomic(), connection.cursor() as cursor:
         asked = {"procedure": procedure, "agency": by.agency, "account": by.account, "key": key}
         row = _fetch(cursor, asked)
         if row is not None and row["seen_seq"] != row["head_seq"]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from onevisit.cases.actions.at_hand import in_words, lock_for_officer, not_decided
+from onevisit.cases.actions.once import once
 from onevisit.cases.errors import NotAcceptedYet, OtherAct
 from onevisit.cases.models import Decision, Idempotency, Procedure
 from onevisit.cases.rules import letters
@@ -57,5 +58,6 @@ def refuse(procedure: UUID, reasons: str, article: str, key: str, *, by: Actor, 
     hand.tell_if_due()
     hand.write()
     answer = {"procedure": str(procedure), "outcome": "refused"}
-    Idempotency.objects.create(account=by.account, key=key, act="refuse", answer=answer, at=now)
+    with once():
+        Idempotency.objects.create(account=by.account, key=key, act="refuse", answer=answer, at=now)
     return Decided(procedure, "refused", None, "")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from onevisit.cases.actions.attend import attendance, attended
 from onevisit.cases.actions.first_letters import first_letters
 from onevisit.cases.actions.gather import gather
+from onevisit.cases.actions.once import once
 from onevisit.cases.errors import KeyMissing, NotCheckedIn, NotFound, NotReady
 from onevisit.cases.ledger import NewEntry, chain
 from onevisit.cases.models import Attendance, Case
@@ -74,7 +75,7 @@ def submit(draft: UUID, key: str, *, by: Actor, now: datetime) -> Submitted:
 
 
 def _submit(draft: UUID, key: str, by: Actor, now: datetime) -> Submitted:
-    with transaction.atomic(durable=True), connection.cursor() as cursor:
+    with once(), transaction.atomic(durable=True), connection.cursor() as cursor:
         asked = {"draft": draft, "account": by.account, "key": key}
         row = _fetch(cursor, asked)
         if row["waited"]:
