@@ -47,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
 def live(installation: "Installation", begin: Callable[[], None]) -> int:
     """Begin, stay until Ctrl-C or SIGTERM, end all parts."""
     signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGINT, _interrupt)  # a script that starts us in the background has it ignored
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup asked to go on
         signal.signal(signal.SIGHUP, _interrupt)
     try:
