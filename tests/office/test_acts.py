@@ -25,6 +25,13 @@ def test_accept_and_grant_issue_the_licence_once(office, accepted):
     assert "已准予" in page and "撤销证照" in page and "看发出的证照" in page
 
 
+def test_accepting_twice_is_accepting(office, accepted):
+    fang = accepted(FIRST)
+    assert fang.post(office.url(FIRST, "acceptance")).status_code == 302
+    second = office.of("lin").post(office.url(FIRST, "acceptance"))
+    assert second.status_code == 409 and "方敏" in second.content.decode()
+
+
 def test_what_rests_on_a_revoked_licence_is_said_and_not_granted(office, accepted):
     accepted("food-licence")
     fang = accepted(FIRST)

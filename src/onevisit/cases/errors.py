@@ -277,6 +277,14 @@ class IdentityIsKnown(Refusal):
     )
 
 
+class FromGovernment(Refusal):
+    """A demand for a licence that government issues in this case or has issued before."""
+
+    code = "from-government"
+    status = 422
+    sentence: ClassVar[str] = "“{item}”是政府部门发的证照，由系统直接传给您，不能要求申请人交。"
+
+
 class AlreadyTold(Refusal):
     """The case's one correction notice has gone out: a second one is unlawful (行政许可法 32)."""
 

@@ -13,6 +13,7 @@ from onevisit.catalogue.errors import NoSuchEvent, NoSuchVersion
 from onevisit.catalogue.models import CalendarYear, CatalogueVersion
 from onevisit.catalogue.proof import guide_of
 from onevisit.core.catalogue import Agency, LifeEvent, Place
+from onevisit.core.china import day_of
 from onevisit.core.law.worktime import Calendar
 from onevisit.core.planning.graph import Graph, compile_event
 from onevisit.core.planning.guide import GuideFigures
@@ -38,7 +39,7 @@ def by_snapshot(snapshot: str) -> Published:
     if row is None:
         raise NoSuchVersion(snapshot=snapshot)
     event: LifeEvent = build(LifeEvent, row.document)
-    return Published(event, compile_event(event, snapshot), snapshot, guide_of(row.proof), row.published_at.date())
+    return Published(event, compile_event(event, snapshot), snapshot, guide_of(row.proof), day_of(row.published_at))
 
 
 class _InForce:

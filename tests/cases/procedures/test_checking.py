@@ -11,6 +11,7 @@ from onevisit.cases.errors import (
     AlreadyTold,
     AnswersRefused,
     CompetentMissing,
+    FromGovernment,
     GroundMissing,
     IdentityIsKnown,
     NothingMissing,
@@ -60,10 +61,17 @@ def test_the_notice_goes_out_when_all_have_checked(submit, now):
     assert settle_due(later(now, days=2)) == 0
 
 
+def test_nobody_is_asked_for_what_government_issues(submit, now):
+    case = submit("business", "food")
+    with pytest.raises(FromGovernment):
+        says(case, "food", [MissingInput("business-licence", "", "请交执照复印件")], now)
+    assert not CorrectionItem.objects.exists()
+
+
 def test_serial_procedures_are_checked_at_submission_too(submit, now):
     case = submit("business", "tobacco")
     accept(case.ids["business"], by=officer("business"), now=now)
-    says(case, "tobacco", [MissingInput("business-licence", "", "缺")], now)
+    says(case, "tobacco", [MissingInput("", "matter.name", "缺")], now)
     assert told(case) is not None
     assert case.state("tobacco") is State.WAITING
     grant(case.ids["business"], "k", by=officer("business"), now=now)
@@ -190,7 +198,7 @@ def test_the_notice_still_goes_out_on_the_last_evening(submit, now):
 
 def test_a_serial_procedure_that_was_not_told_counts_as_complete(submit, now):
     case = submit("business", "tobacco")
-    says(case, "tobacco", [MissingInput("business-licence", "", "缺")], now)
+    says(case, "tobacco", [MissingInput("", "matter.name", "缺")], now)
     assert settle_due(DAY_AFTER) == 1
     row = case.row("tobacco")
     assert (row.state, row.completeness, row.accepted_at) == (State.WAITING, Check.COMPLETE, None)
@@ -266,7 +274,7 @@ def test_what_comes_too_late_is_not_taken(submit, now):
 
 def test_what_has_ended_asks_for_nothing_more(submit, now):
     case = submit("business", "tobacco", "fire", number="S3")
-    says(case, "tobacco", [MissingInput("business-licence", "", "缺")], now)
+    says(case, "tobacco", [MissingInput("", "matter.name", "缺")], now)
     says(case, "fire", [MissingInput("", "matter.area", "面积不对")], now)
     accept(case.ids["business"], by=officer("business"), now=now)
     refuse(case.ids["business"], "住所不实", "", "k", by=officer("business"), now=now)

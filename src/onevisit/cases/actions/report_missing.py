@@ -8,25 +8,33 @@ from django.db import transaction
 
 from onevisit.cases.actions.accept import check_is_open
 from onevisit.cases.actions.at_hand import lock_for_officer
-from onevisit.cases.errors import AlreadyTold, IdentityIsKnown, NothingMissing, NotOfThisService, TooLong
-from onevisit.cases.models import CorrectionItem
+from onevisit.cases.errors import (
+    AlreadyTold,
+    FromGovernment,
+    IdentityIsKnown,
+    NothingMissing,
+    NotOfThisService,
+    TooLong,
+)
+from onevisit.cases.models import CorrectionItem, EvidenceItem
 from onevisit.cases.rules.intake import is_identity
 from onevisit.cases.rules.letters import name_of
 from onevisit.cases.rules.procedure import act
 from onevisit.cases.values import MissingInput
-from onevisit.core.catalogue import Service
+from onevisit.core.catalogue import AcceptKind, Service
 from onevisit.core.law.procedure import Command
 from onevisit.people.actor import Actor
 
 LONGEST = 500  # characters of one item
+OURS = (AcceptKind.OUTPUT, AcceptKind.LICENCE)  # licences pass inside government: nobody is asked for them (浙江规定 7)
 
 
 @transaction.atomic
 def report_missing(procedure: UUID, items: Sequence[MissingInput], *, by: Actor, now: datetime) -> None:
     """Name all that is missing for a procedure. The notice goes out when all agencies have checked, or time is up.
 
-    Raises NothingMissing, NotOfThisService, IdentityIsKnown, TooLong, AlreadyTold, StillAwaited, AlreadyDecided,
-    NotLawful, NotFound.
+    Raises NothingMissing, NotOfThisService, FromGovernment, IdentityIsKnown, TooLong, AlreadyTold, StillAwaited,
+    AlreadyDecided, NotLawful, NotFound.
     """
     if not items or any(not item.what.strip() or not (item.evidence or item.fact) for item in items):
         raise NothingMissing()
@@ -37,10 +45,13 @@ def report_missing(procedure: UUID, items: Sequence[MissingInput], *, by: Actor,
     if hand.told:
         raise AlreadyTold()
     service = hand.setting.services[of.service]
+    ours = EvidenceItem.objects.filter(case=hand.case, kind__in=OURS).values_list("evidence", flat=True)
     for item in items:
         name = name_of(hand.setting.event, item.evidence or item.fact)
         if not _asked(service, item):
             raise NotOfThisService(item=name)
+        if item.evidence in ours:
+            raise FromGovernment(item=name)
         if not item.evidence and is_identity(item.fact, hand.case.person_id, hand.case.organisation_id):
             raise IdentityIsKnown(item=name)
     move = act(of, Command.REPORT_MISSING, hand.setting)

@@ -15,6 +15,7 @@ from onevisit.cases import actions, queries
 from onevisit.cases.errors import CompetentMissing, GroundMissing, ReasonsMissing, TooLong
 from onevisit.cases.values import WorkView
 from onevisit.core.errors import Refusal
+from onevisit.core.law.procedure import State
 from onevisit.office.page import page
 from onevisit.office.views.work import show
 from onevisit.people.access import SignedInRequest, roles
@@ -33,7 +34,12 @@ READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 @roles(Role.OFFICER)
 def acceptance(request: SignedInRequest, procedure: UUID) -> HttpResponse:
     """Accept: the papers are complete."""
-    return attempt(request, procedure, lambda: actions.accept(procedure, by=request.actor, now=timezone.now()))
+    return attempt(
+        request,
+        procedure,
+        lambda: actions.accept(procedure, by=request.actor, now=timezone.now()),
+        done=State.ACCEPTED,
+    )
 
 
 @require_POST
@@ -102,15 +108,25 @@ def _with_reasons(request: SignedInRequest, procedure: UUID, act: str, perform: 
 
 
 def attempt(
-    request: SignedInRequest, procedure: UUID, perform: Callable[[], object], *, kept: str = ""
+    request: SignedInRequest,
+    procedure: UUID,
+    perform: Callable[[], object],
+    *,
+    kept: str = "",
+    done: State | None = None,
 ) -> HttpResponse:
-    """Do an act. If it cannot be done now, the procedure's page says why and what next, and shows what was typed."""
+    """Do an act. If it cannot be done now, the procedure's page says why and what next, and shows what was typed.
+
+    `done`: where the act leads; who has led it there himself, as by a double click, is not told that he failed.
+    """
     try:
         perform()
     except Refusal as refused:
         if refused.status != HTTPStatus.CONFLICT:
             raise
         work = queries.work(procedure, by=request.actor, now=timezone.now())
+        if done and work.procedure.state is done and work.procedure.holder == request.actor.account:
+            return redirect("work", procedure)
         sentence = said(refused)
         if work.procedure.holder_name not in sentence:
             sentence = first(request, work) + sentence

@@ -48,7 +48,7 @@ def _row(procedure: ProcedureView, licence: LicenceView | None, notices: tuple[N
         chip, words = "overdue", say(procedure.state_words)
     elif procedure.outcome != "granted" and (procedure.decided_at is not None or not clock.cells):
         chip, words = "waiting", say(procedure.state_words)
-    return Row(procedure, licence, chip, words, cite_all(clock.basis), notices)
+    return Row(procedure, licence, chip, words, cite_all(tuple(one for one in clock.basis if one.law)), notices)
 
 
 def picture(svg: str, label: str) -> SafeString:
