@@ -75,7 +75,7 @@ def fill_form(page: Page, values: dict[str, str] | None = None) -> None:
 
 def upload_all(page: Page) -> None:
     """A photo for each document that is asked for."""
-    while (forms := page.locator("form[enctype]")).count():
+    while (forms := page.locator(".ov-up__form")).count():
         shown = [form for form in forms.all() if form.is_visible()]
         if not shown:
             return

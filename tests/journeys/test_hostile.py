@@ -52,7 +52,7 @@ def test_confused_gives_what_cannot_be_taken(browser: Browser, site: Site):
 
 def give(page: Page, content: bytes) -> None:
     """Give a file for the first document that is asked for."""
-    form = page.locator("form[enctype]").first
+    form = page.locator(".ov-up__form").first
     form.locator("input[type=file]").set_input_files({"name": "图.jpg", "mimeType": "image/jpeg", "buffer": content})
     form.get_by_role("button", name=re.compile("^上传")).click()
 

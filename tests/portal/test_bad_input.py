@@ -34,6 +34,28 @@ def test_back_shows_the_answer_and_it_can_be_changed(client, content):
     assert "小餐饮店登记" in client.get(f"/drafts/{draft}/plan").content.decode()
 
 
+def test_every_chosen_file_is_kept_whichever_button_is_pressed(client, content, sign_in, register):
+    sign_in("xiaoman")
+    draft = walk.begin(client)
+    walk.answer_all(client, draft)
+    page = client.get(f"/drafts/{draft}/uploads").content.decode()
+    wanted = re.findall(r'name="(file-[\w-]+)"', page)
+    assert len(wanted) > 1
+
+    def files(names):
+        found = {name: io.BytesIO(picture()) for name in names}
+        for name, file in found.items():
+            file.name = f"{name}.jpg"
+        return found
+
+    beside = client.post(f"/drafts/{draft}/uploads", {"evidence": wanted[0][5:], **files(wanted[:-1])})
+    assert beside.status_code == 302
+    page = client.post(f"/drafts/{draft}/uploads", {}).content.decode()
+    assert page.count("还没传：") == 2, "one document, said above and beside it"
+    going_on = client.post(f"/drafts/{draft}/uploads", files(wanted[-1:]))
+    assert (going_on.status_code, going_on["Location"]) == (302, f"/drafts/{draft}/check#main")
+
+
 def test_a_company_that_answers_as_a_person_is_told_on_every_page(client, content, sign_in, register):
     sign_in("gongsi")
     draft = walk.begin(client)
@@ -103,7 +125,7 @@ def test_a_bad_file_has_its_own_sentence_and_the_good_one_stays(client, content,
     wanted = re.findall(r'name="evidence" value="([^"]+)"', page)[0]
     good, bad, empty = io.BytesIO(picture("PNG")), io.BytesIO(b"hello"), io.BytesIO(b"")
     good.name, bad.name, empty.name = "图.png", "假的.pdf", "空.png"
-    answer = client.post(f"/drafts/{draft}/uploads", {"evidence": wanted, "file": [good, bad, empty]})
+    answer = client.post(f"/drafts/{draft}/uploads", {"evidence": wanted, f"file-{wanted}": [good, bad, empty]})
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "假的.pdf：文件名说是" in text and "空.png：文件是空的" in text and "图.png" in text

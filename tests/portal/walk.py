@@ -59,7 +59,7 @@ def upload_all(client, draft: str) -> int:
     for evidence in wanted:
         file = io.BytesIO(picture("PNG"))
         file.name = f"{evidence}.png"
-        response = client.post(f"/drafts/{draft}/uploads", {"evidence": evidence, "file": file})
+        response = client.post(f"/drafts/{draft}/uploads", {"evidence": evidence, f"file-{evidence}": file})
         assert response.status_code == 302, response.content.decode()
     return len(wanted)
 

@@ -22,6 +22,7 @@ from onevisit.people.refused import said
 from onevisit.portal import mine
 from onevisit.portal.show import form as forms
 from onevisit.portal.show import planned
+from onevisit.ui.words import say
 
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 FILES = 5  # uploads taken from one request
@@ -91,31 +92,32 @@ def uploads(request: SignedInRequest, draft: UUID) -> HttpResponse:
         return redirect("receipt", view.submitted_number)
     errors: list[tuple[str, str]] = []
     if request.method == "POST":
-        evidence = request.POST.get("evidence", "")
-        if evidence:
-            errors = _take(request, view, evidence)
-            if not errors:
-                return redirect(f"{request.path}#{evidence}")
-        elif "uploads" not in view.ready:
-            return redirect(f"{reverse('check', args=[draft])}#main")  # else the address would keep a row's fragment
-        else:
-            errors = [
-                (f"#{n.evidence}", gettext("还没传：%(name)s") % {"name": n.name.zh}) for n in forms.to_upload(view)
-            ]
+        pressed = request.POST.get("evidence", "")  # the button beside one document; none for going on
+        errors = _take(request, view, pressed)
         view = mine.open_draft(request, draft)
+        if not errors and pressed:
+            return redirect(f"{request.path}#{pressed}")
+        if not errors and "uploads" not in view.ready:
+            return redirect(f"{reverse('check', args=[draft])}#main")  # else the address would keep a row's fragment
+        if not pressed:
+            told = {anchor for anchor, _ in errors}
+            missing = [n for n in forms.to_upload(view) if f"#{n.evidence}" not in told]
+            errors += [(f"#{n.evidence}", gettext("还没传：%(name)s") % {"name": say(n.name)}) for n in missing]
     beside = {anchor[1:]: sentence for anchor, sentence in errors}
     rows = [(need, beside.get(need.evidence, "")) for need in view.needed]
     context = {"view": view, "rows": rows, "errors": errors, "left": len(forms.to_upload(view))}
     return render(request, "portal/uploads.html", context, status=422 if errors else 200)
 
 
-def _take(request: SignedInRequest, view: DraftView, evidence: str) -> list[tuple[str, str]]:
-    """Keep the files of one row; a sentence for each that cannot be taken."""
-    files = request.FILES.getlist("file")[:FILES]
-    if not files:
-        return [(f"#{evidence}", gettext("还没有选文件。请先选一个文件，再按“上传”。"))]
+def _take(request: SignedInRequest, view: DraftView, pressed: str) -> list[tuple[str, str]]:
+    """Keep all files that were chosen, whichever button was pressed; a sentence for each that cannot be taken."""
     errors = []
-    for file in files:
+    chosen = [
+        (need.evidence, file) for need in view.needed for file in request.FILES.getlist(f"file-{need.evidence}")[:FILES]
+    ]
+    if pressed and all(evidence != pressed for evidence, _ in chosen):
+        errors.append((f"#{pressed}", gettext("还没有选文件。请先选一个文件，再按“上传”。")))
+    for evidence, file in chosen:
         name = file.name or ""
         try:
             content = actions.contents(file)
