@@ -117,7 +117,12 @@ def _fields(typed: Mapping[str, str], errors: Mapping[str, str]) -> list[Field]:
         Field("id_number", gettext("身份证号码"), hint=gettext("照身份证填，18 位"), autocomplete="off"),
         Field("name", gettext("姓名"), autocomplete="off"),
         Field(
-            "phone", gettext("手机号码"), hint=gettext("没有就空着"), type="tel", inputmode="tel", autocomplete="off"
+            "phone",
+            gettext("手机号码"),
+            hint=gettext("申请表要一个联系电话；他自己没有的，填家里人的。还不知道就先空着"),
+            type="tel",
+            inputmode="tel",
+            autocomplete="off",
         ),
         Field("event", gettext("办什么事"), value=only, options=choices),
     ]
