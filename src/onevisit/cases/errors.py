@@ -268,13 +268,11 @@ class NotOfThisService(Refusal):
 
 
 class IdentityIsKnown(Refusal):
-    """A correction of who the applicant is, which the account says and nobody types over."""
+    """A correction of who the applicant is, or for which business he acts, which nobody types over once submitted."""
 
     code = "identity-is-known"
     status = 422
-    sentence: ClassVar[str] = (
-        "“{item}”来自申请人实名登录的账号，不能要求他另填。对身份有疑问的，请要求补交身份证明材料。"
-    )
+    sentence: ClassVar[str] = "“{item}”说的是谁在申请、证照发给谁，提交后不能要求另填。有疑问的，请要求补交证明材料。"
 
 
 class FromGovernment(Refusal):

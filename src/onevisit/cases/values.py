@@ -133,7 +133,7 @@ class FactView:
     label: Text
     shown: Text
     source: Text
-    identity: bool = False  # who the applicant is: the account says it, nobody types over it
+    identity: bool = False  # who applies, and for whom: nobody types over it
 
 
 @dataclass(frozen=True, slots=True)

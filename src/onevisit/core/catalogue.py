@@ -114,6 +114,11 @@ class AcceptKind(StrEnum):
     ORIGINAL = "original"  # paper original shown at a counter
     COMMITMENT = "commitment"  # a promise in its place: offered, never chosen for anybody
 
+    @property
+    def is_licence(self) -> bool:
+        """Whether it is a licence that government issues, in this case or before it: nobody is asked to bring one."""
+        return self in (AcceptKind.LICENCE, AcceptKind.OUTPUT)
+
 
 @dataclass(frozen=True, slots=True)
 class Accept:

@@ -4,10 +4,11 @@ from uuid import uuid4
 
 import pytest
 
-from onevisit.cases.actions import accept, answer, confirm, grant, start_draft, submit, upload
-from onevisit.cases.errors import NotReady
+from onevisit.cases.actions import accept, answer, confirm, grant, report_missing, start_draft, submit, upload
+from onevisit.cases.errors import IdentityIsKnown, NotReady
 from onevisit.cases.models import Case, EvidenceItem, Procedure
 from onevisit.cases.queries import draft, work
+from onevisit.cases.values import MissingInput
 from onevisit.core.catalogue import AcceptKind
 from onevisit.licences.actions import revoke
 from onevisit.licences.queries import of_case, of_person, public
@@ -84,6 +85,16 @@ def test_licences_are_issued_to_the_business(drafted, now, who, code, name):
     (licence,) = of_case(case.pk, now=now)
     assert (licence.holder_name, licence.holder_code) == (name, code or OTHERS)
     assert public(licence.token, now=now).holder == name
+
+
+def test_whose_licence_it_is_stays_after_submission(drafted, now):
+    by, mine = drafted("xiaoman", "company", **{"organisation.uscc": OWN})
+    case = submit(mine, "k", by=by, now=now).case
+    food = Procedure.objects.get(case=case, service="food-licence").pk
+    for fact in ("organisation.uscc", "organisation.name", "organisation.legal_representative"):
+        with pytest.raises(IdentityIsKnown):
+            report_missing(food, [MissingInput("", fact, "请改填")], by=OFFICER, now=now)
+    assert {fact.key for fact in work(food, by=OFFICER, now=now).facts if fact.identity} >= {"organisation.uscc"}
 
 
 def test_ones_own_licence_proves_nothing_for_a_company(drafted, accounts, now):

@@ -13,7 +13,7 @@ from onevisit.cases.actions.mark_seen import mark_seen, unmark_seen
 from onevisit.cases.actions.not_accept import not_accept
 from onevisit.cases.actions.rate import rate
 from onevisit.cases.actions.refuse import refuse
-from onevisit.cases.actions.report_missing import OURS, report_missing
+from onevisit.cases.actions.report_missing import report_missing
 from onevisit.cases.actions.revoke import revoke
 from onevisit.cases.actions.settle_due import settle_due
 from onevisit.cases.actions.start_draft import start_draft
@@ -24,7 +24,6 @@ from onevisit.cases.actions.upload import contents, remove_upload, upload
 from onevisit.cases.actions.withdraw import withdraw
 
 __all__ = [
-    "OURS",
     "accept",
     "adopt_draft",
     "answer",

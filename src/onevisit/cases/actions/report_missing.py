@@ -17,6 +17,7 @@ from onevisit.cases.errors import (
     TooLong,
 )
 from onevisit.cases.models import CorrectionItem, EvidenceItem
+from onevisit.cases.rules.body import of_business
 from onevisit.cases.rules.intake import is_identity
 from onevisit.cases.rules.letters import name_of
 from onevisit.cases.rules.procedure import act
@@ -26,7 +27,6 @@ from onevisit.core.law.procedure import Command
 from onevisit.people.actor import Actor
 
 LONGEST = 500  # characters of one item
-OURS = (AcceptKind.OUTPUT, AcceptKind.LICENCE)  # licences pass inside government: nobody is asked for them (浙江规定 7)
 
 
 @transaction.atomic
@@ -45,14 +45,17 @@ def report_missing(procedure: UUID, items: Sequence[MissingInput], *, by: Actor,
     if hand.told:
         raise AlreadyTold()
     service = hand.setting.services[of.service]
-    ours = EvidenceItem.objects.filter(case=hand.case, kind__in=OURS).values_list("evidence", flat=True)
+    given = EvidenceItem.objects.filter(case=hand.case, services__contains=of.service).values_list("evidence", "kind")
+    issued = {evidence for evidence, kind in given if AcceptKind(kind).is_licence}  # not asked for (浙江规定 7)
+    fixed = of_business(hand.setting.event, hand.setting.facts)
     for item in items:
         name = name_of(hand.setting.event, item.evidence or item.fact)
         if not _asked(service, item):
             raise NotOfThisService(item=name)
-        if item.evidence in ours:
+        if item.evidence in issued:
             raise FromGovernment(item=name)
-        if not item.evidence and is_identity(item.fact, hand.case.person_id, hand.case.organisation_id):
+        known = item.fact in fixed or is_identity(item.fact, hand.case.person_id, hand.case.organisation_id)
+        if known and not item.evidence:
             raise IdentityIsKnown(item=name)
     move = act(of, Command.REPORT_MISSING, hand.setting)
     CorrectionItem.objects.bulk_create(

@@ -15,6 +15,7 @@ from onevisit.cases.errors import AnswersRefused, NotFound, NothingToSupply, Not
 from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Document, Draft, EvidenceItem, Procedure
 from onevisit.cases.queries.reaching import own_case
+from onevisit.cases.queries.viewing import applicant_name
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import parse, to_json, typed
 from onevisit.cases.rules.intake import is_identity, paper_for
@@ -207,7 +208,7 @@ def _receipt(
         [(_thing(item), item.what) for item in left],
         way=by.hall or ONLINE,
         due=due,
-        to=Addressee(case.number, case.organisation.name if case.organisation else case.person.name),
+        to=Addressee(case.number, applicant_name(case)),
         setting=setting,
     )
     row = new_notice_row(

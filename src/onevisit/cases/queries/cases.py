@@ -27,7 +27,6 @@ from onevisit.people.ids import id_in
 from onevisit.people.queries import masked_id
 
 PAGE = 20  # rows
-UNCHECKED = (State.RECEIVED, State.WAITING)  # what has gone on or ended asks for nothing more
 _COLUMNS = ("service", "state", "due", "check_due", "on_promise", "ordered_after")
 
 
@@ -154,7 +153,7 @@ def _correction(row: Case, published: Published, procedures: Sequence[Procedure]
                 what=item.what,
                 supplied=item.supplied_at is not None,
                 name=names.get(item.evidence or item.fact, Text("")),
-                open=waits and item.supplied_at is None and of[item.procedure_id].state in UNCHECKED,
+                open=waits and item.supplied_at is None and item.procedure_id in lacking,
                 paper=paper_for(services[of[item.procedure_id].service], item.evidence),
             )
             for item in items

@@ -6,7 +6,7 @@ from datetime import datetime
 from onevisit.cases.models import Case, EvidenceItem, Procedure
 from onevisit.cases.queries.drafts import OWN_ACCOUNT, upload_view
 from onevisit.cases.rules.answers import typed
-from onevisit.cases.rules.body import for_whom
+from onevisit.cases.rules.body import for_whom, of_business
 from onevisit.cases.rules.intake import ACCOUNT, is_identity, specs_of
 from onevisit.cases.rules.procedure import lost_licences
 from onevisit.cases.values import EvidenceView, FactView
@@ -45,13 +45,14 @@ def fact_views(case: Case, event: LifeEvent, keys: Iterable[str] | None = None) 
     holders = {resource.key: resource.holder for resource in event.resources} | {ACCOUNT: OWN_ACCOUNT}
     facts = typed(case.facts, specs)
     wanted = None if keys is None else set(keys)
+    fixed = of_business(by_snapshot(case.snapshot).graph.event, facts)
     order = {key: place for place, key in enumerate(specs)}
     found = []
     for key in sorted(facts, key=lambda k: order.get(k, len(order))):
         spec = spec_of(key, specs)
         if spec is not None and (wanted is None or spec.key in wanted):
             source = holders.get(case.sources.get(key, ""), APPLICANT)
-            who = is_identity(key, case.person_id, case.organisation_id)
+            who = key in fixed or is_identity(key, case.person_id, case.organisation_id)
             found.append(FactView(key, spec.label, value_words(spec, facts[key]), source, who))
     return tuple(found)
 
@@ -77,7 +78,7 @@ def evidence_views(
     found = []
     for item in items:
         kind = AcceptKind(item.kind)
-        ready, gone = True, kind in (AcceptKind.OUTPUT, AcceptKind.LICENCE) and item.ref in lost
+        ready, gone = True, kind.is_licence and item.ref in lost
         if kind is AcceptKind.OUTPUT and item.ref in givers:
             giver = givers[item.ref]
             source = Text(f"“{giver.name.zh}”的结果", f"the result of “{giver.name.of('en')}”")

@@ -36,6 +36,12 @@ def for_whom(event: LifeEvent, facts: Facts, applicant: str) -> str:
     return business.name if business and business.name else applicant
 
 
+def of_business(event: LifeEvent, facts: Facts) -> frozenset[str]:
+    """Facts that say for which business he acts: once it is submitted nobody types over whose the licences are."""
+    body = event.body if business_of(event, facts) else None
+    return frozenset({body.name, body.code, body.representative}) if body else frozenset()
+
+
 def usable(licences: Iterable[HeldLicence], event: LifeEvent, facts: Facts) -> dict[str, HeldLicence]:
     """The licences that prove something here, by type: those of whom he acts for, not of anybody else."""
     business = business_of(event, facts)

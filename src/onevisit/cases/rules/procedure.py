@@ -245,12 +245,12 @@ def lost_licences(
     """Types of licences that a procedure's evidence rests on and that count no more (行政许可法 69, 70(4)).
 
     `taken`: kind, licence type and number of each evidence; an output counts until its type is `revoked` in its case,
-    a licence held while its number is among those `in_force`.
+    a licence held while its number is among those `in_force`. Without a number, as cases from before numbers were kept
+    have it, nobody can look.
     """
-    gone = set(revoked)
-    lost = [
-        ref
-        for kind, ref, number in taken
-        if (kind == AcceptKind.OUTPUT and ref in gone) or (kind == AcceptKind.LICENCE and number not in in_force)
-    ]
+    gone, lost = set(revoked), []
+    for kind, ref, number in taken:
+        void = number and number not in in_force
+        if (kind == AcceptKind.OUTPUT and ref in gone) or (kind == AcceptKind.LICENCE and void):
+            lost.append(ref)
     return tuple(dict.fromkeys(lost))
