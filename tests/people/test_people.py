@@ -108,7 +108,13 @@ def test_everybody_reads_who_looked_at_his_data(accounts, now):
     assert [(look.name, look.what, look.refused) for look in queries.looks_at(person)] == [("周窗口", "申请表", False)]
     ((look, times),) = queries.refused_looks_at(person)
     assert (look.name, look.what, look.refused, times) == ("王**", "办件", True, 200)
-    assert queries.looks_at(person, before=now) == []
+    for _ in range(3):
+        record_look(by=CLERK, subject=person, case=None, what="申请表", purpose="审查", now=now)
+    first, second = queries.looks_at(person, limit=2)
+    rest = queries.looks_at(person, before=second.place)
+    assert len({look.place for look in (first, second, *rest)}) == 4, "all of one moment, none twice, none left out"
+    assert queries.looks_at(person, before=rest[-1].place) == []
+    assert len(queries.looks_at(person, before="2026-11-24~x")) == 4, "what cannot be read begins anew"
     assert queries.looks_at(uuid4()) == []
 
 

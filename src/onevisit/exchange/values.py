@@ -45,3 +45,4 @@ class FetchView:
     agency: str
     outcome: Outcome
     own: bool  # for a case of his own
+    place: str  # in the list: where its next page goes on

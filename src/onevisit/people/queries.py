@@ -1,11 +1,11 @@
 """What others may ask the people room."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from onevisit.core.codes import tidy
+from onevisit.people.cursor import earlier, place
 from onevisit.people.errors import NotYours
 from onevisit.people.models import Account, Look, Organisation, Person
 from onevisit.people.rules import masked_id, masked_name, masked_phone
@@ -54,12 +54,10 @@ def has_account(person_id: UUID) -> bool:
     return Account.objects.filter(mine).exists()
 
 
-def looks_at(person_id: UUID, *, before: datetime | None = None, limit: int = 200) -> list[LookView]:
-    """Who looked at this person's data, newest first (at most `limit`, earlier than `before`)."""
-    rows = Look.objects.filter(subject=person_id, refused=False)
-    if before:
-        rows = rows.filter(at__lt=before)
-    return [_look(row) for row in rows.order_by("-at")[:limit]]
+def looks_at(person_id: UUID, *, before: str = "", limit: int = 200) -> list[LookView]:
+    """Who looked at this person's data, newest first (at most `limit`; `before`: the `place` of the last one seen)."""
+    rows = Look.objects.filter(earlier(before), subject=person_id, refused=False)
+    return [_look(row) for row in rows.order_by("-at", "-pk")[:limit]]
 
 
 def refused_looks_at(person_id: UUID) -> list[tuple[LookView, int]]:
@@ -74,7 +72,8 @@ def refused_looks_at(person_id: UUID) -> list[tuple[LookView, int]]:
 
 
 def _look(row: Look) -> LookView:
-    return LookView(row.at, row.name, row.agency, row.case, row.what, row.purpose, row.refused)
+    where = place(row.at, row.pk)
+    return LookView(row.at, row.name, row.agency, row.case, row.what, row.purpose, row.refused, where)
 
 
 def _person(row: Person) -> PersonView:

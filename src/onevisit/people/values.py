@@ -39,6 +39,7 @@ class LookView:
     what: str
     purpose: str
     refused: bool
+    place: str  # in the list: where its next page goes on
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """My own page, and who has looked at my data."""
 
-from datetime import datetime
 from itertools import groupby
 
 from django.conf import settings
@@ -39,11 +38,11 @@ def looks(request: SignedInRequest) -> HttpResponse:
     registers = {r.key: say(r.name) for p in events(settings.REGION) for r in p.event.resources}
     firm = organisation(request.actor.organisation) if request.actor.organisation else None
     mine = (person(request.actor.person).id_number, firm.uscc if firm else "")
-    seen = looks_at(request.actor.person, before=_moment(request, "seen"), limit=PAGE + 1)
-    fetched = fetches_of(request.actor.person, mine, before=_moment(request, "fetched"), limit=PAGE + 1)
+    seen = looks_at(request.actor.person, before=request.GET.get("seen", ""), limit=PAGE + 1)
+    fetched = fetches_of(request.actor.person, mine, before=request.GET.get("fetched", ""), limit=PAGE + 1)
     context = {
         "looks": [(one, times, bodies.get(one.agency, one.agency)) for one, times in _folded(seen[:PAGE])],
-        "more_looks": seen[PAGE - 1].at.isoformat() if len(seen) > PAGE else "",
+        "more_looks": seen[PAGE - 1].place if len(seen) > PAGE else "",
         "refused": [
             (one, times, bodies.get(one.agency, one.agency)) for one, times in refused_looks_at(request.actor.person)
         ],
@@ -51,7 +50,7 @@ def looks(request: SignedInRequest) -> HttpResponse:
             (one, registers.get(one.resource, one.resource), bodies.get(one.agency, one.agency))
             for one in fetched[:PAGE]
         ],
-        "more_fetches": fetched[PAGE - 1].at.isoformat() if len(fetched) > PAGE else "",
+        "more_fetches": fetched[PAGE - 1].place if len(fetched) > PAGE else "",
     }
     return render(request, "portal/looks.html", context)
 
@@ -60,12 +59,3 @@ def _folded(looks: list[LookView]) -> list[tuple[LookView, int]]:
     """Looks of one person at one thing that follow one another, as one: the latest, and how many."""
     runs = groupby(looks, key=lambda one: (one.name, one.agency, one.case, one.what, one.purpose))
     return [(run[0], len(run)) for run in (list(group) for _, group in runs)]
-
-
-def _moment(request: SignedInRequest, name: str) -> datetime | None:
-    """Where a list goes on; one that cannot be read begins anew."""
-    try:
-        found = datetime.fromisoformat(request.GET.get(name, ""))
-    except ValueError:
-        return None
-    return found if found.tzinfo else None
