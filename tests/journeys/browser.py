@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
@@ -52,6 +52,12 @@ def visitor(browser: Browser, site: str, size: dict[str, int], *, script: bool =
     yield page
     context.close()
     assert not troubles, troubles
+
+
+def follow(leads: Locator) -> None:
+    """Press what leads to a page, and wait for that page: what is counted next is counted there, not while it comes."""
+    with leads.page.expect_navigation():
+        leads.click()
 
 
 def check(page: Page) -> None:

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
 from tests.fixtures.shop import DECIDING, LARGE, SHOP, SMALL
-from tests.journeys.browser import check
+from tests.journeys.browser import check, follow
 from tests.journeys.conftest import Site
 from tests.journeys.words import labels, questions
 
@@ -35,7 +35,7 @@ def sign_in(page: Page, site: Site, username: str) -> None:
         page.goto("/sign-in")
     page.get_by_label("用户名").fill(username)
     page.get_by_label("密码").fill(site.password)
-    page.get_by_role("button", name="登录", exact=True).click()
+    follow(page.get_by_role("button", name="登录", exact=True))
 
 
 def answer_questions(page: Page, answers: dict[str, str] | None = None, *, look: bool = True) -> None:
@@ -52,7 +52,7 @@ def answer_questions(page: Page, answers: dict[str, str] | None = None, *, look:
             page.get_by_text(value, exact=True).first.click()
         else:
             page.get_by_role("textbox").first.fill(value)
-        page.get_by_role("button", name=re.compile("下一题|看方案")).click()
+        follow(page.get_by_role("button", name=re.compile("下一题|看方案")))
     raise AssertionError(f"still asking at {page.url}")
 
 
@@ -69,7 +69,7 @@ def fill_form(page: Page, values: dict[str, str] | None = None) -> None:
         for label, option in CHOICES.items():
             if page.get_by_role("group", name=label).count():
                 choose(page, label, option)
-        page.get_by_role("button", name="存好，下一步传材料").click()
+        follow(page.get_by_role("button", name="存好，下一步传材料"))
     raise AssertionError(f"the form still asks at {page.url}: {page.locator('.govuk-error-message').all_inner_texts()}")
 
 
@@ -82,7 +82,7 @@ def upload_all(page: Page) -> None:
         shown[0].locator("input[type=file]").set_input_files(
             {"name": "材料.jpg", "mimeType": "image/jpeg", "buffer": picture("示范材料")}
         )
-        shown[0].get_by_role("button", name=re.compile("^上传")).click()
+        follow(shown[0].get_by_role("button", name=re.compile("^上传")))
         expect(page.get_by_text("材料.jpg").first).to_be_visible()
 
 
@@ -96,18 +96,18 @@ def shot(page: Page, name: str) -> None:
 def begin(page: Page, answers: dict[str, str] | None = None) -> None:
     """From home to the plan of a small shop."""
     page.goto("/")
-    page.get_by_role("link", name=re.compile("开餐饮店")).first.click()
-    page.get_by_role("button", name=re.compile("开始")).first.click()
+    follow(page.get_by_role("link", name=re.compile("开餐饮店")).first)
+    follow(page.get_by_role("button", name=re.compile("开始")).first)
     answer_questions(page, answers or SMALL_ANSWERS, look=False)
 
 
 def adopt(page: Page, site: Site, username: str) -> None:
     """From the plan over the sign-in and what registers know to the form."""
-    page.get_by_role("link", name=re.compile("就这样办")).click()
+    follow(page.get_by_role("link", name=re.compile("就这样办")))
     if "sign-in" in page.url:
         sign_in(page, site, username)
     if page.url.endswith("/known"):
-        page.get_by_role("button", name="核对好了，接着填").click()
+        follow(page.get_by_role("button", name="核对好了，接着填"))
     expect(page).to_have_url(re.compile("/form$"))
 
 
@@ -120,7 +120,7 @@ def fill_small(page: Page) -> None:
     """The form of a small shop, and what registers know more by then, until the uploads."""
     for _ in range(5):
         if page.url.endswith("/known"):
-            page.get_by_role("button", name=re.compile("^核对好了")).click()
+            follow(page.get_by_role("button", name=re.compile("^核对好了")))
         if not page.url.endswith("/form"):
             break
         for label, value in SMALL_FORM.items():
@@ -130,7 +130,7 @@ def fill_small(page: Page) -> None:
         for label, option in CHOICES.items():
             if page.get_by_role("group", name=label).count():
                 choose(page, label, option)
-        page.get_by_role("button", name="存好，下一步传材料").click()
+        follow(page.get_by_role("button", name="存好，下一步传材料"))
     expect(page).to_have_url(re.compile("/uploads"))
 
 
@@ -140,7 +140,7 @@ def ready(page: Page, site: Site, username: str) -> str:
     adopt(page, site, username)
     fill_small(page)
     upload_all(page)
-    page.get_by_role("button", name="下一步，看一遍再提交").click()
+    follow(page.get_by_role("button", name="下一步，看一遍再提交"))
     expect(page).to_have_url(re.compile("/check"))
     return page.url.split("/check")[0]
 
@@ -148,7 +148,7 @@ def ready(page: Page, site: Site, username: str) -> str:
 def submit(page: Page) -> str:
     """Declare and submit; the case's number."""
     page.get_by_text("我承诺：填的和交的都是真的").click()
-    page.get_by_role("button", name="提交", exact=True).click()
+    follow(page.get_by_role("button", name="提交", exact=True))
     expect(page).to_have_url(re.compile("/cases/.+/receipt"))
     return page.url.split("/")[4]
 
@@ -177,7 +177,7 @@ def grant_all(page: Page, site: Site, officer: str, number: str) -> int:
 
 def press(page: Page, button: str) -> int:
     """Press the one button of that name; it is gone afterwards, and one thing more is done."""
-    page.get_by_role("button", name=button, exact=True).click()
+    follow(page.get_by_role("button", name=button, exact=True))
     expect(page.get_by_role("button", name=button, exact=True)).to_have_count(0)
     return 1
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import steps
-from tests.journeys.browser import DESKTOP, PHONE, check, visitor
+from tests.journeys.browser import DESKTOP, PHONE, check, follow, visitor
 from tests.journeys.conftest import Site
 
 
@@ -31,7 +31,7 @@ def test_confused_gives_what_cannot_be_taken(browser: Browser, site: Site):
         ids = page.get_by_role("textbox", name="后厨和服务人员的身份证号码")
         ids.fill("330521199002149982")
         page.get_by_role("textbox", name="店名").fill("示范面馆")
-        page.get_by_role("button", name="存好，下一步传材料").click()
+        follow(page.get_by_role("button", name="存好，下一步传材料"))
         expect(page.locator(".govuk-error-summary")).to_contain_text("最后一位")
         expect(ids).to_have_value("330521199002149982")
         expect(page.get_by_role("textbox", name="店名")).to_have_value("示范面馆")
@@ -41,7 +41,7 @@ def test_confused_gives_what_cannot_be_taken(browser: Browser, site: Site):
         for _ in range(3):
             steps.fill_form(page)
             if page.url.endswith("/known"):
-                page.get_by_role("button", name=re.compile("^核对好了")).click()
+                follow(page.get_by_role("button", name=re.compile("^核对好了")))
         program, huge = b"MZ\x90\x00 not a picture", b"%PDF-" + bytes(11 << 20)
         for content, says in (b"", "空"), (program, "内容却不是"), (huge, "最大"):
             give(page, content)
@@ -54,7 +54,7 @@ def give(page: Page, content: bytes) -> None:
     """Give a file for the first document that is asked for."""
     form = page.locator(".ov-up__form").first
     form.locator("input[type=file]").set_input_files({"name": "图.jpg", "mimeType": "image/jpeg", "buffer": content})
-    form.get_by_role("button", name=re.compile("^上传")).click()
+    follow(form.get_by_role("button", name=re.compile("^上传")))
 
 
 @pytest.mark.parametrize("lost", ["sessionid", None], ids=["session ended", "all cookies gone"])
@@ -64,13 +64,13 @@ def test_a_session_that_ends_in_the_form_loses_nothing(browser: Browser, site: S
         steps.adopt(page, site, "chen")
         page.get_by_role("textbox", name="店名").fill("示范夜宵")
         page.context.clear_cookies(**({"name": lost} if lost else {}))
-        page.get_by_role("button", name="存好，下一步传材料").click()
+        follow(page.get_by_role("button", name="存好，下一步传材料"))
         if not lost:
-            page.get_by_role("button", name="接着送出").click()
+            follow(page.get_by_role("button", name="接着送出"))
         expect(page.locator("main")).to_contain_text("您刚才填的都替您留着")
         check(page)
         steps.sign_in(page, site, "chen")
-        page.get_by_role("button", name="接着送出").click()
+        follow(page.get_by_role("button", name="接着送出"))
         expect(page.get_by_role("textbox", name="店名")).to_have_value("示范夜宵")
 
 
@@ -84,7 +84,7 @@ def test_two_officers_on_one_procedure(browser: Browser, site: Site):
         assert steps.open_work(first, number, "材料齐全，受理", "check")
         second.goto(first.url)
         steps.press(first, "材料齐全，受理")
-        second.get_by_role("button", name="材料齐全，受理", exact=True).click()
+        follow(second.get_by_role("button", name="材料齐全，受理", exact=True))
         expect(second.locator("main")).to_contain_text("方敏")
         check(second)
         steps.shot(second, "second-officer-desktop")
@@ -122,7 +122,7 @@ def test_guessing_passwords_pauses(browser: Browser, site: Site):
         for _ in range(6):
             page.get_by_label("用户名").fill("nobody-here")
             page.get_by_label("密码").fill("guess")
-            page.get_by_role("button", name="登录", exact=True).click()
+            follow(page.get_by_role("button", name="登录", exact=True))
             if not page.get_by_label("密码").count():
                 break
         expect(page.locator("main")).to_contain_text(re.compile("再试"))

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import steps
-from tests.journeys.browser import PHONE, check, visitor
+from tests.journeys.browser import PHONE, check, follow, visitor
 from tests.journeys.conftest import Site
 
 
@@ -32,7 +32,7 @@ def test_the_plan_falls_back_and_recovers(browser: Browser, site: Site, off: Non
     with visitor(browser, site.address, PHONE) as page:
         steps.begin(page)
         assert asked_for(page, "经营者身份证明") == "公安局", "before anybody signs in, nothing was asked"
-        page.get_by_role("link", name=re.compile("就这样办")).click()
+        follow(page.get_by_role("link", name=re.compile("就这样办")))
         steps.sign_in(page, site, "gongsi")
         expect(page).to_have_url(re.compile("/(known|form)$"))
         plan = re.sub("/(known|form)$", "/plan", page.url)
@@ -42,7 +42,7 @@ def test_the_plan_falls_back_and_recovers(browser: Browser, site: Site, off: Non
         check(page)
         steps.shot(page, "register-down-phone")
         switch(site, on=True)
-        page.get_by_role("button", name="再查一次").click()
+        follow(page.get_by_role("button", name="再查一次"))
         expect(page.locator("main")).not_to_contain_text("现在连不上")
         assert asked_for(page, "经营者身份证明") == "公安局"
         page.goto(plan.replace("/plan", "/known"))

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.fixtures.shop import SMALL
 from tests.journeys import steps
-from tests.journeys.browser import DESKTOP, check, visitor
+from tests.journeys.browser import DESKTOP, check, follow, visitor
 from tests.journeys.conftest import Site
 from tests.journeys.words import labels
 
@@ -37,11 +37,11 @@ def arrive(page: Page) -> None:
     check(page)
     for label, value in WHO.items():
         page.get_by_role("textbox", name=label).fill(value[:-1] + "0" if label == "身份证号码" else value)
-    page.get_by_role("button", name="他本人到了，开始").click()
+    follow(page.get_by_role("button", name="他本人到了，开始"))
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     expect(page.get_by_role("textbox", name="姓名")).to_have_value(WHO["姓名"])
     page.get_by_role("textbox", name="身份证号码").fill(WHO["身份证号码"])
-    page.get_by_role("button", name="他本人到了，开始").click()
+    follow(page.get_by_role("button", name="他本人到了，开始"))
     expect(page.get_by_role("heading", level=1)).to_contain_text(WHO["姓名"])
 
 
@@ -54,7 +54,7 @@ def ask(page: Page) -> None:
                 check(page)
             answer(page)
         elif (heard := page.get_by_role("button", name="念过了，其余的他说对")).count():
-            heard.click()
+            follow(heard)
         else:
             return
     raise AssertionError(f"the window still asks: {asked.inner_text()}")
@@ -71,7 +71,7 @@ def answer(page: Page) -> None:
         box = asked.get_by_role("textbox", name=label)
         if box.count():
             box.fill(value)
-    asked.get_by_role("button", name="存下，看还要问什么").click()
+    follow(asked.get_by_role("button", name="存下，看还要问什么"))
 
 
 def see_papers(page: Page) -> None:
@@ -81,16 +81,16 @@ def see_papers(page: Page) -> None:
     papers = page.get_by_role("button", name=re.compile("^(原件看过了|复印件收下了)"))
     assert papers.count() >= 2
     for _ in range(papers.count()):
-        papers.first.click()
+        follow(papers.first)
     expect(papers).to_have_count(0)
 
 
 def submit(page: Page) -> str:
     """Not without his declaration."""
-    page.get_by_role("button", name="替他提交，打印回执").click()
+    follow(page.get_by_role("button", name="替他提交，打印回执"))
     expect(page.locator(".govuk-error-summary")).to_contain_text("请先请他看过")
     page.get_by_label("他本人看过，承诺内容和材料真实").check()
-    page.get_by_role("button", name="替他提交，打印回执").click()
+    follow(page.get_by_role("button", name="替他提交，打印回执"))
     expect(page).to_have_url(re.compile("/desk/cases/.+"))
     check(page)
     return page.url.rsplit("/", 1)[1]
@@ -100,7 +100,7 @@ def hand_out(page: Page, number: str) -> None:
     """Still the same visit: he waited, and takes both licences along."""
     page.goto("/desk/")
     page.get_by_label("办件号").fill(number.lower())
-    page.get_by_role("button", name="打开").click()
+    follow(page.get_by_role("button", name="打开"))
     give = page.get_by_role("button", name=re.compile("^打印好了，交给他"))
     for _ in range(40):
         if give.count() == 2:
@@ -110,7 +110,7 @@ def hand_out(page: Page, number: str) -> None:
     steps.shot(page, "desk-results")
     check(page)
     for left in (1, 0):
-        give.first.click()
+        follow(give.first)
         expect(give).to_have_count(left)
     expect(page.get_by_text("已经给他了")).to_have_count(2)
     came = page.locator("dl.ov-facts")

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Browser, expect
 
 from tests.journeys import steps
-from tests.journeys.browser import DESKTOP, PHONE, visitor
+from tests.journeys.browser import DESKTOP, PHONE, follow, visitor
 from tests.journeys.conftest import Site
 
 
@@ -15,9 +15,9 @@ def test_everything_works_without_script(browser: Browser, site: Site):
         number = steps.submit(page)
         with visitor(browser, site.address, DESKTOP, script=False) as desk:
             assert steps.grant_all(desk, site, "shichang", number) == 2
-        page.get_by_role("link", name="看进度").click()
+        follow(page.get_by_role("link", name="看进度"))
         steps.until(page, "下载 PDF", 2)
-        page.get_by_role("link", name="看小餐饮店登记证").click()
+        follow(page.get_by_role("link", name="看小餐饮店登记证"))
         expect(page.get_by_role("heading", level=1)).to_contain_text("小餐饮店登记证")
         address = page.get_by_role("link", name=re.compile("PDF")).first.get_attribute("href")
         licence = page.request.get(address or "").body()
@@ -31,5 +31,5 @@ def verify(page, licence: bytes, words: str) -> None:
     page.locator("input[type=file]").set_input_files(
         {"name": "证照.pdf", "mimeType": "application/pdf", "buffer": licence}
     )
-    page.get_by_role("button", name=re.compile("验")).first.click()
+    follow(page.get_by_role("button", name=re.compile("验")).first)
     expect(page.locator("main")).to_contain_text(re.compile(words))
