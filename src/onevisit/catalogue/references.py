@@ -26,7 +26,7 @@ from onevisit.core.catalogue import (
 )
 from onevisit.core.codes import CHECKS
 from onevisit.core.conditions import BadCondition, Condition, bind, check_types, facts_of, parameters_of
-from onevisit.core.facts import PARTY, FactSpec, FactType, spec_of
+from onevisit.core.facts import PARTY, FactSpec, FactType, of_any, spec_of
 
 Problem = tuple[Path_, str]  # path in the event's resolved document, sentence
 REFERS: dict[tuple[type, str], str] = {  # fields that name something; empty names nothing
@@ -220,7 +220,7 @@ def _uses(event: LifeEvent) -> Iterator[Problem]:
     asked: set[str] = set()
     for n, spec in enumerate(event.facts):
         register = registers.get(spec.resource)
-        if register and spec.key not in register.gives_facts:
+        if register and not {spec.key, of_any(spec.key)} & set(register.gives_facts):
             yield ("facts", n, "resource"), f"the register `{register.key}` does not give the fact `{spec.key}`"
         asked.add(spec.resource)
     for path, need, accept in _accepts(event):
@@ -230,7 +230,7 @@ def _uses(event: LifeEvent) -> Iterator[Problem]:
                 yield path, f"the register `{accept.ref}` does not give the evidence `{need.evidence}`"
         if accept.kind is AcceptKind.OUTPUT and accept.ref not in issued:
             yield path, f"no service of this event issues `{accept.ref}`"
-    facts = [spec.key for spec in event.facts]
+    facts = [key for spec in event.facts for key in (spec.key, of_any(spec.key))]
     for n, one in enumerate(event.resources):
         if one.key in asked and one.by_fact:
             yield from ((("resources", n, "by_fact"), problem) for problem in _unknown(one.by_fact, facts, "fact"))

@@ -378,6 +378,7 @@ class LifeEvent:
     constraints: tuple[Condition, ...] = ()  # always true of real applicants; prune impossible facts
     asked: tuple[Asked, ...] = ()  # facts of forms that only some applicants have
     body: Body | None = None  # none: the licences are issued to the applicant himself
+    matter: Text | None = None  # what its facts that belong to no party are about: the title over them
     you: str = ""  # the fact whose value is the role that the applicant has; none: the first role of natural persons
     in_force_from: date | None = None
     words: tuple[Text, ...] = ()  # other words people search by

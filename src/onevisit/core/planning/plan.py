@@ -9,6 +9,7 @@ from typing import Protocol
 from onevisit.core.catalogue import Service
 from onevisit.core.conditions import evaluate, in_words
 from onevisit.core.facts import Facts
+from onevisit.core.parties import persons_of
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.explain import assumptions_of, count_in_words
 from onevisit.core.planning.graph import Classes, Graph, remember
@@ -27,7 +28,6 @@ from onevisit.core.planning.offers import offers_of
 from onevisit.core.planning.options import Context
 from onevisit.core.planning.parts import evidence_of, steps_of, visits_of
 from onevisit.core.planning.relevance import Outlook, outlook
-from onevisit.core.planning.services import persons_of
 from onevisit.core.planning.visits import problem_to_json
 
 
