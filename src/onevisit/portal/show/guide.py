@@ -10,7 +10,7 @@ from onevisit.core.wording import in_words, value_words
 from onevisit.portal.show.words import basis_words, given_hint
 from onevisit.ui.words import listed, say
 
-ICONS = {"open-restaurant": "bowl"}
+ICONS = {"open-restaurant": "bowl", "newborn": "baby"}
 _AUDIENCES = {Audience.INDIVIDUAL: gettext_noop("个人"), Audience.COMPANY: gettext_noop("企业")}
 _LEVELS = {
     Level.PROVINCE: gettext_noop("省级"),
