@@ -58,7 +58,7 @@ def value_words(spec: FactSpec | None, value: Value) -> Text:
     if isinstance(value, bool):
         return Text("是", "yes") if value else Text("否", "no")
     if isinstance(value, date):
-        return Text(f"{value.year}年{value.month}月{value.day}日", value.isoformat())
+        return Text.day(value)
     for option in spec.options if spec else ():
         if option.value == value:
             return Text(option.label.zh, option.label.of("en"))

@@ -6,6 +6,8 @@ from typing import Protocol
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
+SOURCE = "zh-hans"  # the language of the code's sentences
+
 
 class Words(Protocol):
     """A sentence in the languages that people read (core's Text)."""
@@ -15,10 +17,14 @@ class Words(Protocol):
 
 
 def say(words: Words | Promise | str | None) -> str:
-    """The sentence in the reader's language; "" for none."""
+    """The sentence in the reader's language; "" for none.
+
+    A sentence of the code that has no English of its own (a law's words, kept in Chinese) is in the message catalogue.
+    """
     if words is None or isinstance(words, str | Promise):
         return str(words or "")
-    return words.of(get_language() or "zh-hans")
+    language = get_language() or SOURCE
+    return words.of(language) if language == SOURCE else gettext(words.of(language))
 
 
 def listed(words: Iterable[Words | Promise | str]) -> str:

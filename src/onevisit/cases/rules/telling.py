@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from onevisit.cases.rules.clock import Timed, day_words, joined
+from onevisit.cases.rules.clock import Timed
 from onevisit.cases.rules.letters import check_after, review_of
 from onevisit.cases.rules.procedure import Setting, Standing
 from onevisit.cases.values import Asked
@@ -89,7 +89,7 @@ def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
     if of.unchecked and of.check_due is not None:
         return _until(of.check_due, f"{agency.zh}核对材料", f"{agency.of('en')} checks the papers")
     if of.state is State.WAITING:
-        names = joined(timed.waits)
+        names = Text.row(timed.waits)
         return Text(f"等“{names.zh}”办完", f"waits until “{names.en}” is done")
     if of.state is State.ACCEPTED and timed.due is not None:
         return _until(timed.due, f"{agency.zh}审查决定", f"{agency.of('en')} decides")
@@ -113,7 +113,7 @@ def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
 
 
 def _until(day: date, zh: str, en: str) -> Text:
-    words = day_words(day)
+    words = Text.day(day)
     return Text(f"{zh}，最迟{words.zh}", f"{en}, by {words.en}")
 
 

@@ -11,8 +11,18 @@ def _read(law: str, article: str, zh: str, en: str = "") -> Basis:
     return Basis(Mark.READ, law, article, Text(zh, en))
 
 
-TOLD_IN_FIVE_DAYS = _read(LICENSING, "32(1)(4)", "五日内一次告知全部补正内容；逾期不告知，自收到材料之日起即为受理")
-MUST_ACCEPT = _read(LICENSING, "32(1)(5)", "材料齐全或者已全部补正的，应当受理")
+TOLD_IN_FIVE_DAYS = _read(
+    LICENSING,
+    "32(1)(4)",
+    "五日内一次告知全部补正内容；逾期不告知，自收到材料之日起即为受理",
+    "all that is missing is told once within five days; untold in time, it is accepted since it was received",
+)
+MUST_ACCEPT = _read(
+    LICENSING,
+    "32(1)(5)",
+    "材料齐全或者已全部补正的，应当受理",
+    "what is complete, or has all been supplied, is to be accepted",
+)
 NOT_NEEDED = _read(
     LICENSING, "32(1)(1)", "申请事项依法不需要取得行政许可的，告知不受理", "no licence is needed for this"
 )
@@ -22,32 +32,134 @@ NOT_COMPETENT = _read(
     "申请事项不属于本机关职权范围的，不予受理，并告知向哪个机关申请",
     "another body is competent, which is named",
 )
-GRANT = _read(LICENSING, "38(1)", "符合法定条件、标准的，作出准予的书面决定")
-REFUSE = _read(LICENSING, "38(2)", "不予许可的，说明理由，告知复议、诉讼的权利")
-DELIVER = _read(LICENSING, "44", "决定之日起十日内颁发、送达证件")
-WORKING_DAYS = _read(LICENSING, "82", "期限以工作日计算，不含法定节假日")
+GRANT = _read(
+    LICENSING,
+    "38(1)",
+    "符合法定条件、标准的，作出准予的书面决定",
+    "what fulfils the legal conditions and standards is granted in writing",
+)
+REFUSE = _read(
+    LICENSING,
+    "38(2)",
+    "不予许可的，说明理由，告知复议、诉讼的权利",
+    "a refusal gives its reasons and tells of reconsideration and suit",
+)
+DELIVER = _read(
+    LICENSING,
+    "44",
+    "决定之日起十日内颁发、送达证件",
+    "the licence is issued and delivered within ten days of the decision",
+)
+WORKING_DAYS = _read(
+    LICENSING, "82", "期限以工作日计算，不含法定节假日", "days are working days, without public holidays"
+)
 
-ALL_AT_ONCE = _read(ZHEJIANG, "5(3)", "统一收件后视为所有行政机关同时收件")
-ONE_AFTER_ANOTHER = _read(ZHEJIANG, "5(3)", "依次办理的，后一机关收到前一机关办理完毕的书面告知视为收件或者受理")
-ACCEPTED = _read(ZHEJIANG, "11(1)", "材料齐全、符合法定形式的，出具受理凭证")
-TOLD_AT_ONCE = _read(ZHEJIANG, "11(3)", "材料不齐全的，一次性告知需要补正的内容和期限")
-TAKEN_AS_WITHDRAWN = _read(ZHEJIANG, "11(3)", "逾期未补正的，视为撤回申请")
-STILL_WRONG = _read(ZHEJIANG, "11(3)", "补正后仍不符合要求的，不予受理并书面说明理由")
-PROMISE_COUNTS = _read(ZHEJIANG, "12(1)", "承诺期限少于法定期限的，按承诺期限办结")
-IN_WRITING = _read(ZHEJIANG, "13", "材料齐全、符合法定形式的，审查确认并作出书面决定")
-ON_PROMISE = _read(ZHEJIANG, "14(2)", "决定后六十个工作日内或者省级部门确定的期限内检查验收")
-FIRE_ON_PROMISE = _read("消防法", "15(2)", "对作出承诺的公众聚集场所及时核查")
+ALL_AT_ONCE = _read(
+    ZHEJIANG, "5(3)", "统一收件后视为所有行政机关同时收件", "received by one means received by all agencies at once"
+)
+ONE_AFTER_ANOTHER = _read(
+    ZHEJIANG,
+    "5(3)",
+    "依次办理的，后一机关收到前一机关办理完毕的书面告知视为收件或者受理",
+    "in a sequence, the next agency receives it with the written notice that the one before is done",
+)
+ACCEPTED = _read(
+    ZHEJIANG,
+    "11(1)",
+    "材料齐全、符合法定形式的，出具受理凭证",
+    "for complete papers in legal form a proof of acceptance is given",
+)
+TOLD_AT_ONCE = _read(
+    ZHEJIANG,
+    "11(3)",
+    "材料不齐全的，一次性告知需要补正的内容和期限",
+    "all that is missing, and until when to supply it, is told once",
+)
+TAKEN_AS_WITHDRAWN = _read(
+    ZHEJIANG, "11(3)", "逾期未补正的，视为撤回申请", "what is not supplied in time counts as withdrawn"
+)
+STILL_WRONG = _read(
+    ZHEJIANG,
+    "11(3)",
+    "补正后仍不符合要求的，不予受理并书面说明理由",
+    "what is still wrong afterwards is not accepted, with reasons in writing",
+)
+PROMISE_COUNTS = _read(
+    ZHEJIANG,
+    "12(1)",
+    "承诺期限少于法定期限的，按承诺期限办结",
+    "where the promised time is shorter than the legal one, it counts",
+)
+IN_WRITING = _read(
+    ZHEJIANG,
+    "13",
+    "材料齐全、符合法定形式的，审查确认并作出书面决定",
+    "complete papers in legal form are examined and decided in writing",
+)
+ON_PROMISE = _read(
+    ZHEJIANG,
+    "14(2)",
+    "决定后六十个工作日内或者省级部门确定的期限内检查验收",
+    "checked within sixty working days of the decision, or the time set by the provincial department",
+)
+FIRE_ON_PROMISE = _read(
+    "消防法",
+    "15(2)",
+    "对作出承诺的公众聚集场所及时核查",
+    "places for the public that made the promise are checked soon",
+)
 
-NOT_REGISTER = _read("市场主体登记管理条例", "20", "不予登记并说明理由")
+NOT_REGISTER = _read("市场主体登记管理条例", "20", "不予登记并说明理由", "registration is refused with reasons")
 
-OUR_PROMISE = Basis(Mark.ASSUMED, note=Text("本平台的承诺，比法律更严：所有事项提交时一并核对，五个工作日内只告知一次"))
-SILENCE_LIKEWISE = Basis(Mark.ASSUMED, note=Text("法律没有规定；本平台比照行政许可法32：五个工作日不告知即视为齐全"))
-FILED_ON_RECEIPT = Basis(Mark.ASSUMED, note=Text("备案材料齐全，收到即为备案；由有关机关记录"))
-OWN_WISH = Basis(Mark.ASSUMED, note=Text("法律没有禁止；决定作出前，申请人可以撤回申请"))
-PREDECESSOR_FAILED = Basis(Mark.ASSUMED, note=Text("前一事项没有办成，没有办理完毕的书面告知，所以不收件"))
+OUR_PROMISE = Basis(
+    Mark.ASSUMED,
+    note=Text(
+        "本平台的承诺，比法律更严：所有事项提交时一并核对，五个工作日内只告知一次",
+        "a promise of this platform, stricter than the law: all services are checked at submission, "
+        "and what is missing is told once, within five working days",
+    ),
+)
+SILENCE_LIKEWISE = Basis(
+    Mark.ASSUMED,
+    note=Text(
+        "法律没有规定；本平台比照行政许可法32：五个工作日不告知即视为齐全",
+        "not in the law; as in article 32 of the Administrative Licensing Law: untold for five working days, "
+        "it counts as complete",
+    ),
+)
+FILED_ON_RECEIPT = Basis(
+    Mark.ASSUMED,
+    note=Text(
+        "备案材料齐全，收到即为备案；由有关机关记录", "a complete filing is filed on receipt; the agency records it"
+    ),
+)
+OWN_WISH = Basis(
+    Mark.ASSUMED,
+    note=Text(
+        "法律没有禁止；决定作出前，申请人可以撤回申请",
+        "no law forbids it: until the decision the applicant may withdraw",
+    ),
+)
+PREDECESSOR_FAILED = Basis(
+    Mark.ASSUMED,
+    note=Text(
+        "前一事项没有办成，没有办理完毕的书面告知，所以不收件",
+        "the one before failed, so there is no notice with which this would be received",
+    ),
+)
 
 CHECK = Period(5, Unit.WORKING_DAY, TOLD_IN_FIVE_DAYS)  # to say what is missing
-CORRECTION = Period(10, Unit.WORKING_DAY, Basis(Mark.ASSUMED, note=Text("补正期限由机关定（浙江规定11），这里暂定")))
+CORRECTION = Period(
+    10,
+    Unit.WORKING_DAY,
+    Basis(
+        Mark.ASSUMED,
+        note=Text(
+            "补正期限由机关定（浙江规定11），这里暂定",
+            "the agency sets the time (Zhejiang Provisions 11); provisional here",
+        ),
+    ),
+)
 DELIVERY = Period(10, Unit.WORKING_DAY, DELIVER)
 
 _DIGITS = "零一二三四五六七八九"
