@@ -43,6 +43,7 @@ class UploadView:
 class Needed:
     """One document that the applicant must upload (online) or show (at the window)."""
 
+    slot: str  # its name in this draft: the evidence, and the party whose it is
     evidence: str
     name: Text
     hint: Text | None
@@ -70,6 +71,7 @@ class DraftView:
     event: LifeEvent
     signed_in: bool
     applicant_name: str
+    id_number: str  # his
     facts: dict[str, Value]
     plan: Plan
     known: tuple[KnownFact, ...]

@@ -21,7 +21,7 @@ from onevisit.cases.models import Attendance, Case
 from onevisit.cases.queries.drafts import title_of
 from onevisit.cases.queries.loading import plan_for
 from onevisit.cases.rules.body import usable
-from onevisit.cases.rules.intake import Held, effective, licences_in, may_touch
+from onevisit.cases.rules.intake import Held, applicant, effective, licences_in, may_touch
 from onevisit.cases.rules.once import check_key
 from onevisit.cases.rules.presence import signed_at
 from onevisit.cases.rules.readiness import obstacles
@@ -30,7 +30,7 @@ from onevisit.cases.sql import LOCK_DRAFT, SUBMIT
 from onevisit.cases.values import Submitted
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind, LifeEvent
-from onevisit.core.facts import Facts
+from onevisit.core.facts import Facts, slot
 from onevisit.core.law.procedure import Transition
 from onevisit.core.ledger import canonical
 from onevisit.core.planning.model import Plan
@@ -127,7 +127,7 @@ def _read(draft: UUID, row: dict[str, Any]) -> Locked:
         row["submitted_case"],
         kept["answered_before"],
         row["serial"] or 0,
-        tuple((document, evidence) for document, evidence in row["documents"]),
+        tuple((document, slot(evidence, party)) for document, evidence, party in row["documents"]),
     )
 
 
@@ -146,14 +146,13 @@ def _filed(locked: Locked, now: datetime) -> Submission:
     published, held = by_snapshot(locked.snapshot), locked.held
     facts = effective(held, published.graph.specs)
     plan = plan_for(published, held, facts)
-    missing = obstacles(
-        published.graph.event, plan, held, facts, frozenset(evidence for _, evidence in locked.documents)
-    )
+    missing = obstacles(published.graph.event, plan, held, facts, frozenset(own for _, own in locked.documents))
     if missing:
         raise NotReady(missing)
     _licences_are_in_force(published.graph.event, plan, held, facts, now)
     today = timezone.localdate(now)
-    signs = signed_at(published.graph.event, plan, held.hall) if held.walk_in else ()
+    party = applicant(published.graph.event, facts)
+    signs = signed_at(published.graph.event, plan, held.hall, party) if held.walk_in else ()
     comes = held.walk_in and any(visit.place == held.hall for visit in plan.visits)
     if (comes or signs) and held.person and not is_present(held.person, held.hall, today):
         raise NotCheckedIn()

@@ -12,8 +12,8 @@ from django.db.models import OuterRef, Subquery
 from onevisit.cases.models import Case, Draft, Procedure
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import usable
-from onevisit.cases.rules.intake import licences_in
-from onevisit.cases.rules.presence import Act, Day, Progress, away, course, holder_party
+from onevisit.cases.rules.intake import applicant, licences_in
+from onevisit.cases.rules.presence import Act, Day, Progress, away, course
 from onevisit.cases.values import OpenStep
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import LifeEvent
@@ -41,7 +41,7 @@ class Present:
 
     def person_of(self, party: str) -> UUID | None:
         """The person that a party is; None while nobody knows who he is."""
-        if party == holder_party(self.event):
+        if party == applicant(self.event, self.facts):
             return self.holder
         number = self.facts.get(f"{party.removesuffix('[1]')}.id_number")
         found = find_person(str(number)) if number else None
@@ -93,7 +93,7 @@ def present_at(case: UUID, now: datetime) -> Present:
         held=frozenset(usable(licences_in(row.held or ()), published.graph.event, facts)),
     )
     event, submitted = published.graph.event, day_of(row.submitted_at)
-    progress = _progress(submitted, procedures, came, holder_party(event), now)
+    progress = _progress(submitted, procedures, came, applicant(event, facts), now)
     keys = {one["service"]: one["pk"] for one in procedures}
     return Present(Day(course(event, plan), progress), event, facts, row.person_id, submitted, keys)
 

@@ -126,10 +126,10 @@ class Day:
         return tuple(act for act in self.left(here) if self.in_window(act) and not self.waits_for(act))
 
 
-def signed_at(event: LifeEvent, plan: Plan, hall: str) -> tuple[Act, ...]:
-    """Acts that the applicant alone does by handing his case in at the hall: those open at once, there."""
+def signed_at(event: LifeEvent, plan: Plan, hall: str, applicant: str) -> tuple[Act, ...]:
+    """Acts that the applicant (a party) alone does by handing his case in at the hall: those open at once, there."""
     day = Day(course(event, plan), Progress(0, {}, frozenset(), frozenset(), {}))
-    return tuple(act for act in day.open() if act.parties == (holder_party(event),) and hall in act.places)
+    return tuple(act for act in day.open() if act.parties == (applicant,) and hall in act.places)
 
 
 def course(event: LifeEvent, plan: Plan) -> Course:
@@ -286,14 +286,6 @@ def _first(service: str, parts: _Parts) -> list[Key]:
     """The acts of the applicant's first step in a service."""
     own = [key for key, act in parts.acts.items() if act.service == service and act.step.actor is Actor.APPLICANT]
     return [key for key in own if key[1] == own[0][1]]
-
-
-def holder_party(event: LifeEvent) -> str:
-    """The party that the case's applicant is: the first of the event's first role of natural persons."""
-    role = next((role for role in event.roles if role.natural), None)
-    if role is None:
-        return ""
-    return role.key if role.most == 1 else f"{role.key}[1]"
 
 
 def away(event: LifeEvent, service: Service) -> bool:
