@@ -23,8 +23,12 @@ def say(words: Words | Promise | str | None) -> str:
     """
     if words is None or isinstance(words, str | Promise):
         return str(words or "")
-    language = get_language() or SOURCE
-    return words.of(language) if language == SOURCE else gettext(words.of(language))
+    return words.of(SOURCE) if in_source() else gettext(words.of(get_language() or SOURCE))
+
+
+def in_source() -> bool:
+    """Whether the reader reads the language of the code's sentences, so that they are shown as they are."""
+    return (get_language() or SOURCE) == SOURCE
 
 
 def listed(words: Iterable[Words | Promise | str]) -> str:

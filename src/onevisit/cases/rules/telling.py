@@ -12,7 +12,7 @@ from onevisit.cases.rules.procedure import Setting, Standing
 from onevisit.cases.values import Asked
 from onevisit.core.catalogue import Basis, Mark, Regime, Service
 from onevisit.core.china import day_of
-from onevisit.core.law.articles import DELIVERY, cite
+from onevisit.core.law.articles import DELIVERY, cite, noted
 from onevisit.core.law.procedure import Check, State
 from onevisit.core.text import Text
 
@@ -150,12 +150,12 @@ def _asked(data: Mapping[str, Any]) -> Text:
     return Text(f"（{words.zh}{f'：{who}' if who else ''}）", f" ({words.of('en')}{f': {who}' if who else ''})")
 
 
-def basis_words(body: Mapping[str, Any]) -> str:
+def basis_words(body: Mapping[str, Any]) -> Text:
     """The articles that an entry names, in one line."""
-    found = []
+    found: list[Text] = []
     for one in body.get("basis") or ():
         if one.get("law"):
-            found.append(cite(Basis(Mark.READ, one["law"], one["article"])))
+            found.append(Text(cite(Basis(Mark.READ, one["law"], one["article"]))))
         elif one.get("note"):
-            found.append(str(one["note"]))
-    return "、".join(dict.fromkeys(found))
+            found.append(noted(str(one["note"])))
+    return Text.row(found)

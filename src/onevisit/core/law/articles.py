@@ -7,8 +7,21 @@ LICENSING = "行政许可法"
 ZHEJIANG = "浙江省保障“最多跑一次”改革规定"
 
 
-def _read(law: str, article: str, zh: str, en: str = "") -> Basis:
+_NOTES: dict[str, Text] = {}
+
+
+def _read(law: str, article: str, zh: str, en: str) -> Basis:
     return Basis(Mark.READ, law, article, Text(zh, en))
+
+
+def _assumed(zh: str, en: str) -> Basis:
+    _NOTES[zh] = Text(zh, en)
+    return Basis(Mark.ASSUMED, note=_NOTES[zh])
+
+
+def noted(zh: str) -> Text:
+    """A note as a ledger entry keeps it, with its English where it is one of ours."""
+    return _NOTES.get(zh, Text(zh))
 
 
 TOLD_IN_FIVE_DAYS = _read(
@@ -111,53 +124,34 @@ FIRE_ON_PROMISE = _read(
 
 NOT_REGISTER = _read("市场主体登记管理条例", "20", "不予登记并说明理由", "registration is refused with reasons")
 
-OUR_PROMISE = Basis(
-    Mark.ASSUMED,
-    note=Text(
-        "本平台的承诺，比法律更严：所有事项提交时一并核对，五个工作日内只告知一次",
-        "a promise of this platform, stricter than the law: all services are checked at submission, "
-        "and what is missing is told once, within five working days",
-    ),
+OUR_PROMISE = _assumed(
+    "本平台的承诺，比法律更严：所有事项提交时一并核对，五个工作日内只告知一次",
+    "a promise of this platform, stricter than the law: all services are checked at submission, "
+    "and what is missing is told once, within five working days",
 )
-SILENCE_LIKEWISE = Basis(
-    Mark.ASSUMED,
-    note=Text(
-        "法律没有规定；本平台比照行政许可法32：五个工作日不告知即视为齐全",
-        "not in the law; as in article 32 of the Administrative Licensing Law: untold for five working days, "
-        "it counts as complete",
-    ),
+SILENCE_LIKEWISE = _assumed(
+    "法律没有规定；本平台比照行政许可法32：五个工作日不告知即视为齐全",
+    "not in the law; as in article 32 of the Administrative Licensing Law: untold for five working days, "
+    "it counts as complete",
 )
-FILED_ON_RECEIPT = Basis(
-    Mark.ASSUMED,
-    note=Text(
-        "备案材料齐全，收到即为备案；由有关机关记录", "a complete filing is filed on receipt; the agency records it"
-    ),
+FILED_ON_RECEIPT = _assumed(
+    "备案材料齐全，收到即为备案；由有关机关记录", "a complete filing is filed on receipt; the agency records it"
 )
-OWN_WISH = Basis(
-    Mark.ASSUMED,
-    note=Text(
-        "法律没有禁止；决定作出前，申请人可以撤回申请",
-        "no law forbids it: until the decision the applicant may withdraw",
-    ),
+OWN_WISH = _assumed(
+    "法律没有禁止；决定作出前，申请人可以撤回申请", "no law forbids it: until the decision the applicant may withdraw"
 )
-PREDECESSOR_FAILED = Basis(
-    Mark.ASSUMED,
-    note=Text(
-        "前一事项没有办成，没有办理完毕的书面告知，所以不收件",
-        "the one before failed, so there is no notice with which this would be received",
-    ),
+PREDECESSOR_FAILED = _assumed(
+    "前一事项没有办成，没有办理完毕的书面告知，所以不收件",
+    "the one before failed, so there is no notice with which this would be received",
 )
 
 CHECK = Period(5, Unit.WORKING_DAY, TOLD_IN_FIVE_DAYS)  # to say what is missing
 CORRECTION = Period(
     10,
     Unit.WORKING_DAY,
-    Basis(
-        Mark.ASSUMED,
-        note=Text(
-            "补正期限由机关定（浙江规定11），这里暂定",
-            "the agency sets the time (Zhejiang Provisions 11); provisional here",
-        ),
+    _assumed(
+        "补正期限由机关定（浙江规定11），这里暂定",
+        "the agency sets the time (Zhejiang Provisions 11); provisional here",
     ),
 )
 DELIVERY = Period(10, Unit.WORKING_DAY, DELIVER)

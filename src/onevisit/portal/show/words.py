@@ -72,7 +72,7 @@ def article_words(article: str) -> str:
     """An article as it is read: "32(1)(4)" is 第32条第1款第4项; several, as in "16、19", share their 条."""
     found = _ARTICLE.fullmatch(article)
     if found is None:
-        return gettext("第%(article)s条") % {"article": article} if article else ""
+        return gettext("第%(article)s条") % {"article": article.replace("、", gettext("、"))} if article else ""
     number, paragraph, item = found.groups()
     words = gettext("第%(article)s条") % {"article": number}
     if paragraph:

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from onevisit.ui import clock as clocks
 from onevisit.ui import dates, icons
 from onevisit.ui.forms import Field
+from onevisit.ui.law import cited
 from onevisit.ui.plan import rows, tall, wide
 from onevisit.ui.plan.model import Drawing
 from onevisit.ui.words import Words, listed, say
@@ -24,6 +25,7 @@ from onevisit.ui.words import Words, listed, say
 register = template.Library()
 register.filter(say)
 register.filter(listed)
+register.filter("law", cited)
 
 
 @register.filter
