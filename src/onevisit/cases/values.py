@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from onevisit.cases.party_values import PartyView
 from onevisit.core.catalogue import AcceptKind, Basis, LifeEvent
 from onevisit.core.facts import FactSpec, Value
 from onevisit.core.law.procedure import State
@@ -234,6 +235,7 @@ class CaseView:
     history: tuple[EventView, ...]
     evidence: tuple[EvidenceView, ...]
     facts: tuple[FactView, ...]
+    parties: tuple[PartyView, ...]  # none where the applicant is the only one
     licences: tuple[LicenceView, ...]
     rating: int | None
     can_withdraw: bool
@@ -384,17 +386,3 @@ class LedgerFinding:
     def __str__(self) -> str:
         """In a line, for the command line."""
         return self.words.zh
-
-
-@dataclass(frozen=True, slots=True)
-class OpenStep:
-    """A step for which somebody can come today."""
-
-    procedure: UUID
-    service: str
-    step: str
-    name: Text
-    parties: tuple[str, ...]  # who has to come, all of them at once if `together`
-    places: tuple[str, ...]  # at one of these
-    together: bool
-    last_day: date | None  # after it, it is too late

@@ -24,9 +24,12 @@ Answers = dict[str, tuple[str, Fetched]]  # of each register and party: look-up 
 
 
 def from_people(row: Draft, party: str, specs: dict[str, FactSpec]) -> dict[str, Value]:
-    """What the people room knows of the applicant, who is that party, and of the organisation that he acts for."""
+    """What the people room knows of the applicant, who is that party, and of the organisation that he acts for.
+
+    `party`: "" while he has not said which one he is.
+    """
     known: dict[str, str] = {}
-    if row.person_id is not None:
+    if row.person_id is not None and party:
         him = person(row.person_id)
         own = {"name": him.name, "id_number": him.id_number, "phone": him.phone, "address": him.address}
         known |= {party_key(party, name): value for name, value in own.items()}
@@ -48,7 +51,9 @@ def gather(draft: UUID, *, by: Actor, now: datetime) -> None:
     row = open_draft(draft, by)
     published = published_for(row)
     event, specs = published.graph.event, dict(published.graph.specs)
-    identity = from_people(row, applicant(event, effective(held_of(row), specs)), specs)
+    facts = effective(held_of(row), specs)
+    party = applicant(event, facts) if not event.you or event.you in facts else ""
+    identity = from_people(row, party, specs)
     with transaction.atomic():
         row = open_draft(draft, by, lock=True)
         _identify(row, identity, now)

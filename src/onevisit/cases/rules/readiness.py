@@ -2,6 +2,7 @@
 
 from onevisit.cases.rules.body import hindrances
 from onevisit.cases.rules.intake import PAPER, Held, is_supplied, open_facts
+from onevisit.cases.rules.parties import same_person
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import Facts, FactSpec
 from onevisit.core.parties import all_specs
@@ -17,6 +18,7 @@ def obstacles(
     """What stands in the way of submitting, in the order of the pages: code and sentence; empty when ready."""
     specs = all_specs(event)
     found = [(HINDRANCE, sentence) for sentence in hindrances(event, plan, held, facts)]
+    found += [("form", sentence) for sentence in same_person(event, facts)]
     for question in plan.questions:
         if question.fact in specs:
             found.append(("questions" if question.deciding else "form", _answer(specs[question.fact])))
