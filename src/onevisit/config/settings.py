@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from onevisit.config import languages
 from onevisit.config.environment import Environment
 
 env = Environment.read()
@@ -111,7 +112,13 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "中文")]  # English joins when its catalogue is complete: no page is half and half
+LANGUAGES = languages.found()
+LOCALE_PATHS = [languages.compiled(env.var / "locale")]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = env.https
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 
 from onevisit.core.conditions import Condition
 from onevisit.core.facts import FactSpec
-from onevisit.core.text import Text
+from onevisit.core.text import Text, counted
 
 
 class Mark(StrEnum):
@@ -38,8 +38,13 @@ class Regime(StrEnum):
     """The kind of act, which decides intake, clocks and remedies; each has its table in core/law/procedure.py."""
 
     LICENCE = "licence"  # 许可
-    REGISTRATION = "registration"  # 登记
+    REGISTRATION = "registration"  # 登记: of market entities, households, insured persons
+    REAL_ESTATE = "real_estate"  # 不动产登记: a registration whose own regulation orders its intake
+    CONFIRMATION = "confirmation"  # 确认
+    BENEFIT = "benefit"  # 给付
     FILING = "filing"  # 备案
+    TAX = "tax"  # 税: declared, assessed, paid
+    PUBLIC_SERVICE = "public_service"  # 公共服务, also of public utilities
 
 
 class Level(StrEnum):
@@ -80,14 +85,14 @@ class Period:
     def words(self) -> Text:
         """5 个工作日, or 当场."""
         zh, en = _UNITS[self.unit]
-        return Text(f"{self.amount} {zh}", f"{self.amount} {en}") if self.amount else Text("当场", "on the spot")
+        return Text(f"{self.amount} {zh}", counted(self.amount, en)) if self.amount else Text("当场", "while you wait")
 
 
 _UNITS = {
-    Unit.WORKING_DAY: ("个工作日", "working days"),
-    Unit.DAY: ("日", "days"),
-    Unit.MONTH: ("个月", "months"),
-    Unit.YEAR: ("年", "years"),
+    Unit.WORKING_DAY: ("个工作日", "working day"),
+    Unit.DAY: ("日", "day"),
+    Unit.MONTH: ("个月", "month"),
+    Unit.YEAR: ("年", "year"),
 }
 
 
@@ -202,8 +207,8 @@ class Step:
     name: Text
     actor: Actor
     after: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()  # roles whose persons act; empty for the agency's own steps
-    together: bool = False  # all of them at the same moment
+    roles: tuple[str, ...] = ()  # roles whose persons act; none: the applicant, or the agency in its own steps
+    together: bool = False  # all of them (for whom `when` holds) at the same moment
     modes: tuple[Mode, ...] = ()
     least: int = 0  # working days the step takes, least
     most: int = 0  # working days, at most (promise); 0/0 = while you wait
@@ -263,8 +268,9 @@ class Role:
     key: str
     name: Text
     least: int = 1
-    most: int = 1
+    most: int = 1  # how many there are is the fact `KEY.count`
     natural: bool = True  # a natural person who can make visits
+    when: Condition | None = None  # there are parties of this kind only where it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,5 +378,7 @@ class LifeEvent:
     constraints: tuple[Condition, ...] = ()  # always true of real applicants; prune impossible facts
     asked: tuple[Asked, ...] = ()  # facts of forms that only some applicants have
     body: Body | None = None  # none: the licences are issued to the applicant himself
+    matter: Text | None = None  # what its facts that belong to no party are about: the title over them
+    you: str = ""  # the fact whose value is the role that the applicant has; none: the first role of natural persons
     in_force_from: date | None = None
     words: tuple[Text, ...] = ()  # other words people search by
