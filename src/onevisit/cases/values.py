@@ -206,7 +206,7 @@ class EventView:
     at: datetime
     words: Text
     who: str
-    basis: str
+    basis: Text  # articles as Chinese law cites them, and notes
     hash: str  # hex
 
 

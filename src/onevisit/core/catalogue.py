@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 
 from onevisit.core.conditions import Condition
 from onevisit.core.facts import FactSpec
-from onevisit.core.text import Text
+from onevisit.core.text import Text, counted
 
 
 class Mark(StrEnum):
@@ -85,14 +85,14 @@ class Period:
     def words(self) -> Text:
         """5 个工作日, or 当场."""
         zh, en = _UNITS[self.unit]
-        return Text(f"{self.amount} {zh}", f"{self.amount} {en}") if self.amount else Text("当场", "on the spot")
+        return Text(f"{self.amount} {zh}", counted(self.amount, en)) if self.amount else Text("当场", "while you wait")
 
 
 _UNITS = {
-    Unit.WORKING_DAY: ("个工作日", "working days"),
-    Unit.DAY: ("日", "days"),
-    Unit.MONTH: ("个月", "months"),
-    Unit.YEAR: ("年", "years"),
+    Unit.WORKING_DAY: ("个工作日", "working day"),
+    Unit.DAY: ("日", "day"),
+    Unit.MONTH: ("个月", "month"),
+    Unit.YEAR: ("年", "year"),
 }
 
 

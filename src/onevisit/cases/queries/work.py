@@ -29,6 +29,7 @@ from onevisit.catalogue.queries import Published, by_snapshot
 from onevisit.core.catalogue import Service
 from onevisit.core.law.procedure import State
 from onevisit.core.text import Text
+from onevisit.core.text import gettext_noop as _
 from onevisit.licences.queries import of_case as licences_of
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor, Role
@@ -150,7 +151,7 @@ def work(procedure: UUID, *, by: Actor, now: datetime) -> WorkView:
     """
     found = _find(procedure, by)
     case, own, event = found.case, found.own, found.published.event
-    record_look(by=by, subject=case.person_id, case=case.pk, what=own.number, purpose="审查申请材料", now=now)
+    record_look(by=by, subject=case.person_id, case=case.pk, what=own.number, purpose=_("审查申请材料"), now=now)
     names = {service.key: service.name for service in event.services}
     states = {one.service: State(one.state) for one in found.procedures}
     licences = licences_of(case.pk, now=now)

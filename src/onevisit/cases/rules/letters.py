@@ -80,7 +80,7 @@ def correction(items: Sequence[tuple[str, str, str]], due: date, to: Addressee, 
         service = setting.services[service_key]
         lines.append(
             {
-                "name": name_of(setting.event, thing),
+                "name": name_of(setting.event, thing).zh,
                 "agency": agency_name(setting.event, service.agency),
                 "service": service.name.zh,
                 "what": what,
@@ -107,19 +107,19 @@ def supplied(
         "case_number": to.case_number,
         "way": halls.get(way, way),
         "items": [
-            {"name": name_of(event, thing), "agency": agency_name(event, services[service].agency), "way": how}
+            {"name": name_of(event, thing).zh, "agency": agency_name(event, services[service].agency), "way": how}
             for service, thing, how in given
         ],
-        "left": [f"{name_of(event, thing)}：{what}" for thing, what in left],
+        "left": [f"{name_of(event, thing).zh}：{what}" for thing, what in left],
         "due": due.isoformat(),
     }
 
 
-def name_of(event: LifeEvent, thing: str) -> str:
+def name_of(event: LifeEvent, thing: str) -> Text:
     """The name of an evidence type or the label of a fact."""
-    evidence = next((kind.name.zh for kind in event.evidence_types if kind.key == thing), "")
-    spec = spec_of(thing, {spec.key: spec for spec in event.facts}) if not evidence else None
-    return evidence or (spec.label.zh if spec else thing)
+    evidence = next((kind.name for kind in event.evidence_types if kind.key == thing), None)
+    spec = spec_of(thing, {spec.key: spec for spec in event.facts}) if evidence is None else None
+    return evidence or (spec.label if spec else Text(thing))
 
 
 def non_acceptance(move: Move, reasons: str, competent: str, to: Addressee, setting: Setting) -> NonAcceptance:
