@@ -226,6 +226,7 @@ class Output:
     licence_type: str
     internal_transfer: bool = True
     when: Condition | None = None
+    role: str = ""  # one for each party of this role, in his name (every twin's own); none: one for the holder
 
 
 @dataclass(frozen=True, slots=True)

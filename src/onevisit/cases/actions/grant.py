@@ -37,9 +37,9 @@ from onevisit.cases.rules.procedure import (
     Standing,
     act,
     follow_up,
+    licences_due,
     lost_licences,
     missing_outputs,
-    outputs_of,
     standing,
 )
 from onevisit.cases.sql import GRANT, READ_FOR_GRANT
@@ -47,6 +47,7 @@ from onevisit.cases.values import Decided
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind
 from onevisit.core.china import day_of, minute_in_words
+from onevisit.core.facts import party_key
 from onevisit.core.law.procedure import Command, State
 from onevisit.core.ledger import Head
 from onevisit.core.text import Text
@@ -197,8 +198,8 @@ def _written(locked: Locked, move: Move, key: str, by: Actor) -> tuple[Decided, 
         "decision": _json(decision),
         "entries": _json(entries),
         "licences": _json(licences),
-        "notices": _json(_notices(locked, moves, first)),
-        "outputs": _json([_output(licence, setting.now) for licence in licences]),
+        "notices": _json(_notices(locked, moves, licences)),
+        "outputs": _json(_outputs(locked, licences)),
         "account": by.account,
         "key": key,
         "answer": _json(told),
@@ -213,8 +214,9 @@ def _licences(locked: Locked) -> list[Row]:
     types = {kind.key: kind for kind in setting.event.licence_types}
     business = business_of(setting.event, setting.facts)
     found = []
-    for output in outputs_of(setting.services[of.service], setting.facts):
+    for output, party in licences_due(setting.services[of.service], setting.event, setting.facts):
         kind = types[output.licence_type]
+        name = str(setting.facts.get(party_key(party, "name"), "")) if party else ""
         found.append(
             new_licence_row(
                 kind,
@@ -222,18 +224,25 @@ def _licences(locked: Locked) -> list[Row]:
                 region=row["region"],
                 case=row["case_id"],
                 procedure=of.id,
-                holder_name=locked.to.applicant,
+                holder_name=name or locked.to.applicant,
                 person=row["person_id"],
                 organisation=row["organisation_id"],
                 code=business.code if business else "",
-                fields=letters.printed(kind, setting),
+                fields=letters.printed(kind, setting, party),
                 now=setting.now,
             )
         )
     return found
 
 
-def _output(licence: Row, now: datetime) -> Row:
+def _outputs(locked: Locked, licences: Sequence[Row]) -> list[Row]:
+    """What the evidence that waited for these licences then says: for whom each is."""
+    setting = locked.setting
+    due = licences_due(setting.services[locked.of.service], setting.event, setting.facts)
+    return [_output(one, party, setting.now) for one, (_, party) in zip(licences, due, strict=True)]
+
+
+def _output(licence: Row, party: str, now: datetime) -> Row:
     """What the evidence that waited for this licence then says."""
     until = licence["valid_until"]
     record = {
@@ -242,7 +251,7 @@ def _output(licence: Row, now: datetime) -> Row:
         "valid_until": until.isoformat() if until else "",
         "summary": licence["title"],
     }
-    return {"ref": licence["type"], "record": record}
+    return {"ref": licence["type"], "party": party, "record": record}
 
 
 def _entries(locked: Locked, moves: Sequence[Move], licences: Sequence[Row], by: Actor) -> list[NewEntry]:
@@ -256,9 +265,10 @@ def _entries(locked: Locked, moves: Sequence[Move], licences: Sequence[Row], by:
     return entries + [entry_of(move, SYSTEM, {"after": of.number}) for move in moves[1:]]
 
 
-def _notices(locked: Locked, moves: Sequence[Move], licence: Row | None) -> list[Row]:
+def _notices(locked: Locked, moves: Sequence[Move], licences: Sequence[Row]) -> list[Row]:
     """The decision, and the acceptance of serial successors that begin by it."""
     accepted = day_of(locked.accepted_at or locked.setting.now)
+    licence = licences[0] | {"number": "、".join(one["number"] for one in licences)} if licences else None
     letter = letters.decision(moves[0], locked.to, locked.setting, accepted=accepted, licence=licence)
     rows = [_notice(locked, "decision", locked.of, letter)]
     for move in moves[1:]:
