@@ -357,6 +357,20 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Founding:
+    """The business that comes into being on the way: what is granted from then on is issued to it.
+
+    `service`: whose grant founds it. `name`: the fact with the name applied for; `code`: the fact with its credit code,
+    which nobody is asked for, because only the registration gives it.
+    """
+
+    service: str
+    name: str
+    code: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class LifeEvent:
     """One thing to get done, as the applicant sees it (一件事)."""
 
@@ -377,5 +391,6 @@ class LifeEvent:
     constraints: tuple[Condition, ...] = ()  # always true of real applicants; prune impossible facts
     asked: tuple[Asked, ...] = ()  # facts of forms that only some applicants have
     body: Body | None = None  # none: the licences are issued to the applicant himself
+    founding: Founding | None = None  # none: no business comes into being on the way
     in_force_from: date | None = None
     words: tuple[Text, ...] = ()  # other words people search by

@@ -29,7 +29,10 @@ def answer(draft: UUID, raw: Raw, *, by: Actor | None, now: datetime) -> None:
     errors: dict[str, Text] = {}
     with transaction.atomic():
         row = open_draft(draft, by, lock=True)
-        specs = specs_of(published_for(row).event)
+        event = published_for(row).event
+        specs = specs_of(event)
+        if event.founding:
+            specs.pop(event.founding.code, None)  # the registration gives it, nobody else
         for key, typed in raw.items():
             try:
                 _keep(row, key, typed, specs)

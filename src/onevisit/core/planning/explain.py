@@ -126,6 +126,9 @@ def _bases(graph: Graph, core: Core, number: int) -> Iterable[tuple[Text, Basis]
     """(what it says, source) of every figure and rule of one service that the plan uses."""
     state = core.states[number]
     service = state.service
+    founding = graph.event.founding
+    if founding and founding.service == service.key:
+        yield Text("由谁来办", "who applies"), founding.basis
     for basis in service.legal_basis:
         yield Text("事项依据", "legal basis"), basis
     if not state.on_promise:
