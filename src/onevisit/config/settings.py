@@ -26,11 +26,14 @@ INSTALLED_APPS = [
     "onevisit.licences",
     "onevisit.halls",
     "onevisit.notices",
+    "onevisit.machines",
+    "onevisit.hooks",
     "onevisit.cases",
     "onevisit.portal",
     "onevisit.desk",
     "onevisit.office",
     "onevisit.reform",
+    "onevisit.api",
 ]
 
 MIDDLEWARE = [
@@ -134,6 +137,8 @@ REGION = env.region  # the county whose catalogue this installation serves
 VAR = env.var  # keys, checkpoints, collected files
 SEAL_FOLDER = env.var / "ca"  # the demonstration authority that seals documents
 CONTENT = env.content
+API_RATE = env.api_rate
+HOOKS_LOCAL = env.demo  # a demonstration may send webhooks to this machine, without TLS
 DEMO = env.demo  # whether `onevisit prepare` makes the demonstration accounts
 
 LOGGING = {

@@ -4,9 +4,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from onevisit.config.health import healthz
 
+handler404 = "onevisit.config.missing.handler404"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("", include("onevisit.people.urls")),
+    path("api/", include("onevisit.api.urls")),
     path("office/", include("onevisit.office.urls")),
     path("desk/", include("onevisit.desk.urls")),
     path("reform/", include("onevisit.reform.urls")),

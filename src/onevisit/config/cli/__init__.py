@@ -39,6 +39,9 @@ COMMANDS = {
     "demo-accounts": Entry("demo_accounts", "make the demonstration accounts, print them"),
     "prepare": Entry("prepare", "migrate, publish, make accounts, collect static files"),
     "worker": Entry("worker", "render documents, watch clocks, seal checkpoints"),
+    "client": Entry("client", "make, list, renew, close the clients of programs (API)"),
+    "hooks": Entry("hooks", "list webhook messages, send them again"),
+    "openapi": Entry("openapi", "print the OpenAPI document of the API"),
     "licence": Entry("licence", "verify a licence's file"),
     "ledger": Entry("ledger", "verify the ledger"),
 }

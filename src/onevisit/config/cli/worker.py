@@ -11,7 +11,9 @@ from types import FrameType
 from django.db import DatabaseError, close_old_connections
 
 from onevisit.cases import tasks as cases
+from onevisit.hooks import tasks as hooks
 from onevisit.licences import tasks as licences
+from onevisit.machines import tasks as machines
 from onevisit.notices import tasks as notices
 
 log = logging.getLogger(__name__)
@@ -20,6 +22,9 @@ TASKS: tuple[Callable[[datetime], int], ...] = (
     notices.render_pending,
     cases.settle_due,
     cases.checkpoint,
+    cases.tell_machines,
+    hooks.deliver,
+    machines.forget_old,
 )
 PAUSE = 0.5  # seconds, when there was nothing to do
 
