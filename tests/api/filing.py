@@ -23,7 +23,7 @@ def ready(mine: Program) -> str:
     for need in answered.json()["needed"]:
         file = io.BytesIO(picture("PNG"))
         file.name = "scan.png"
-        uploaded = mine.upload(f"/drafts/{draft}/documents", file, evidence=need["evidence"])
+        uploaded = mine.upload(f"/drafts/{draft}/documents", file, slot=need["slot"])
         assert uploaded.status_code == 201, uploaded.content
     return str(draft)
 

@@ -90,7 +90,7 @@ def test_broken_bodies(mine, body):
 def test_a_file_that_is_none(content, register, mine):
     draft = ready(mine)
     headers = mine.headers(Idempotency_Key="k")
-    answer = Client().post(f"{V1}/drafts/{draft}/documents", {"evidence": "x"}, headers=headers)
+    answer = Client().post(f"{V1}/drafts/{draft}/documents", {"slot": "x"}, headers=headers)
     assert answer.status_code == 400
     assert [one["field"] for one in answer.json()["errors"]] == ["file"]
 

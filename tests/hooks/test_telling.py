@@ -201,5 +201,5 @@ def test_a_real_installation_takes_no_address_of_this_machine(mine, listener, se
 
 
 def test_the_triggers_kinds_are_those_of_the_code():
-    note = import_module("onevisit.cases.migrations.0008_outgoing").NOTE
+    note = import_module("onevisit.cases.migrations.0009_outgoing").NOTE
     assert set(re.findall(r"'([a-z_]+[.][a-z_]+)'", note)) == set(TYPES)

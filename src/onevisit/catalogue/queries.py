@@ -17,6 +17,7 @@ from onevisit.core.china import day_of
 from onevisit.core.law.worktime import Calendar
 from onevisit.core.planning.graph import Graph, compile_event
 from onevisit.core.planning.guide import GuideFigures
+from onevisit.core.planning.model import Bounds
 
 SECONDS = 5.0  # how long a process goes on with what was in force when it last looked
 
@@ -39,7 +40,9 @@ def by_snapshot(snapshot: str) -> Published:
     if row is None:
         raise NoSuchVersion(snapshot=snapshot)
     event: LifeEvent = build(LifeEvent, row.document)
-    return Published(event, compile_event(event, snapshot), snapshot, guide_of(row.proof), day_of(row.published_at))
+    guide = guide_of(row.proof)
+    bounds = Bounds(guide.online.worst, guide.walk_in.worst, guide.promised_days)
+    return Published(event, compile_event(event, snapshot, bounds), snapshot, guide, day_of(row.published_at))
 
 
 class _InForce:

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from onevisit.catalogue.circles import circles
+from onevisit.catalogue.parties import check_parties
 from onevisit.catalogue.suggest import Path_, nearest
 from onevisit.core.catalogue import (
     Accept,
@@ -25,12 +26,13 @@ from onevisit.core.catalogue import (
 )
 from onevisit.core.codes import CHECKS
 from onevisit.core.conditions import BadCondition, Condition, bind, check_types, facts_of, parameters_of
-from onevisit.core.facts import FactSpec, FactType, spec_of
+from onevisit.core.facts import PARTY, FactSpec, FactType, of_any, spec_of
 
 Problem = tuple[Path_, str]  # path in the event's resolved document, sentence
 REFERS: dict[tuple[type, str], str] = {  # fields that name something; empty names nothing
     (LifeEvent, "lead"): "agency",
     (Asked, "fact"): "fact",
+    (LifeEvent, "you"): "fact",
     (Body, "name"): "fact",
     (Body, "code"): "fact",
     (Body, "representative"): "fact",
@@ -74,6 +76,7 @@ def check_event(event: LifeEvent, laws: Iterable[str]) -> Iterator[Problem]:
             yield path, problem
     yield from _uses(event)
     yield from circles(event)
+    yield from check_parties(event)
 
 
 def _known(event: LifeEvent, laws: Iterable[str]) -> dict[str, list[str]]:
@@ -145,6 +148,8 @@ def _own_problems(
 def _condition(
     condition: Condition, event: LifeEvent, known: Mapping[str, list[str]], specs: Mapping[str, FactSpec]
 ) -> Iterator[str]:
+    parties = {f"{PARTY}.{spec.key.split('.', 1)[1]}": spec for spec in event.facts if spec.role != "matter"}
+    specs = {**specs, **parties}  # that the party has the fact is checked where its role is known
     names = [key for key in sorted(facts_of(condition)) if spec_of(key, specs) is None]
     problems = [problem for key in names for problem in _unknown(key, known["fact"], "fact")]
     for key in sorted(parameters_of(condition)):
@@ -152,7 +157,8 @@ def _condition(
     yield from problems
     if not problems:
         try:
-            check_types(bind(condition, {one.key: one.value for one in event.parameters}), specs)
+            roles = {role.key: role for role in event.roles}
+            check_types(bind(condition, {one.key: one.value for one in event.parameters}, roles), specs)
         except BadCondition as problem:
             yield told(problem)
 
@@ -214,7 +220,7 @@ def _uses(event: LifeEvent) -> Iterator[Problem]:
     asked: set[str] = set()
     for n, spec in enumerate(event.facts):
         register = registers.get(spec.resource)
-        if register and spec.key not in register.gives_facts:
+        if register and not {spec.key, of_any(spec.key)} & set(register.gives_facts):
             yield ("facts", n, "resource"), f"the register `{register.key}` does not give the fact `{spec.key}`"
         asked.add(spec.resource)
     for path, need, accept in _accepts(event):
@@ -224,7 +230,7 @@ def _uses(event: LifeEvent) -> Iterator[Problem]:
                 yield path, f"the register `{accept.ref}` does not give the evidence `{need.evidence}`"
         if accept.kind is AcceptKind.OUTPUT and accept.ref not in issued:
             yield path, f"no service of this event issues `{accept.ref}`"
-    facts = [spec.key for spec in event.facts]
+    facts = [key for spec in event.facts for key in (spec.key, of_any(spec.key))]
     for n, one in enumerate(event.resources):
         if one.key in asked and one.by_fact:
             yield from ((("resources", n, "by_fact"), problem) for problem in _unknown(one.by_fact, facts, "fact"))

@@ -81,6 +81,13 @@ def facts_schema(event: LifeEvent) -> Document:
         "type": "object",
         "additionalProperties": False,
         "properties": {spec.key: _fact(spec) for spec in event.facts},
+        "patternProperties": {
+            rf"^{role.key}\[[2-9]\]\.{name}$": _fact(spec)
+            for role in event.roles
+            if role.most > 1
+            for spec in event.facts
+            if spec.role == role.key and (name := spec.key.split(".", 1)[1]) != "count"
+        },
     }
 
 

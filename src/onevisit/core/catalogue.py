@@ -202,8 +202,8 @@ class Step:
     name: Text
     actor: Actor
     after: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()  # roles whose persons act; empty for the agency's own steps
-    together: bool = False  # all of them at the same moment
+    roles: tuple[str, ...] = ()  # roles whose persons act; none: the applicant, or the agency in its own steps
+    together: bool = False  # all of them (for whom `when` holds) at the same moment
     modes: tuple[Mode, ...] = ()
     least: int = 0  # working days the step takes, least
     most: int = 0  # working days, at most (promise); 0/0 = while you wait
@@ -263,8 +263,9 @@ class Role:
     key: str
     name: Text
     least: int = 1
-    most: int = 1
+    most: int = 1  # how many there are is the fact `KEY.count`
     natural: bool = True  # a natural person who can make visits
+    when: Condition | None = None  # there are parties of this kind only where it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,5 +373,7 @@ class LifeEvent:
     constraints: tuple[Condition, ...] = ()  # always true of real applicants; prune impossible facts
     asked: tuple[Asked, ...] = ()  # facts of forms that only some applicants have
     body: Body | None = None  # none: the licences are issued to the applicant himself
+    matter: Text | None = None  # what its facts that belong to no party are about: the title over them
+    you: str = ""  # the fact whose value is the role that the applicant has; none: the first role of natural persons
     in_force_from: date | None = None
     words: tuple[Text, ...] = ()  # other words people search by

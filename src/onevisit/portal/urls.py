@@ -23,6 +23,7 @@ urlpatterns = [
     path("cases/<str:number>", cases.case, name="case"),
     path("cases/<str:number>/receipt", cases.receipt, name="receipt"),
     path("cases/<str:number>/supplement", cases.supplement, name="supplement"),
+    path("cases/<str:number>/signature", cases.signature, name="signature"),
     path("cases/<str:number>/withdrawal", cases.withdrawal, name="withdrawal"),
     path("cases/<str:number>/rating", cases.rating, name="rating"),
     path("notices/<uuid:notice_id>/pdf", papers.notice_pdf, name="notice-pdf"),

@@ -35,9 +35,9 @@ class SubmitIn(Given):
 
 
 class DocumentIn(Given):
-    """Which evidence a file is."""
+    """Which evidence a file is, and whose."""
 
-    evidence: Annotated[str, Field(min_length=1, max_length=100)]
+    slot: Annotated[str, Field(min_length=1, max_length=200, description="needed 里的 slot")]
 
 
 class DocumentMade(Schema):
@@ -78,6 +78,7 @@ class FieldOut(Schema):
 class NeededOut(Schema):
     """A document that is to be uploaded, or shown at the window."""
 
+    slot: str = Field(description="上传时写它：哪项材料，谁的")
     evidence: str
     name: str
     kind: str
@@ -136,6 +137,7 @@ def draft_out(view: DraftView) -> DraftOut:
         ],
         needed=[
             NeededOut(
+                slot=need.slot,
                 evidence=need.evidence,
                 name=say(need.name),
                 kind=need.kind.value,

@@ -76,11 +76,11 @@ def upload_document(
 
     def act() -> DocumentMade:
         by, now = request.auth.actor, timezone.now()
-        document = actions.upload(draft, given.evidence, file.name or "", content, by=by, now=now)
+        document = actions.upload(draft, given.slot, file.name or "", content, by=by, now=now)
         return DocumentMade(id=document)
 
     content = actions.contents(file)
-    parts = given.evidence.encode(), (file.name or "").encode(), hashlib.sha256(content).digest()
+    parts = given.slot.encode(), (file.name or "").encode(), hashlib.sha256(content).digest()
     return in_steps(request, key, act, *parts, status=201)
 
 

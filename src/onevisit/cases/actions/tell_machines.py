@@ -13,7 +13,7 @@ from onevisit.hooks.actions import put
 from onevisit.hooks.values import Happened
 
 BATCH = 100
-TYPES = {  # the ledger's kinds of which programs are told; the trigger of 0008 has the same
+TYPES = {  # the ledger's kinds of which programs are told; the trigger of 0009 has the same
     "case.submitted": "case.submitted",
     "case.correction_told": "case.correction_told",
     "procedure.accepted": "procedure.accepted",

@@ -10,11 +10,11 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from onevisit.cases.models import Case, Draft, Procedure
+from onevisit.cases.party_values import OpenStep
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import usable
-from onevisit.cases.rules.intake import licences_in
-from onevisit.cases.rules.presence import Act, Day, Progress, away, course, holder_party
-from onevisit.cases.values import OpenStep
+from onevisit.cases.rules.intake import applicant, licences_in
+from onevisit.cases.rules.presence import Act, Day, Progress, away, course
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.china import day_of
@@ -41,7 +41,7 @@ class Present:
 
     def person_of(self, party: str) -> UUID | None:
         """The person that a party is; None while nobody knows who he is."""
-        if party == holder_party(self.event):
+        if party == applicant(self.event, self.facts):
             return self.holder
         number = self.facts.get(f"{party.removesuffix('[1]')}.id_number")
         found = find_person(str(number)) if number else None
@@ -93,9 +93,10 @@ def present_at(case: UUID, now: datetime) -> Present:
         held=frozenset(usable(licences_in(row.held or ()), published.graph.event, facts)),
     )
     event, submitted = published.graph.event, day_of(row.submitted_at)
-    progress = _progress(submitted, procedures, came, holder_party(event), now)
+    party = applicant(event, facts)
+    progress = _progress(submitted, procedures, came, party, now)
     keys = {one["service"]: one["pk"] for one in procedures}
-    return Present(Day(course(event, plan), progress), event, facts, row.person_id, submitted, keys)
+    return Present(Day(course(event, plan, party), progress), event, facts, row.person_id, submitted, keys)
 
 
 def _progress(
@@ -130,6 +131,6 @@ def surely_away(snapshot: str, service: str) -> bool:
 
 
 def still_to_come(case: UUID, service: str, now: datetime) -> tuple[Act, ...]:
-    """Steps in person that have to be done before the service can be decided."""
+    """Steps in person, and words of parties, without which the service cannot be decided."""
     day = present_at(case, now).day
     return day.left(day.course.before_decision(service))

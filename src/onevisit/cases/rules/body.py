@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from onevisit.cases.rules.intake import ACCOUNT, Held
+from onevisit.cases.rules.intake import ACCOUNT, Held, applicant
 from onevisit.core.catalogue import Audience, LifeEvent
 from onevisit.core.conditions import evaluate
-from onevisit.core.facts import Facts
+from onevisit.core.facts import Facts, party_key
 from onevisit.core.planning.model import Plan, Truth
 from onevisit.core.text import Text
 from onevisit.licences.values import HeldLicence
@@ -80,7 +80,7 @@ def _stranger(event: LifeEvent, held: Held, facts: Facts) -> Iterable[Text]:
         return
     known = held.fetched.get(body.representative)
     name = str(known["value"]) if known else ""
-    if name and name != str(facts.get("applicant.name", "")):
+    if name and name != str(facts.get(party_key(applicant(event, facts), "name"), "")):
         yield Text(
             f"这家企业登记的负责人是{masked_name(name)}，不是您。请由他本人登录来办，或者用企业的账号登录。",
             f"This business is registered under {masked_name(name)}, not you. "

@@ -1,9 +1,11 @@
 """What stands in the way of submitting a draft. Pure."""
 
 from onevisit.cases.rules.body import hindrances
-from onevisit.cases.rules.intake import PAPER, Held, is_supplied, open_facts, specs_of
+from onevisit.cases.rules.intake import PAPER, Held, is_supplied, open_facts
+from onevisit.cases.rules.parties import same_person
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import Facts, FactSpec
+from onevisit.core.parties import all_specs
 from onevisit.core.planning.model import Plan, PlannedEvidence, Truth
 from onevisit.core.text import Text
 
@@ -14,8 +16,9 @@ def obstacles(
     event: LifeEvent, plan: Plan, held: Held, facts: Facts, uploaded: frozenset[str]
 ) -> tuple[tuple[str, Text], ...]:
     """What stands in the way of submitting, in the order of the pages: code and sentence; empty when ready."""
-    specs = specs_of(event)
+    specs = all_specs(event)
     found = [(HINDRANCE, sentence) for sentence in hindrances(event, plan, held, facts)]
+    found += [("form", sentence) for sentence in same_person(event, facts)]
     for question in plan.questions:
         if question.fact in specs:
             found.append(("questions" if question.deciding else "form", _answer(specs[question.fact])))

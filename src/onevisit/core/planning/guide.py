@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from onevisit.core.facts import Value
+from onevisit.core.planning.completing import completions, number_of
 from onevisit.core.planning.core import Core, core_of
 from onevisit.core.planning.explain import assumptions_of, count_in_words
 from onevisit.core.planning.graph import BadEvent, Classes, Graph
@@ -18,6 +19,8 @@ _GIVEN = (
     Text("共享数据能查到、能使用", "registers answer and know the applicant"),
     Text("承诺当场办结的，当场办结", "what is promised on the spot is done on the spot"),
 )
+
+MOST_WITH_TWINS = 10_000  # combinations; of more, those are left out in which two parties of a role are alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,11 @@ def enumerate_guide(graph: Graph) -> GuideFigures:
     walking, _ = _enumerated(graph, walk_in=True)
     fees = [sum(core.fees.values(), Decimal(0)) for core in cores]
     method = Text(
-        f"穷举了 {online.combinations} 种情形，不是抽样：每个是非题和选择题的每个答案，数字按条件里的界线分段。",
+        f"穷举了 {online.combinations} 种情形，不是抽样：每个是非题和选择题的每个答案，数字按条件里的界线分段"
+        f"{'；几方里情况完全一样的只算一方，多一方不会让谁多跑' if graph.groups else ''}。",
         f"A full enumeration of {online.combinations} cases, no sample: every answer to every question, "
-        "numbers cut where a condition compares them.",
+        f"numbers cut where a condition compares them"
+        f"{'; parties that are alike count once, as one more makes nobody come more often' if graph.groups else ''}.",
     )
     return GuideFigures(
         event=graph.event.key,
@@ -111,7 +116,9 @@ def _enumerated(graph: Graph, *, walk_in: bool) -> tuple[_Tally, list[Core]]:
     context = graph.context(Context(walk_in))
     tally = _Tally()
     cores: dict[int, Core] = {}
-    for classes in graph.completions((None,) * len(graph.domains), commitments_open=True):
+    nothing: Classes = (None,) * len(graph.domains)
+    twins = number_of(graph, nothing, commitments_open=True) <= MOST_WITH_TWINS
+    for classes in completions(graph, nothing, commitments_open=True, twins=twins):
         core = core_of(graph, classes, context)
         tally.add(classes, core)
         cores[id(core)] = core

@@ -39,6 +39,15 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """What holds for every applicant of an event, from the full enumeration with which it was published."""
+
+    online: int  # most visits of anybody
+    walk_in: int
+    days: Range
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedProcedure:
     """One service in the plan: needed, not needed, or open, and why."""
 

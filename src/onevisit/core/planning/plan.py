@@ -9,6 +9,7 @@ from typing import Protocol
 from onevisit.core.catalogue import Service
 from onevisit.core.conditions import evaluate, in_words
 from onevisit.core.facts import Facts
+from onevisit.core.parties import persons_of
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.explain import assumptions_of, count_in_words
 from onevisit.core.planning.graph import Classes, Graph, remember
@@ -18,6 +19,7 @@ from onevisit.core.planning.model import (
     Plan,
     PlannedProcedure,
     Question,
+    Range,
     Truth,
     Unavailable,
     VisitCount,
@@ -26,7 +28,6 @@ from onevisit.core.planning.offers import offers_of
 from onevisit.core.planning.options import Context
 from onevisit.core.planning.parts import evidence_of, steps_of, visits_of
 from onevisit.core.planning.relevance import Outlook, outlook
-from onevisit.core.planning.services import persons_of
 from onevisit.core.planning.visits import problem_to_json
 
 
@@ -84,7 +85,7 @@ def _body(graph: Graph, classes: Classes, context: Context) -> Body:
     seen = outlook(graph, classes, context)
     core = seen.first
     deciding = {graph.domains[fact.position].key: fact.switches for fact in seen.deciding}
-    worst, total = seen.visits
+    worst, total, days = _ranges(graph, seen, context)
     count = VisitCount(worst, total, core.visits.chain, count_in_words(core, worst))
     limited = all(state.statutory is not None for state in core.states)
     plan = Plan(
@@ -97,7 +98,7 @@ def _body(graph: Graph, classes: Classes, context: Context) -> Body:
         visits=visits_of(core),
         count=count,
         trips=_trips(graph, core),
-        days=seen.days,
+        days=days,
         critical=_critical(core),
         fees=_fees(graph, seen),
         questions=(),
@@ -107,6 +108,21 @@ def _body(graph: Graph, classes: Classes, context: Context) -> Body:
         visit_problem=problem_to_json(core.choice.problem),
     )
     return Body(plan, deciding, _forms(graph, seen), core.statutory_days if limited else None)
+
+
+def _ranges(graph: Graph, seen: Outlook, context: Context) -> tuple[Range, Range, Range]:
+    """Visits of the worst-off person, all visits and days; as wide as the published bounds where not all was seen."""
+    worst, total = seen.visits
+    if seen.complete or graph.bounds is None:
+        return worst, total, seen.days
+    most = max(worst.high, graph.bounds.walk_in if context.walk_in else graph.bounds.online)
+    people = sum(role.most for role in graph.event.roles if role.natural)
+    days = graph.bounds.days
+    return (
+        Range(0, most),
+        Range(0, max(total.high, most * people)),
+        Range(min(days.low, seen.days.low), max(days.high, seen.days.high)),
+    )
 
 
 def _procedure(

@@ -210,11 +210,13 @@ def notices(plan: Plan, event: LifeEvent) -> list[str]:
     names = {resource.key: say(resource.name) for resource in event.resources}
     used = {e.evidence for e in plan.evidence if e.fallback}
     gives = {r.key: set(r.gives_evidence) for r in event.resources}
-    return [
+    found = [(key.partition("--")[0], why) for key, why in plan.unavailable]
+    told = [
         gettext("“%(name)s”%(why)s。") % {"name": names[key], "why": gettext(_DOWN[why.value])}
-        for key, why in plan.unavailable
+        for key, why in found
         if key in names and (gives[key] & used or why.value == "down")
     ]
+    return list(dict.fromkeys(told))
 
 
 def critical_words(plan: Plan) -> str:

@@ -29,7 +29,7 @@ DROP FUNCTION cases_entry_goes_out();
 class Migration(migrations.Migration):
     """The table and the trigger that fills it."""
 
-    dependencies = [("cases", "0007_held_licences"), ("hooks", "0001_initial")]
+    dependencies = [("cases", "0008_parties"), ("hooks", "0001_initial")]
     operations = [
         migrations.CreateModel(
             name="Outgoing",

@@ -1,0 +1,107 @@
+"""A sale between several people for the tests: some sign at home, some at the hall. Not content, no sources."""
+
+from onevisit.core.catalogue import (
+    Accept,
+    AcceptKind,
+    Actor,
+    Agency,
+    Basis,
+    EvidenceRequirement,
+    EvidenceType,
+    LicenceType,
+    LifeEvent,
+    Mark,
+    Mode,
+    ModeKind,
+    Output,
+    Period,
+    Place,
+    Regime,
+    Resource,
+    Role,
+    Service,
+    Step,
+    Unit,
+)
+from onevisit.core.conditions import parse
+from onevisit.core.facts import FactSpec, FactType, Option
+from onevisit.core.text import Text
+
+BASIS = Basis(Mark.ASSUMED, note=Text("测试"))
+AT_ONCE = Period(0, Unit.WORKING_DAY, BASIS)
+
+
+def fact(key: str, label: str, type_: FactType = FactType.TEXT, options: str = "", **more: object) -> FactSpec:
+    text = Text(label, key)
+    chosen = tuple(Option(one, Text(one, one)) for one in options.split())
+    return FactSpec(key, type_, text, text, text, options=chosen, **more)  # type: ignore[arg-type]
+
+
+def own(role: str) -> tuple[FactSpec, ...]:
+    """What every party of that role says."""
+    return (
+        fact(f"{role}.count", "几个人", FactType.INTEGER),
+        fact(f"{role}.name", "姓名", personal=True, resource="population"),
+        fact(f"{role}.id_number", "身份证号码", check="ric", personal=True),
+        fact(f"{role}.phone", "手机号码", check="phone", personal=True, resource="population"),
+        fact(f"{role}.signs", "怎么签字", FactType.CHOICE, "online window"),
+    )
+
+
+BOTH = ("seller", "buyer")
+SIGN = (
+    Step(
+        "home", Text("在网上签合同", "sign online"), Actor.APPLICANT, roles=BOTH, modes=(Mode(ModeKind.ONLINE, BASIS),),
+        when=parse("party.signs = 'online'"),
+    ),
+    Step(
+        "hall", Text("到大厅一起签合同", "sign at the hall"), Actor.APPLICANT, roles=BOTH, together=True,
+        modes=(Mode(ModeKind.COUNTER, BASIS, ("H",)),), when=parse("party.signs = 'window'"),
+    ),
+)  # fmt: skip
+CARD = (Accept(AcceptKind.RESOURCE, "population"), Accept(AcceptKind.UPLOAD))
+GIVES = ("party.name", "party.phone")
+TRANSFER = Service(
+    "transfer",
+    Text("转移登记", "transfer"),
+    "register",
+    Regime.REGISTRATION,
+    legal_basis=(BASIS,),
+    applies_when=parse(True),
+    facts=("matter.home", *(f"{role}.{name}" for role in BOTH for name in ("count", "name", "id_number", "phone"))),
+    evidence=tuple(EvidenceRequirement("identity-card", role, CARD, BASIS) for role in BOTH),
+    steps=(*SIGN, Step("decide", Text("登记", "register"), Actor.AGENCY, ("home", "hall"))),
+    outputs=(Output("deed"),),
+    statutory=Period(30, Unit.WORKING_DAY, BASIS),
+    promise=AT_ONCE,
+)  # fmt: skip
+EVENT = LifeEvent(
+    key="sale",
+    name=Text("卖房", "Sell a home"),
+    summary=Text("测试用的一件事"),
+    region="330521",
+    lead="register",
+    you="matter.you",
+    roles=(Role("seller", Text("卖方", "seller"), 1, 2), Role("buyer", Text("买方", "buyer"), 1, 2)),
+    facts=(
+        fact("matter.you", "您是", FactType.CHOICE, "buyer seller"),
+        fact("matter.home", "房屋"),
+        *own("seller"),
+        *own("buyer"),
+    ),
+    services=(TRANSFER,),
+    evidence_types=(EvidenceType("identity-card", Text("身份证明", "identity card")),),
+    licence_types=(LicenceType("deed", Text("不动产权证书", "deed"), "register", fields=("matter.home",)),),
+    resources=(
+        Resource(
+            "population",
+            Text("人口库"),
+            Text("公安局"),
+            "party.id_number",
+            ("party.name", "party.phone"),
+            ("identity-card",),
+        ),
+    ),
+    agencies=(Agency("register", Text("登记中心", "registry"), Text("登记中心", "registry")),),
+    places=(Place("H", Text("大厅", "hall")),),
+)
