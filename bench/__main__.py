@@ -10,7 +10,7 @@ from bench.site import site
 
 
 def main() -> int:
-    """Run all of it; a missed aim is printed as missed. About two minutes."""
+    """Run all of it; a missed aim is printed as missed. About three minutes."""
     print("Planner (one process, CPU time)")
     plans()
     with (

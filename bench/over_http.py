@@ -5,6 +5,7 @@ from pathlib import Path
 
 import psycopg
 
+from bench.api import api
 from bench.pages import pages
 from bench.site import Site
 from bench.trips import trips
@@ -22,6 +23,8 @@ def main(port: str, var: str, database: str, web: str, postgres: str) -> None:
     print("\nWrites over HTTP: sign-in, CSRF, plan, permissions, ledger and idempotency on")
     submissions(site)
     decisions(site)
+    print("\nAPI: 16 programs for a minute, mixed work, with token, idempotency and ETag")
+    api(site)
 
 
 if __name__ == "__main__":

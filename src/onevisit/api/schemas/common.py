@@ -27,12 +27,14 @@ def _id(raw: object) -> object:
 
 Day = Annotated[date, BeforeValidator(_day)]
 Id = Annotated[UUID, BeforeValidator(_id)]
-Value = StrictBool | StrictInt | StrictFloat | Annotated[StrictStr, Field(max_length=20_000)]
-FactKey = Annotated[StrictStr, Field(min_length=1, max_length=100)]
+Plain = Annotated[StrictStr, Field(pattern=r"^[^\x00]*$")]  # PostgreSQL holds no NUL in its texts
+Value = StrictBool | StrictInt | StrictFloat | Annotated[Plain, Field(max_length=20_000)]
+FactKey = Annotated[StrictStr, Field(pattern=r"^[^\x00]{1,100}$")]
 Facts = Annotated[
     dict[FactKey, Value],
     Field(
         max_length=500,
+        json_schema_extra={"additionalProperties": False},  # but those of the keys' pattern
         description="要素键 → 值：是非为 true/false，数字为数字，日期为 2026-11-30，选项为其 value",
         examples=[{"matter.kind": "new_sole", "matter.area": 120, "matter.sign": "none", "matter.tobacco": False}],
     ),

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field, StrictBool, StrictStr
+from pydantic import Field, StrictBool
 
-from onevisit.api.schemas.common import FactKey, Facts, Given
+from onevisit.api.schemas.common import FactKey, Facts, Given, Plain
 from onevisit.cases.values import DraftView
 from onevisit.ui.words import say
 
@@ -15,7 +15,7 @@ from onevisit.ui.words import say
 class DraftIn(Given):
     """A new draft."""
 
-    event: Annotated[StrictStr, Field(min_length=1, max_length=100, examples=["open-restaurant"])]
+    event: Annotated[Plain, Field(min_length=1, max_length=100, examples=["open-restaurant"])]
     facts: Facts = {}
 
 
@@ -37,7 +37,7 @@ class SubmitIn(Given):
 class DocumentIn(Given):
     """Which evidence a file is, and whose."""
 
-    slot: Annotated[str, Field(min_length=1, max_length=200, description="needed 里的 slot")]
+    slot: Annotated[Plain, Field(min_length=1, max_length=200, description="needed 里的 slot")]
 
 
 class DocumentMade(Schema):

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field, StrictStr
+from pydantic import Field
 
-from onevisit.api.schemas.common import Given
+from onevisit.api.schemas.common import Given, Plain
 
 Event = Literal[
     "case.submitted",
@@ -23,7 +23,7 @@ Event = Literal[
 class HookIn(Given):
     """An address, and of what it wants to be told."""
 
-    url: Annotated[StrictStr, Field(min_length=1, max_length=500, examples=["https://example.com/onevisit"])]
+    url: Annotated[Plain, Field(min_length=1, max_length=500, examples=["https://example.com/onevisit"])]
     events: Annotated[list[Event], Field(min_length=1, max_length=20)]
 
 

@@ -5,16 +5,16 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field, StrictStr
+from pydantic import Field
 
 from onevisit.api.schemas.cases import ProcedureOut, procedure_out
-from onevisit.api.schemas.common import Given
+from onevisit.api.schemas.common import Given, Plain
 from onevisit.api.schemas.drafts import DocumentOut
 from onevisit.cases.values import Decided, EvidenceView, InboxRow, Page, WorkView
 from onevisit.ui.words import say
 
 Tab = Literal["check", "decide", "waiting", "done"]
-Words = Annotated[StrictStr, Field(min_length=1, max_length=2000)]
+Words = Annotated[Plain, Field(min_length=1, max_length=2000)]
 
 
 class InboxLine(Schema):
@@ -101,9 +101,9 @@ class WorkOut(Schema):
 class MissingIn(Given):
     """One thing that is missing: an evidence or a fact by its key, and in words what to supply and why."""
 
-    evidence: Annotated[StrictStr, Field(max_length=100)] = ""
-    fact: Annotated[StrictStr, Field(max_length=100)] = ""
-    what: Annotated[StrictStr, Field(min_length=1, max_length=500)]
+    evidence: Annotated[Plain, Field(max_length=100)] = ""
+    fact: Annotated[Plain, Field(max_length=100)] = ""
+    what: Annotated[Plain, Field(min_length=1, max_length=500)]
 
 
 class ReportIn(Given):
@@ -120,7 +120,7 @@ class RefusalIn(Given):
     """Reasons, and the article on which they rest if it is beyond the regime's own."""
 
     reasons: Words
-    article: Annotated[StrictStr, Field(max_length=200)] = ""
+    article: Annotated[Plain, Field(max_length=200)] = ""
 
 
 class NonAcceptanceIn(Given):
@@ -128,7 +128,7 @@ class NonAcceptanceIn(Given):
 
     reasons: Words
     ground: Literal["", "not-needed", "not-competent"] = ""
-    competent: Annotated[StrictStr, Field(max_length=100)] = ""
+    competent: Annotated[Plain, Field(max_length=100)] = ""
 
 
 class DecidedOut(Schema):
