@@ -83,6 +83,8 @@ def _plain(value: Any) -> Any:
 
 def _finish(method: str, operation: Json) -> None:
     """Problems by their media type, headers, and the answer that nothing has changed."""
+    if operation.get("description") == operation["summary"]:
+        del operation["description"]  # ninja repeats a docstring of one line
     answers = operation["responses"]
     if method == "get":
         answers["304"] = {}

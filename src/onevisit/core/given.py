@@ -7,16 +7,16 @@ from onevisit.core.facts import FactSpec, FactType, Value
 from onevisit.core.text import Text
 
 _WANTED = {
-    FactType.BOOL: Text("true 或 false", "true or false"),
-    FactType.INTEGER: Text("整数", "a whole number"),
-    FactType.DECIMAL: Text("数字", "a number"),
-    FactType.DATE: Text("日期，如 2026-11-30", "a date such as 2026-11-30"),
-    FactType.TEXT: Text("文字", "a text"),
+    FactType.BOOL: Text("应当是 true 或 false", "must be true or false"),
+    FactType.INTEGER: Text("应当是整数", "must be a whole number"),
+    FactType.DECIMAL: Text("应当是数字", "must be a number"),
+    FactType.DATE: Text("应当是日期，如 2026-11-30", "must be a date such as 2026-11-30"),
+    FactType.TEXT: Text("应当是文字", "must be a text"),
 }
 
 
 class NotGiven(ValueError):
-    """A value that is none of the fact's. `wanted`: what it must be."""
+    """A value that is none of the fact's. `wanted`: what it must be, as the rest of a sentence."""
 
     def __init__(self, wanted: Text) -> None:
         self.wanted = wanted
@@ -28,14 +28,14 @@ def given(spec: FactSpec, raw: object) -> Value:
     if spec.type is FactType.CHOICE:
         allowed = [option.value for option in spec.options]
         if raw not in allowed:
-            raise NotGiven(Text(f"{'、'.join(allowed)} 之一", f"one of {', '.join(allowed)}"))
+            raise NotGiven(Text(f"应当是 {'、'.join(allowed)} 之一", f"must be one of {', '.join(allowed)}"))
         return str(raw)
     value = _typed(spec.type, raw)
     if value is None:
         raise NotGiven(_WANTED[spec.type])
     if not _within(value, spec):
         least, most = spec.minimum, spec.maximum
-        raise NotGiven(Text(f"在 {least} 与 {most} 之间", f"between {least} and {most}"))
+        raise NotGiven(Text(f"应当在 {least} 与 {most} 之间", f"must lie between {least} and {most}"))
     return value
 
 

@@ -31,4 +31,4 @@ def _value(spec: FactSpec, raw: object, where: str) -> Value:
     try:
         return given(spec, raw)
     except NotGiven as wrong:
-        raise Plain(f"{where} must be {wrong.wanted.en}, not {raw!r}.") from wrong
+        raise Plain(f"{where} {wrong.wanted.en}, not {raw!r}.") from wrong
