@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 
 from onevisit.core.conditions import Condition
 from onevisit.core.facts import FactSpec
-from onevisit.core.text import Text
+from onevisit.core.text import Text, counted
 
 
 class Mark(StrEnum):
@@ -38,8 +38,13 @@ class Regime(StrEnum):
     """The kind of act, which decides intake, clocks and remedies; each has its table in core/law/procedure.py."""
 
     LICENCE = "licence"  # 许可
-    REGISTRATION = "registration"  # 登记
+    REGISTRATION = "registration"  # 登记: of market entities, households, insured persons
+    REAL_ESTATE = "real_estate"  # 不动产登记: a registration whose own regulation orders its intake
+    CONFIRMATION = "confirmation"  # 确认
+    BENEFIT = "benefit"  # 给付
     FILING = "filing"  # 备案
+    TAX = "tax"  # 税: declared, assessed, paid
+    PUBLIC_SERVICE = "public_service"  # 公共服务, also of public utilities
 
 
 class Level(StrEnum):
@@ -80,14 +85,14 @@ class Period:
     def words(self) -> Text:
         """5 个工作日, or 当场."""
         zh, en = _UNITS[self.unit]
-        return Text(f"{self.amount} {zh}", f"{self.amount} {en}") if self.amount else Text("当场", "on the spot")
+        return Text(f"{self.amount} {zh}", counted(self.amount, en)) if self.amount else Text("当场", "while you wait")
 
 
 _UNITS = {
-    Unit.WORKING_DAY: ("个工作日", "working days"),
-    Unit.DAY: ("日", "days"),
-    Unit.MONTH: ("个月", "months"),
-    Unit.YEAR: ("年", "years"),
+    Unit.WORKING_DAY: ("个工作日", "working day"),
+    Unit.DAY: ("日", "day"),
+    Unit.MONTH: ("个月", "month"),
+    Unit.YEAR: ("年", "year"),
 }
 
 

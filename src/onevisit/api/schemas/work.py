@@ -187,7 +187,7 @@ def work_out(view: WorkView) -> WorkOut:
         cannot_why=say(view.cannot_why),
         conditions=[say(one) for one in view.conditions],
         history=[
-            EntrySeen(seq=one.seq, at=one.at, words=say(one.words), who=one.who, basis=one.basis)
+            EntrySeen(seq=one.seq, at=one.at, words=say(one.words), who=one.who, basis=say(one.basis))
             for one in view.history
         ],
     )

@@ -30,9 +30,10 @@ from onevisit.cases.rules.procedure import (
 from onevisit.cases.sql import WRITE_NOTICES
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import Basis
-from onevisit.core.china import minute_of
+from onevisit.core.china import minute_in_words
 from onevisit.core.law import articles
 from onevisit.core.law.procedure import State
+from onevisit.core.text import Text
 from onevisit.notices.actions import new_notice_row
 from onevisit.people.actor import SYSTEM, Actor, Role
 
@@ -160,7 +161,7 @@ def not_decided(of: Standing) -> None:
     """Raise AlreadyDecided, saying who and when, if the procedure has its decision."""
     found = Decision.objects.filter(pk=of.id).values_list("officer_name", "at").first()
     if found is not None:
-        raise AlreadyDecided(name=found[0], when=minute_of(found[1]))
+        raise AlreadyDecided(name=found[0], when=minute_in_words(found[1]))
 
 
 def in_words(bases: Iterable[Basis]) -> str:
@@ -168,6 +169,6 @@ def in_words(bases: Iterable[Basis]) -> str:
     return articles.cite_all(tuple(bases))
 
 
-def services_in_words(keys: Sequence[str], setting: Setting) -> str:
+def services_in_words(keys: Sequence[str], setting: Setting) -> Text:
     """Names of services in one line."""
-    return "、".join(setting.services[key].name.zh for key in keys)
+    return Text.row(setting.services[key].name for key in keys)

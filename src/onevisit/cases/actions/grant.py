@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -46,9 +46,10 @@ from onevisit.cases.sql import GRANT, READ_FOR_GRANT
 from onevisit.cases.values import Decided
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind
-from onevisit.core.china import day_of, minute_of
+from onevisit.core.china import day_of, minute_in_words
 from onevisit.core.law.procedure import Command, State
 from onevisit.core.ledger import Head
+from onevisit.core.text import Text
 from onevisit.licences.actions import new_licence_row
 from onevisit.licences.queries import in_force
 from onevisit.notices.actions import new_notice_row
@@ -123,9 +124,10 @@ def _read(procedure: UUID, row: Row, now: datetime) -> Locked:
         one["id"] = UUID(one["id"])
         one["received_at"] = datetime.fromisoformat(one["received_at"]) if one["received_at"] else None
         one["accepted_at"] = datetime.fromisoformat(one["accepted_at"]) if one["accepted_at"] else None
+        one["check_due"] = date.fromisoformat(one["check_due"]) if one["check_due"] else None
     own = next(one for one in kept if one["id"] == procedure)
     if row["decided"] is not None:
-        raise AlreadyDecided(name=row["decided"][0], when=minute_of(datetime.fromisoformat(row["decided"][1])))
+        raise AlreadyDecided(name=row["decided"][0], when=minute_in_words(datetime.fromisoformat(row["decided"][1])))
     graph = by_snapshot(row["snapshot"]).graph
     facts = row["facts"] if isinstance(row["facts"], dict) else orjson.loads(row["facts"])
     setting = Setting.of(graph.event, typed(facts, graph.specs), calendar(), now)
@@ -154,7 +156,7 @@ def _nothing_is_lost(locked: Locked) -> None:
     numbers = [number for kind, _, number in row["taken"] if kind == AcceptKind.LICENCE]
     lost = lost_licences(row["taken"], row["revoked"], in_force(numbers, now=setting.now))
     if lost:
-        raise LicenceLost(licences="、".join(letters.licence_name(setting.event, key).zh for key in lost))
+        raise LicenceLost(licences=Text.row(letters.licence_name(setting.event, key) for key in lost))
 
 
 def _nobody_is_awaited(locked: Locked) -> None:
@@ -164,7 +166,7 @@ def _nobody_is_awaited(locked: Locked) -> None:
         return
     acts = still_to_come(row["case_id"], of.service, setting.now)
     if acts:
-        raise PresenceMissing(steps="、".join(dict.fromkeys(act.step.name.zh for act in acts)))
+        raise PresenceMissing(steps=Text.row(act.step.name for act in acts))
 
 
 def _written(locked: Locked, move: Move, key: str, by: Actor) -> tuple[Decided, Row]:
