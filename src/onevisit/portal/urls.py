@@ -26,6 +26,7 @@ urlpatterns = [
     path("cases/<str:number>/signature", cases.signature, name="signature"),
     path("cases/<str:number>/withdrawal", cases.withdrawal, name="withdrawal"),
     path("cases/<str:number>/rating", cases.rating, name="rating"),
+    path("notices/<uuid:notice_id>", papers.notice, name="notice"),
     path("notices/<uuid:notice_id>/pdf", papers.notice_pdf, name="notice-pdf"),
     path("licences", papers.my_licences, name="licences"),
     path("licences/<uuid:licence_id>", papers.licence, name="licence"),
