@@ -6,7 +6,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from onevisit.cases.party_values import PartyView
-from onevisit.core.catalogue import AcceptKind, Basis, LifeEvent
+from onevisit.core.basis import Basis
+from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import FactSpec, Value
 from onevisit.core.law.procedure import State
 from onevisit.core.planning.model import Plan
@@ -327,6 +328,7 @@ class WorkView:
     cannot_why: Text | None  # why grant is not offered now
     refusal: Text  # what a refusal is called here
     review: Text | None  # who hears 行政复议 against the agency's acts, where the catalogue names it
+    remedy: str  # how its acts are contested: general, tax, service
     grounds: tuple[tuple[str, Text], ...]  # articles for revocation and refusal: code, words
     conditions: tuple[Text, ...]  # what to examine (审查要点)
 

@@ -6,19 +6,18 @@ from datetime import date
 from typing import Any
 
 from onevisit.cases.rules.procedure import Move, Setting, promise_basis, promised
+from onevisit.cases.rules.regimes import WORDS, remedy_of
 from onevisit.core.catalogue import LicenceType, LifeEvent, Regime, Service
 from onevisit.core.china import day_of
-from onevisit.core.facts import spec_of
+from onevisit.core.facts import party_key, spec_of, without_number
 from onevisit.core.law import articles
 from onevisit.core.law.articles import cite_all
+from onevisit.core.parties import all_specs, is_there
 from onevisit.core.text import Text
-from onevisit.core.text import gettext_noop as _
 from onevisit.core.wording import value_words
 from onevisit.licences.rules import Ground, RevocationLaw
 from onevisit.licences.values import LicenceView
 from onevisit.notices.values import Acceptance, Correction, Decision, MissingItem, NonAcceptance, Revocation, Supplied
-
-_ACTS = {Regime.LICENCE: _("行政许可"), Regime.REGISTRATION: _("登记"), Regime.FILING: _("备案")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,7 @@ def acceptance(move: Move, to: Addressee, setting: Setting) -> Acceptance:
         term += f"（法定 {service.statutory.words.zh}）"
     accepted = day_of(move.columns["accepted_at"])
     received = move.columns.get("received_at") or of.received_at
+    deemed = move.step.kind == "procedure.accepted_by_silence"
     return {
         "applicant": to.applicant,
         "service": service.name.zh,
@@ -68,7 +68,8 @@ def acceptance(move: Move, to: Addressee, setting: Setting) -> Acceptance:
         "term": term,
         "due": move.columns["due"].isoformat(),
         "basis": cite_all(tuple(basis for basis in move.basis if basis.law)),
-        "deemed": move.step.kind == "procedure.accepted_by_silence" and of.regime is Regime.LICENCE,
+        "deemed": deemed and of.regime is Regime.LICENCE,
+        "deemed_at_once": deemed and of.regime is Regime.REAL_ESTATE,
     }
 
 
@@ -132,6 +133,7 @@ def non_acceptance(move: Move, reasons: str, competent: str, to: Addressee, sett
         "competent": competent,
         "basis": cite_all(tuple(basis for basis in move.basis if basis.law)),
         "review_body": _review_body(setting.event, move.of.agency),
+        "remedy": remedy_of(setting.event, move.of.regime, move.of.agency).value,
     }
 
 
@@ -145,8 +147,8 @@ def decision(
     article: str = "",
     licence: Mapping[str, Any] | None = None,
 ) -> Decision:
-    """准予 or 不予决定书. `licence`: the row of the licence that is issued."""
-    service = setting.services[move.of.service]
+    """What grants or refuses, as its regime calls it. `licence`: the row of the licence that is issued."""
+    service, words = setting.services[move.of.service], WORDS[move.of.regime]
     granted = move.step.kind != "procedure.refused"
     own = tuple(basis for basis in move.basis if basis.law)
     data: Decision = {
@@ -156,8 +158,11 @@ def decision(
         "accepted": accepted.isoformat(),
         "reasons": reasons,
         "basis": "、".join(filter(None, [article, cite_all(own)])),
-        "act": _ACTS[move.of.regime],
+        "title": words.granted if granted else words.refused,
+        "done": words.done if granted else f"本机关决定{words.refusal.zh}。",
+        "came": words.came,
         "review_body": _review_body(setting.event, move.of.agency),
+        "remedy": remedy_of(setting.event, move.of.regime, move.of.agency).value,
     }
     if licence is not None:
         until = licence["valid_until"]
@@ -186,15 +191,25 @@ def check_after(service: Service, setting: Setting) -> Text:
     )
 
 
-def printed(kind: LicenceType, setting: Setting) -> list[tuple[str, str]]:
-    """What a certificate says: label and value in words of each known fact that it prints."""
-    specs = {spec.key: spec for spec in setting.event.facts}
+def printed(kind: LicenceType, setting: Setting, party: str = "") -> list[tuple[str, str]]:
+    """What a certificate says: label and value in words of each known fact that it prints.
+
+    One that is issued to a `party` says only what is his among the facts of his role; another, what all of them are.
+    """
+    specs, facts, role = all_specs(setting.event), setting.facts, party.partition("[")[0]
     lines = []
-    for key in kind.fields:
-        spec = spec_of(key, specs)
-        if spec is not None and key in setting.facts:
-            lines.append((spec.label.zh, value_words(spec, setting.facts[key]).zh))
+    for field in kind.fields:
+        alone = bool(party) and field.startswith(f"{role}.")
+        keys = [own_of(field, party)] if alone else [key for key in specs if without_number(key) == field]
+        for key in keys:
+            if key in facts and is_there(setting.event, key, facts):
+                lines.append((specs[field if alone else key].label.zh, value_words(specs[key], facts[key]).zh))
     return lines
+
+
+def own_of(field: str, party: str) -> str:
+    """The key of a party's own fact, by the catalogue's key of it."""
+    return party_key(party, field.partition(".")[2])
 
 
 def revocation(

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from onevisit.core.catalogue import Period, Unit
+from onevisit.core.basis import Period, Unit
 from onevisit.core.law.articles import TOLD_IN_FIVE_DAYS
 from onevisit.ui import dates
 from onevisit.ui.words import in_source, say
@@ -27,6 +27,8 @@ def letter(data: Mapping[str, object]) -> dict[str, object]:
     if found := _UNTIL.fullmatch(str(said.get("validity", ""))):
         year, month, day = map(int, found.groups())
         said["validity"] = gettext("至 %(day)s") % {"day": dates.full(date(year, month, day))}
+    if said.get("outcome") == "refused":
+        said["done"] = ""  # composed of the regime's words; the page has a sentence of its own
     said["conditions"] = said.get("conditions_en", said.get("conditions"))
     return said
 
