@@ -105,6 +105,8 @@ class Fee:
     label: Text
     basis: Basis
     when: Condition | None = None
+    returned_without: str = ""  # service without which it goes back, as a tax on a sale that is never registered
+    returned_basis: Basis | None = None  # by which article
 
 
 class AcceptKind(StrEnum):
@@ -214,6 +216,7 @@ class Step:
     most: int = 0  # working days, at most (promise); 0/0 = while you wait
     window: tuple[int, int] | None = None  # first and last working day from the start, if fixed
     when: Condition | None = None
+    pays: bool = False  # an applicant's step that is done once the service's fees are paid
 
 
 @dataclass(frozen=True, slots=True)

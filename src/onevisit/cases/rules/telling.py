@@ -47,6 +47,8 @@ _EVENTS = {
     "procedure.withdrawn": Text("撤回申请", "withdrawn"),
     "procedure.not_received": Text("前一事项没有办成，不再收件", "the one before failed: not received"),
     "procedure.attended": Text("当事人到场办了一步", "a step was done in person"),
+    "bill.paid": Text("费用缴清", "the fees were paid"),
+    "bill.refunded": Text("退款办成", "money was given back"),
     "procedure.signed": Text("当事人在网上签了一步", "a party signed a step online"),
     "procedure.granted": Text("准予", "granted"),
     "procedure.recorded": Text("备案", "recorded"),

@@ -152,6 +152,7 @@ class FeeLine:
     low: Decimal
     high: Decimal
     service: str
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
