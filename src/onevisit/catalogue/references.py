@@ -7,17 +7,17 @@ from typing import Any
 from onevisit.catalogue.circles import circles
 from onevisit.catalogue.parties import check_parties
 from onevisit.catalogue.suggest import Path_, nearest
+from onevisit.core.basis import Basis, Mark
 from onevisit.core.catalogue import (
     Accept,
     AcceptKind,
     Asked,
-    Basis,
     Body,
     EvidenceRequirement,
     Fee,
+    Founding,
     LicenceType,
     LifeEvent,
-    Mark,
     Mode,
     Output,
     Role,
@@ -38,6 +38,9 @@ REFERS: dict[tuple[type, str], str] = {  # fields that name something; empty nam
     (Body, "code"): "fact",
     (Body, "representative"): "fact",
     (Fee, "returned_without"): "service",
+    (Founding, "service"): "service",
+    (Founding, "name"): "fact",
+    (Founding, "code"): "fact",
     (Service, "agency"): "agency",
     (Service, "facts"): "fact",
     (Service, "offer_fact"): "fact",

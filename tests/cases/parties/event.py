@@ -2,29 +2,26 @@
 
 from decimal import Decimal
 
+from onevisit.core.basis import Basis, Mark, Period, Unit
 from onevisit.core.catalogue import (
     Accept,
     AcceptKind,
     Actor,
     Agency,
-    Basis,
     EvidenceRequirement,
     EvidenceType,
     Fee,
     LicenceType,
     LifeEvent,
-    Mark,
     Mode,
     ModeKind,
     Output,
-    Period,
     Place,
     Regime,
     Resource,
     Role,
     Service,
     Step,
-    Unit,
 )
 from onevisit.core.conditions import parse
 from onevisit.core.facts import FactSpec, FactType, Option

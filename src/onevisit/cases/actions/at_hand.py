@@ -30,7 +30,7 @@ from onevisit.cases.rules.procedure import (
 )
 from onevisit.cases.sql import WRITE_NOTICES
 from onevisit.catalogue.queries import by_snapshot, calendar
-from onevisit.core.catalogue import Basis
+from onevisit.core.basis import Basis
 from onevisit.core.china import minute_in_words
 from onevisit.core.law import articles
 from onevisit.core.law.procedure import FAILED, State

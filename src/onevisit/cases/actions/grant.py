@@ -1,7 +1,7 @@
 """Grant (行政许可法 38): decision, licence, letters, successors and ledger in one transaction of two statements."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,7 @@ from onevisit.cases.queries.presence import still_to_come, surely_away
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import business_of, for_whom
+from onevisit.cases.rules.intake import FOUNDED
 from onevisit.cases.rules.letters import Addressee
 from onevisit.cases.rules.once import check_key
 from onevisit.cases.rules.procedure import (
@@ -51,7 +52,7 @@ from onevisit.core.facts import party_key
 from onevisit.core.law.procedure import Command, State
 from onevisit.core.ledger import Head
 from onevisit.core.text import Text
-from onevisit.licences.actions import new_licence_row
+from onevisit.licences.actions import new_credit_code, new_licence_row
 from onevisit.licences.queries import in_force
 from onevisit.notices.actions import new_notice_row
 from onevisit.people.actor import SYSTEM, Actor, Role
@@ -174,12 +175,13 @@ def _written(locked: Locked, move: Move, key: str, by: Actor) -> tuple[Decided, 
     """The answer, and the parameters of the writing statement."""
     of, setting, row = locked.of, locked.setting, locked.row
     moves = follow_up([move], locked.procedures, setting)
-    licences = _licences(locked)
+    founded = _founded(locked)
+    licences = _licences(locked, founded)
     first = licences[0] if licences else None
     answer = Decided(of.id, "granted", first["id"] if first else None, first["number"] if first else "")
     entries, head = chain(
         row["case_id"],
-        _entries(locked, moves, licences, by),
+        _entries(locked, moves, licences, founded, by),
         now=setting.now,
         after=Head(row["head_seq"], bytes(row["head_hash"])),
     )
@@ -206,11 +208,23 @@ def _written(locked: Locked, move: Move, key: str, by: Actor) -> tuple[Decided, 
         "now": setting.now,
         "head_seq": head.seq,
         "head_hash": head.hash,
+        "founded": _json(founded) if founded else None,
+        "founded_by": _json(dict.fromkeys(founded, FOUNDED)) if founded else None,
     }
 
 
-def _licences(locked: Locked) -> list[Row]:
-    of, setting, row = locked.of, locked.setting, locked.row
+def _founded(locked: Locked) -> dict[str, str]:
+    """The credit code of the business that this grant founds, by its fact; nothing where it founds none."""
+    founding = locked.setting.event.founding
+    if founding is None or founding.service != locked.of.service:
+        return {}
+    return {founding.code: new_credit_code(locked.row["region"])}
+
+
+def _licences(locked: Locked, founded: Mapping[str, str]) -> list[Row]:
+    """The rows of the licences: what a grant founds holds what it issues."""
+    of, row = locked.of, locked.row
+    setting = replace(locked.setting, facts={**locked.setting.facts, **founded})
     types = {kind.key: kind for kind in setting.event.licence_types}
     business = business_of(setting.event, setting.facts)
     found = []
@@ -224,7 +238,7 @@ def _licences(locked: Locked) -> list[Row]:
                 region=row["region"],
                 case=row["case_id"],
                 procedure=of.id,
-                holder_name=name or locked.to.applicant,
+                holder_name=name or for_whom(setting.event, setting.facts, locked.to.applicant),
                 person=row["person_id"],
                 organisation=row["organisation_id"],
                 code=business.code if business else "",
@@ -254,7 +268,9 @@ def _output(licence: Row, party: str, now: datetime) -> Row:
     return {"ref": licence["type"], "party": party, "record": record}
 
 
-def _entries(locked: Locked, moves: Sequence[Move], licences: Sequence[Row], by: Actor) -> list[NewEntry]:
+def _entries(
+    locked: Locked, moves: Sequence[Move], licences: Sequence[Row], founded: Mapping[str, str], by: Actor
+) -> list[NewEntry]:
     of = locked.of
     data = {"on_promise": letters.check_after(locked.setting.services[of.service], locked.setting)}
     entries = [entry_of(moves[0], by, data if of.on_promise else None)]
@@ -262,6 +278,7 @@ def _entries(locked: Locked, moves: Sequence[Move], licences: Sequence[Row], by:
         NewEntry("licence.issued", by, of.number, data={"type": licence["type"], "number": licence["number"]})
         for licence in licences
     ]
+    entries += [NewEntry("business.founded", by, of.number, data={"number": code}) for code in founded.values()]
     return entries + [entry_of(move, SYSTEM, {"after": of.number}) for move in moves[1:]]
 
 

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from onevisit.core.catalogue import AcceptKind, Basis, LifeEvent, Output, Period, Regime, Service
+from onevisit.core.basis import Basis, Period
+from onevisit.core.catalogue import AcceptKind, LifeEvent, Output, Regime, Service
 from onevisit.core.catalogue import Actor as Acts
 from onevisit.core.china import SHANGHAI, day_of
 from onevisit.core.conditions import evaluate

@@ -38,4 +38,9 @@ the_key AS (
     INSERT INTO cases_idempotency (account, key, act, answer, at)
     VALUES (%(account)s, %(key)s, 'grant', %(answer)s::jsonb, %(now)s)
 )
-UPDATE cases_case SET head_seq = %(head_seq)s, head_hash = %(head_hash)s::bytea WHERE id = %(case)s
+UPDATE cases_case
+SET head_seq = %(head_seq)s,
+    head_hash = %(head_hash)s::bytea,
+    facts = coalesce(facts || %(founded)s::jsonb, facts),
+    sources = coalesce(sources || %(founded_by)s::jsonb, sources)
+WHERE id = %(case)s
