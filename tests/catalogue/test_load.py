@@ -39,7 +39,12 @@ def line_of(content: Path, file: str, text: str) -> int:
     [
         ("agency: market-supervision", "agency: market-supervison", "Did you mean `market-supervision`?"),
         ("regime: licence", "regime: license", "Did you mean `licence`?"),
-        ("regime: licence", "regime: tax", "is `tax`; expected one of licence, registration, filing."),
+        (
+            "regime: licence",
+            "regime: gift",
+            "is `gift`; expected one of licence, registration, real_estate, confirmation, benefit, filing, tax, "
+            "public_service.",
+        ),
         ("ref: health-certificates", "ref: health-certs", "there is no resource `health-certs`"),
         ("evidence: layout-plan", "evidence: layoutplan", "Did you mean `layout-plan`?"),
         ("matter.area > parameter.small_area", "matter.aera > parameter.small_area", "Did you mean `matter.area`?"),

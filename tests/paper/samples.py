@@ -36,6 +36,7 @@ SAMPLES: dict[str, dict[str, object]] = {
         "due": "2026-12-01",
         "basis": "《中华人民共和国行政许可法》第三十二条第一款第五项",
         "deemed": False,
+        "deemed_at_once": False,
     },
     "correction": {
         "number": f"示范{CASE}补",
@@ -71,6 +72,7 @@ SAMPLES: dict[str, dict[str, object]] = {
         "received": "2026-11-24",
         "reasons": "经营场所不在本县。",
         "basis": "《中华人民共和国行政许可法》第三十二条第一款第二项",
+        "remedy": "general",
     },
     "decision": {
         "number": f"示范{CASE}-02决",
@@ -78,7 +80,10 @@ SAMPLES: dict[str, dict[str, object]] = {
         "applicant": "王小满（示范）",
         "service": "食品经营许可",
         "outcome": "granted",
-        "act": "行政许可",
+        "title": "准予行政许可决定书",
+        "done": "您的申请符合法定条件、标准，现决定准予行政许可。",
+        "came": "受理",
+        "remedy": "general",
         "accepted": "2026-11-24",
         "reasons": "",
         "basis": "《中华人民共和国行政许可法》第三十八条第一款",

@@ -323,6 +323,7 @@ class WorkView:
     cannot_why: Text | None  # why grant is not offered now
     refusal: Text  # what a refusal is called here
     review: Text | None  # who hears 行政复议 against the agency's acts, where the catalogue names it
+    remedy: str  # how its acts are contested: general, tax, service
     grounds: tuple[tuple[str, Text], ...]  # articles for revocation and refusal: code, words
     conditions: tuple[Text, ...]  # what to examine (审查要点)
 

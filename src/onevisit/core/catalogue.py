@@ -38,8 +38,13 @@ class Regime(StrEnum):
     """The kind of act, which decides intake, clocks and remedies; each has its table in core/law/procedure.py."""
 
     LICENCE = "licence"  # 许可
-    REGISTRATION = "registration"  # 登记
+    REGISTRATION = "registration"  # 登记: of market entities, households, insured persons
+    REAL_ESTATE = "real_estate"  # 不动产登记: a registration whose own regulation orders its intake
+    CONFIRMATION = "confirmation"  # 确认
+    BENEFIT = "benefit"  # 给付
     FILING = "filing"  # 备案
+    TAX = "tax"  # 税: declared, assessed, paid
+    PUBLIC_SERVICE = "public_service"  # 公共服务, also of public utilities
 
 
 class Level(StrEnum):

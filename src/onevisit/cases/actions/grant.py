@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -123,6 +123,7 @@ def _read(procedure: UUID, row: Row, now: datetime) -> Locked:
         one["id"] = UUID(one["id"])
         one["received_at"] = datetime.fromisoformat(one["received_at"]) if one["received_at"] else None
         one["accepted_at"] = datetime.fromisoformat(one["accepted_at"]) if one["accepted_at"] else None
+        one["check_due"] = date.fromisoformat(one["check_due"]) if one["check_due"] else None
     own = next(one for one in kept if one["id"] == procedure)
     if row["decided"] is not None:
         raise AlreadyDecided(name=row["decided"][0], when=minute_of(datetime.fromisoformat(row["decided"][1])))

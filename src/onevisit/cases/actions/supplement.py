@@ -27,7 +27,7 @@ from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind, Regime
 from onevisit.core.facts import spec_of
 from onevisit.core.law.articles import CHECK
-from onevisit.core.law.procedure import Check, Command, State, apply
+from onevisit.core.law.procedure import Check, Command, State, apply, check_period
 from onevisit.core.text import Text
 from onevisit.notices.actions import new_notice_row
 from onevisit.people.actor import Actor, Role
@@ -228,9 +228,10 @@ def _receipt(
 
 def _hand_back(procedures: Iterable[Procedure], by: Actor, now: datetime) -> list[NewEntry]:
     """Procedures for which all is supplied are checked again, within as many days."""
-    again, entries = _checked_by(now), []
+    entries = []
     for procedure in sorted(procedures, key=lambda one: one.number):
         step = apply(Regime(procedure.regime), State(procedure.state), Command.SUPPLY, Check.MISSING)
+        again = calendar().last_day(timezone.localdate(now), check_period(Regime(procedure.regime), step.to))
         procedure.state, procedure.completeness, procedure.check_due = step.to.value, step.check.value, again
         procedure.save(update_fields=["state", "completeness", "check_due"])
         entries.append(NewEntry(step.kind, by, procedure=procedure.number, basis=step.basis))

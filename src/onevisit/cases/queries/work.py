@@ -21,6 +21,7 @@ from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_
 from onevisit.cases.rules.clock import clock_of
 from onevisit.cases.rules.letters import licence_name, review_of
 from onevisit.cases.rules.procedure import missing_outputs
+from onevisit.cases.rules.regimes import remedy_of
 from onevisit.cases.rules.telling import refusal_words, state_words
 from onevisit.cases.rules.working import Possible, possible
 from onevisit.cases.values import EvidenceView, InboxRow, MissingView, Page, ProcedureView, WorkView
@@ -218,6 +219,7 @@ def _work_view(found: _Found, shown: ProcedureView, can: Possible, evidence: tup
         cannot_why=can.why_not,
         refusal=refusal_words(found.service.regime),
         review=review_of(event, own.agency),
+        remedy=remedy_of(event, found.service.regime, own.agency).value,
         grounds=can.grounds,
         conditions=found.service.conditions,
     )

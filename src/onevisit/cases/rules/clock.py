@@ -9,7 +9,7 @@ from onevisit.cases.values import Clock, DayCell
 from onevisit.core.catalogue import Basis, Service
 from onevisit.core.china import day_of
 from onevisit.core.law import articles
-from onevisit.core.law.procedure import Check, State
+from onevisit.core.law.procedure import Command, State, apply, check_period
 from onevisit.core.text import Text
 
 MOST_CELLS = 60  # days of a line that is drawn; the numbers stay exact
@@ -122,16 +122,17 @@ def _decision_basis(service: Service, timed: Timed, setting: Setting) -> tuple[B
 def _checking(timed: Timed, check_due: date, setting: Setting) -> Clock:
     """The agency's clock to say what is missing."""
     day = day_words(check_due)
-    silence = articles.TOLD_IN_FIVE_DAYS if timed.standing.check is Check.OPEN else articles.SILENCE_LIKEWISE
+    of = timed.standing
+    silence = apply(of.regime, of.state, Command.ACCEPT_BY_SILENCE, of.check).basis
     words = Text(
         f"{day.zh}前核对材料，缺什么一次告知；不告知就算受理。",
         f"The papers are checked by {day.en}; what is missing is told once, and silence counts as acceptance.",
     )
-    if timed.standing.state is State.WAITING:
+    if of.state is State.WAITING:
         after = _waiting_words(timed)
         words = Text(f"{words.zh}{after.zh}", f"{words.en} {after.en}")
-    begun = setting.calendar.back(check_due, articles.CHECK.amount)
-    return _running(begun, check_due, setting, words, (silence, articles.OUR_PROMISE))
+    begun = setting.calendar.back(check_due, check_period(of.regime, of.state).amount)
+    return _running(begun, check_due, setting, words, (*silence, articles.OUR_PROMISE))
 
 
 def _applicant(timed: Timed) -> Clock:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from onevisit.cases.rules.procedure import Move, Setting, promise_basis, promised
+from onevisit.cases.rules.regimes import WORDS, remedy_of
 from onevisit.core.catalogue import LicenceType, LifeEvent, Regime, Service
 from onevisit.core.china import day_of
 from onevisit.core.facts import spec_of
@@ -16,8 +17,6 @@ from onevisit.core.wording import value_words
 from onevisit.licences.rules import Ground, RevocationLaw
 from onevisit.licences.values import LicenceView
 from onevisit.notices.values import Acceptance, Correction, Decision, MissingItem, NonAcceptance, Revocation, Supplied
-
-_ACTS = {Regime.LICENCE: "行政许可", Regime.REGISTRATION: "登记", Regime.FILING: "备案"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,7 @@ def acceptance(move: Move, to: Addressee, setting: Setting) -> Acceptance:
         term += f"（法定 {service.statutory.words.zh}）"
     accepted = day_of(move.columns["accepted_at"])
     received = move.columns.get("received_at") or of.received_at
+    deemed = move.step.kind == "procedure.accepted_by_silence"
     return {
         "applicant": to.applicant,
         "service": service.name.zh,
@@ -67,7 +67,8 @@ def acceptance(move: Move, to: Addressee, setting: Setting) -> Acceptance:
         "term": term,
         "due": move.columns["due"].isoformat(),
         "basis": cite_all(tuple(basis for basis in move.basis if basis.law)),
-        "deemed": move.step.kind == "procedure.accepted_by_silence" and of.regime is Regime.LICENCE,
+        "deemed": deemed and of.regime is Regime.LICENCE,
+        "deemed_at_once": deemed and of.regime is Regime.REAL_ESTATE,
     }
 
 
@@ -131,6 +132,7 @@ def non_acceptance(move: Move, reasons: str, competent: str, to: Addressee, sett
         "competent": competent,
         "basis": cite_all(tuple(basis for basis in move.basis if basis.law)),
         "review_body": _review_body(setting.event, move.of.agency),
+        "remedy": remedy_of(setting.event, move.of.regime, move.of.agency).value,
     }
 
 
@@ -144,8 +146,8 @@ def decision(
     article: str = "",
     licence: Mapping[str, Any] | None = None,
 ) -> Decision:
-    """准予 or 不予决定书. `licence`: the row of the licence that is issued."""
-    service = setting.services[move.of.service]
+    """What grants or refuses, as its regime calls it. `licence`: the row of the licence that is issued."""
+    service, words = setting.services[move.of.service], WORDS[move.of.regime]
     granted = move.step.kind != "procedure.refused"
     own = tuple(basis for basis in move.basis if basis.law)
     data: Decision = {
@@ -155,8 +157,11 @@ def decision(
         "accepted": accepted.isoformat(),
         "reasons": reasons,
         "basis": "、".join(filter(None, [article, cite_all(own)])),
-        "act": _ACTS[move.of.regime],
+        "title": words.granted if granted else words.refused,
+        "done": words.done if granted else f"本机关决定{words.refusal.zh}。",
+        "came": words.came,
         "review_body": _review_body(setting.event, move.of.agency),
+        "remedy": remedy_of(setting.event, move.of.regime, move.of.agency).value,
     }
     if licence is not None:
         until = licence["valid_until"]

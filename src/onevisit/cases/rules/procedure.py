@@ -12,7 +12,17 @@ from onevisit.core.china import SHANGHAI, day_of
 from onevisit.core.conditions import evaluate
 from onevisit.core.facts import Facts
 from onevisit.core.law import articles
-from onevisit.core.law.procedure import FAILED, SUCCEEDED, Check, ClockEffect, Command, State, Transition, apply
+from onevisit.core.law.procedure import (
+    FAILED,
+    SUCCEEDED,
+    Check,
+    ClockEffect,
+    Command,
+    State,
+    Transition,
+    apply,
+    check_period,
+)
 from onevisit.core.law.worktime import Calendar
 
 NOTICE_HOUR = 17  # on the last day to say what is missing, the notice goes out at this hour (our own choice)
@@ -132,6 +142,7 @@ def act(of: Standing, command: Command, setting: Setting, *, since: datetime | N
     columns: dict[str, Any] = {"state": step.to.value, "completeness": step.check.value}
     if step.to in (State.RECEIVED, State.ACCEPTED) and of.state is State.WAITING:
         columns["received_at"] = setting.now
+        columns["check_due"] = _checked_by(of, step.to, setting)
     if step.clock in (ClockEffect.START, ClockEffect.START_AT_RECEIPT):
         begun = setting.now
         if step.clock is ClockEffect.START_AT_RECEIPT:
@@ -146,6 +157,12 @@ def act(of: Standing, command: Command, setting: Setting, *, since: datetime | N
     if command is Command.GRANT and of.on_promise:
         own += (promise_basis(service),)
     return Move(of, step, columns, (*step.basis, *own))
+
+
+def _checked_by(of: Standing, to: State, setting: Setting) -> date | None:
+    """The last day to check what was waiting and is received now: no later than was promised at submission."""
+    last = setting.calendar.last_day(setting.today, check_period(of.regime, to))
+    return min(of.check_due, last) if of.check_due else last
 
 
 def promise_basis(service: Service) -> Basis:

@@ -15,8 +15,7 @@ from onevisit.cases.rules.presence import Act
 from onevisit.cases.rules.procedure import promised
 from onevisit.core.catalogue import AcceptKind, LifeEvent, Service
 from onevisit.core.facts import Facts
-from onevisit.core.law.articles import CHECK
-from onevisit.core.law.procedure import State, Transition, submitted
+from onevisit.core.law.procedure import State, Transition, check_period, submitted
 from onevisit.core.law.worktime import Calendar
 from onevisit.core.planning.model import Plan, PlannedEvidence, PlannedProcedure, Truth
 
@@ -85,7 +84,7 @@ def _procedure_row(
         "needs": planned.waits_for,
         "ordered_after": planned.ordered_after,
         "completeness": begins.check.value,
-        "check_due": None if accepted else days.last_day(today, CHECK),
+        "check_due": None if accepted else days.last_day(today, check_period(service.regime, begins.to)),
         "holder_name": "",
         "received_at": None if begins.to is State.WAITING else filed.now,
         "accepted_at": filed.now if accepted else None,

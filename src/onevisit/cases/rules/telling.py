@@ -9,6 +9,7 @@ import orjson
 from onevisit.cases.rules.clock import Timed, day_words, joined
 from onevisit.cases.rules.letters import check_after, review_of
 from onevisit.cases.rules.procedure import Setting, Standing
+from onevisit.cases.rules.regimes import WORDS, contest_words, remedy_of
 from onevisit.cases.values import Asked
 from onevisit.core.catalogue import Basis, Mark, Regime, Service
 from onevisit.core.china import day_of
@@ -23,7 +24,6 @@ _STATES = {
     State.NOT_RECEIVED: Text("未收件", "not received"),
     State.NOT_ACCEPTED: Text("不予受理", "not accepted"),
     State.WITHDRAWN: Text("已撤回", "withdrawn"),
-    State.GRANTED: Text("已准予", "granted"),
     State.DELIVERED: Text("已送达", "delivered"),
 }
 REFUSED = "procedure.refused"
@@ -49,6 +49,11 @@ _EVENTS = {
     "procedure.attended": Text("当事人到场办了一步", "a step was done in person"),
     "procedure.granted": Text("准予", "granted"),
     "procedure.recorded": Text("备案", "recorded"),
+    "procedure.registered": Text("记载于登记簿，登记完成", "recorded in the register"),
+    "procedure.confirmed": Text("予以确认", "confirmed"),
+    "procedure.awarded": Text("核定给付", "awarded"),
+    "procedure.assessed": Text("依法核定办理", "assessed"),
+    "procedure.served": Text("办结", "done"),
     "procedure.delivered": Text("送达", "delivered"),
     "entry.erased": Text("依法删除一条记录的内容", "the content of an entry was erased by law"),
     "licence.issued": Text("颁发证照", "licence issued"),
@@ -59,7 +64,6 @@ _ASKED = {
     Asked.LETTER: Text("本人来信提出", "asked for by letter"),
     Asked.MANDATARY: Text("受托人提出", "asked for by mandate"),
 }
-_REFUSALS = {Regime.LICENCE: Text("不予许可", "refused"), Regime.REGISTRATION: Text("不予登记", "registration refused")}
 ERASED = Text("内容已删除", "its content was erased")  # whether by law, `entry.erased` says
 
 
@@ -69,12 +73,14 @@ def state_words(of: Standing) -> Text:
         return _MISSING
     if of.state is State.RECEIVED and of.check is Check.SUPPLIED:
         return _SUPPLIED
+    if of.state is State.GRANTED:
+        return WORDS[of.regime].state
     return refusal_words(of.regime) if of.state is State.REFUSED else _STATES[of.state]
 
 
 def refusal_words(regime: Regime) -> Text:
     """What a refusal is called: only a licence is 许可 (行政许可法 38); a registrar refuses to register."""
-    return _REFUSALS.get(regime, Text("不予办理", "refused"))
+    return WORDS[regime].refusal
 
 
 def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
@@ -102,13 +108,8 @@ def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
     if of.state is State.GRANTED:
         return Text("证照可以查看、下载", "the licence can be read and downloaded")
     if of.state in (State.REFUSED, State.NOT_ACCEPTED):
-        body = review_of(setting.event, of.agency)
-        where = Text(f"向{body.zh}", f" by {body.of('en')}") if body else Text("", "")
-        zh, en = (
-            f"不服可以{where.zh}申请行政复议，或者提起诉讼",
-            f"reconsideration{where.en} or a suit is open to the applicant",
-        )
-        return Text(zh, en)
+        remedy = remedy_of(setting.event, of.regime, of.agency)
+        return contest_words(remedy, review_of(setting.event, of.agency))
     return Text("没有下一步", "nothing more")
 
 

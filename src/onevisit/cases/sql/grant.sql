@@ -5,6 +5,7 @@ moved AS (
     SET state = r.state,
         completeness = r.completeness,
         received_at = coalesce(r.received_at, p.received_at),
+        check_due = coalesce(r.check_due, p.check_due),
         accepted_at = coalesce(r.accepted_at, p.accepted_at),
         due = coalesce(r.due, p.due),
         statutory_due = coalesce(r.statutory_due, p.statutory_due),

@@ -5,6 +5,8 @@ from onevisit.core.text import Text
 
 LICENSING = "行政许可法"
 ZHEJIANG = "浙江省保障“最多跑一次”改革规定"
+ESTATE = "不动产登记暂行条例"
+TAXES = "税收征收管理法"
 
 
 def _read(law: str, article: str, zh: str, en: str = "") -> Basis:
@@ -40,13 +42,44 @@ FIRE_ON_PROMISE = _read("消防法", "15(2)", "对作出承诺的公众聚集场
 
 NOT_REGISTER = _read("市场主体登记管理条例", "20", "不予登记并说明理由")
 
+ESTATE_ACCEPTED = _read(ESTATE, "17(1)(1)", "材料齐全、符合法定形式，或者已全部补正的，应当受理并书面告知")
+ESTATE_TOLD = _read(
+    ESTATE, "17(1)(3)", "材料不齐全或者不符合法定形式的，当场书面告知不予受理，并一次性告知需要补正的全部内容"
+)
+ESTATE_ELSEWHERE = _read(
+    ESTATE,
+    "17(1)(4)",
+    "不属于本机构登记范围的，当场书面告知不予受理，并告知向有登记权的机构申请",
+    "another registry is competent, which is named",
+)
+ESTATE_SILENCE = _read(ESTATE, "17(2)", "未当场书面告知不予受理的，视为受理")
+ESTATE_WITHDRAWN = _read(ESTATE, "15(2)", "记载于不动产登记簿前，申请人可以撤回登记申请")
+ESTATE_EXAMINED = _read(ESTATE, "18", "受理后对申请登记的不动产进行查验")
+ESTATE_RECORDED = _read(ESTATE, "21(1)", "登记事项自记载于不动产登记簿时完成登记")
+ESTATE_CERTIFICATE = _read(ESTATE, "21(2)", "完成登记，依法向申请人核发不动产权属证书或者登记证明")
+ESTATE_REFUSED = _read(ESTATE, "22", "不予登记的，书面告知申请人")
+
+COVERED = _read(ZHEJIANG, "2(1)", "行政许可、行政确认、行政给付和其他办事服务，适用本规定")
+UTILITIES_LIKEWISE = _read(ZHEJIANG, "47(1)", "公用企业事业单位提供公共服务，参照适用本规定")
+STATIONED_LIKEWISE = _read(ZHEJIANG, "47(2)", "驻浙江的部属行政机关，参照适用本规定")
+NOT_WITHOUT_REASON = _read(ZHEJIANG, "12(2)", "无正当理由不得拒绝办事服务")
+
+DECLARED = _read(TAXES, "25(1)", "纳税人依照规定的期限、内容如实办理纳税申报")
+ASSESSED = _read(TAXES, "28(1)", "依照法律、行政法规的规定征收税款，不得违反规定开征、停征、多征、少征")
+TAX_RECEIPT = _read(TAXES, "34", "征收税款时，必须给纳税人开具完税凭证")
+
 OUR_PROMISE = Basis(Mark.ASSUMED, note=Text("本平台的承诺，比法律更严：所有事项提交时一并核对，五个工作日内只告知一次"))
 SILENCE_LIKEWISE = Basis(Mark.ASSUMED, note=Text("法律没有规定；本平台比照行政许可法32：五个工作日不告知即视为齐全"))
 FILED_ON_RECEIPT = Basis(Mark.ASSUMED, note=Text("备案材料齐全，收到即为备案；由有关机关记录"))
+REASONS_LIKEWISE = Basis(Mark.ASSUMED, note=Text("法律没有规定；比照行政许可法38：不予办理的，说明理由，告知救济途径"))
+SAME_DAY_IS_AT_ONCE = Basis(
+    Mark.ASSUMED, ESTATE, "17(2)", Text("网上和综合窗口收的申请，当天告知算当场；当天没有书面告知不予受理的，视为受理")
+)
 OWN_WISH = Basis(Mark.ASSUMED, note=Text("法律没有禁止；决定作出前，申请人可以撤回申请"))
 PREDECESSOR_FAILED = Basis(Mark.ASSUMED, note=Text("前一事项没有办成，没有办理完毕的书面告知，所以不收件"))
 
 CHECK = Period(5, Unit.WORKING_DAY, TOLD_IN_FIVE_DAYS)  # to say what is missing
+AT_ONCE = Period(0, Unit.WORKING_DAY, SAME_DAY_IS_AT_ONCE)  # the same, of a real-estate registry
 CORRECTION = Period(10, Unit.WORKING_DAY, Basis(Mark.ASSUMED, note=Text("补正期限由机关定（浙江规定11），这里暂定")))
 DELIVERY = Period(10, Unit.WORKING_DAY, DELIVER)
 
