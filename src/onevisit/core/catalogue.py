@@ -98,13 +98,15 @@ _UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """Money due for a service, to a payee; amount in yuan."""
+    """Money due for a service, to a payee; amount in yuan, or in percent of a fact, or for each that a fact counts."""
 
     payee: str
     amount: Decimal
     label: Text
     basis: Basis
     when: Condition | None = None
+    percent_of: str = ""  # the fact (decimal, yuan) of which `amount` percent are due, rounded to the fen
+    times: str = ""  # the fact (integer) that says how often `amount` is due
 
 
 class AcceptKind(StrEnum):

@@ -152,6 +152,8 @@ class FeeLine:
     low: Decimal
     high: Decimal
     service: str
+    basis: Basis | None = None
+    awaits: str = ""  # the fact by which it is measured, while it is unknown
 
 
 @dataclass(frozen=True, slots=True)
