@@ -11,7 +11,7 @@ from django.conf import settings
 
 from onevisit.catalogue.load import read_content
 from onevisit.catalogue.schema import content_schema, facts_schema
-from onevisit.core.catalogue import Actor, LifeEvent, Mark
+from onevisit.core.catalogue import Actor, LifeEvent, Mark, Regime
 from onevisit.core.text import Text
 
 CONTENT = read_content(Path(settings.CONTENT))
@@ -38,15 +38,20 @@ def test_every_text_is_in_chinese_and_english(event: LifeEvent):
 @pytest.mark.parametrize("event", EVENTS)
 def test_what_is_not_read_in_a_text_says_so(event: LifeEvent):
     assert all(one.basis and one.basis.mark is Mark.MEMORY for one in (*event.agencies, *event.places))
-    reviews = {agency.key: agency.review for agency in event.agencies}
-    assert all(one and one.basis.mark is Mark.MEMORY and one.basis.law == "行政复议法" for one in reviews.values())
+    decide = {service.agency for service in event.services if service.regime is not Regime.PUBLIC_SERVICE}
+    reviews = [agency.review for agency in event.agencies if agency.review or agency.key in decide]
+    assert all(one and one.basis.mark is Mark.MEMORY and one.basis.law == "行政复议法" for one in reviews)
     assert all(parameter.basis.note for parameter in event.parameters if parameter.basis.mark is Mark.MEMORY)
 
 
 @pytest.mark.parametrize("event", EVENTS)
 def test_no_article_demands_presence_so_every_step_can_be_done_online(event: LifeEvent):
-    own = [step for service in event.services for step in service.steps if step.actor is Actor.APPLICANT]
+    every = [step for service in event.services for step in service.steps if step.actor is Actor.APPLICANT]
+    chosen = ("party.signs = 'window'", "party.signs = 'mandate'")  # how he signs is his own choice; online is one
+    own = [step for step in every if not (step.when and step.when.source in chosen)]
     assert own
+    ways = {option.value for spec in event.facts if spec.key.endswith(".signs") for option in spec.options}
+    assert len(own) == len(every) or "online" in ways
     assert all("online" in {mode.kind for mode in step.modes} for step in own)
     assert not any(service.sequences for service in event.services)  # no article here orders one after another
 
