@@ -9,9 +9,10 @@ from onevisit.cases.rules.procedure import Move, Setting, promise_basis, promise
 from onevisit.cases.rules.regimes import WORDS, remedy_of
 from onevisit.core.catalogue import LicenceType, LifeEvent, Regime, Service
 from onevisit.core.china import day_of
-from onevisit.core.facts import spec_of
+from onevisit.core.facts import party_key, spec_of, without_number
 from onevisit.core.law import articles
 from onevisit.core.law.articles import cite_all
+from onevisit.core.parties import all_specs, is_there
 from onevisit.core.text import Text
 from onevisit.core.wording import value_words
 from onevisit.licences.rules import Ground, RevocationLaw
@@ -168,27 +169,47 @@ def decision(
         data["licence_title"], data["licence_number"] = str(licence["title"]), str(licence["number"])
         data["validity"] = f"至 {until.year}年{until.month}月{until.day}日" if until else "长期"
     if granted and move.of.on_promise:
-        data["conditions"] = [check_after(service, setting)]
+        after = check_after(service, setting)
+        data["conditions"], data["conditions_en"] = [after.zh], [after.of("en")]
     return data
 
 
-def check_after(service: Service, setting: Setting) -> str:
+def check_after(service: Service, setting: Setting) -> Text:
     """What the agency still owes after a grant on a promise, in words, with the law that orders it."""
-    agency = agency_name(setting.event, service.agency)
+    agency = next((one.name for one in setting.event.agencies if one.key == service.agency), Text(service.agency))
+    zh, en = agency.zh, agency.of("en")
     if promise_basis(service) is articles.FIRE_ON_PROMISE:
-        return f"您已书面承诺。{agency}会依照《消防法》第十五条及时核查；与承诺不符、逾期不改的，依法撤销许可。"
-    return f"您已书面承诺。{agency}会在决定之日起六十个工作日内检查验收；达不到条件、整改后仍达不到的，撤销许可。"
+        return Text(
+            f"您已书面承诺。{zh}会依照《消防法》第十五条及时核查；与承诺不符、逾期不改的，依法撤销许可。",
+            f"You made a promise in writing. {en} checks it soon, under article 15 of the Fire Protection Law; if it "
+            "was not kept and is not put right in time, the permit is revoked.",
+        )
+    return Text(
+        f"您已书面承诺。{zh}会在决定之日起六十个工作日内检查验收；达不到条件、整改后仍达不到的，撤销许可。",
+        f"You made a promise in writing. {en} inspects within sixty working days of the decision; if the conditions "
+        "are not met, and still not after putting it right, the permit is revoked.",
+    )
 
 
-def printed(kind: LicenceType, setting: Setting) -> list[tuple[str, str]]:
-    """What a certificate says: label and value in words of each known fact that it prints."""
-    specs = {spec.key: spec for spec in setting.event.facts}
+def printed(kind: LicenceType, setting: Setting, party: str = "") -> list[tuple[str, str]]:
+    """What a certificate says: label and value in words of each known fact that it prints.
+
+    One that is issued to a `party` says only what is his among the facts of his role; another, what all of them are.
+    """
+    specs, facts, role = all_specs(setting.event), setting.facts, party.partition("[")[0]
     lines = []
-    for key in kind.fields:
-        spec = spec_of(key, specs)
-        if spec is not None and key in setting.facts:
-            lines.append((spec.label.zh, value_words(spec, setting.facts[key]).zh))
+    for field in kind.fields:
+        alone = bool(party) and field.startswith(f"{role}.")
+        keys = [own_of(field, party)] if alone else [key for key in specs if without_number(key) == field]
+        for key in keys:
+            if key in facts and is_there(setting.event, key, facts):
+                lines.append((specs[field if alone else key].label.zh, value_words(specs[key], facts[key]).zh))
     return lines
+
+
+def own_of(field: str, party: str) -> str:
+    """The key of a party's own fact, by the catalogue's key of it."""
+    return party_key(party, field.partition(".")[2])
 
 
 def revocation(

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from onevisit.core.catalogue import AcceptKind, Basis, ModeKind
+from onevisit.core.basis import Basis
+from onevisit.core.catalogue import AcceptKind, ModeKind
 from onevisit.core.text import Text
 
 
@@ -152,6 +153,8 @@ class FeeLine:
     low: Decimal
     high: Decimal
     service: str
+    basis: Basis | None = None
+    awaits: str = ""  # the fact by which it is measured, while it is unknown
 
 
 @dataclass(frozen=True, slots=True)
