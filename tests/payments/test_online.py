@@ -28,10 +28,12 @@ from onevisit.payments.errors import (
     ProviderAway,
     UnreadableCallback,
 )
+from onevisit.payments.events import BillPaid, MoneyMoves
 from onevisit.payments.models import Order, Payment
 from onevisit.payments.rules import signature
 from onevisit.payments.values import BillState, Way
 from tests.fixtures.provider import SECRET
+from tests.payments.listening import SUBSCRIPTIONS
 from tests.payments.making import CLERK, LINES, OFFICER, PAYER, TOTAL, bill_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("provider", "mailbox")]
@@ -281,3 +283,39 @@ def test_unsigned_requests_get_nothing_from_the_provider(provider, settings):
     settings.PAYMENT_SECRET = "another"
     with pytest.raises(ProviderAway):
         begin(bill_for())
+
+
+def test_a_higher_room_is_told_once_and_before_the_bill_is_locked(provider, mailbox, heard):
+    provider.faults(callback="twice")
+    bill = bill_for()
+    provider.pay(begin(bill))
+    wait_for(mailbox.held, 2)
+    for callback in mailbox.held:
+        take_callback(*callback, now=timezone.now())
+    paid = [one for one in heard if not isinstance(one, MoneyMoves)]
+    assert [(one.case, one.bill, one.services) for one in paid] == [(bill.case, bill.id, ("register", "tax"))]
+    assert isinstance(heard[0], MoneyMoves) and heard[0].case == bill.case
+    heard.clear()
+    refund(bill.id, [queries.bill(bill.id).lines[0].id], reason="不予登记", by=OFFICER, now=timezone.now())
+    assert heard == [], "ordered is not yet given back"
+    ask_refunds(timezone.now() + timedelta(minutes=1))
+    moves, back = heard
+    assert isinstance(moves, MoneyMoves)
+    assert (back.services, back.amount, back.reason) == (("register",), Decimal("80.00"), "不予登记")
+
+
+def test_what_a_listener_raises_undoes_the_payment_and_it_is_tried_again(provider, heard, monkeypatch):
+    bill = bill_for()
+    provider.faults(callback="never")
+    provider.pay(begin(bill))
+
+    def raising(*_given, **_named):
+        raise ArithmeticError
+
+    monkeypatch.setitem(SUBSCRIPTIONS, BillPaid, (raising,))
+    with pytest.raises(ArithmeticError):
+        ask_provider(timezone.now() + timedelta(minutes=1))
+    assert queries.bill(bill.id).held == 0
+    monkeypatch.undo()
+    ask_provider(timezone.now() + LATER)
+    assert queries.bill(bill.id).held == TOTAL
