@@ -11,7 +11,10 @@ import yaml
 from django.conf import settings
 
 from onevisit.catalogue.load import read_content
-from onevisit.core.conditions import ALWAYS, Condition, bind, evaluate
+from onevisit.core.catalogue import LifeEvent
+from onevisit.core.conditions import ALWAYS, Condition, bind, evaluate, facts_of
+from onevisit.core.facts import PARTY, Facts, OwnFacts
+from onevisit.core.parties import parties_of
 from onevisit.core.planning.graph import compile_event
 from onevisit.core.planning.model import Plan, Truth, Unavailable
 from onevisit.core.planning.plan import make_plan
@@ -41,7 +44,11 @@ def plan_of(path: Path, case: dict[str, Any], *, walk_in: bool = False) -> Plan:
 
 
 def sources(plan: Plan) -> dict[str, str]:
-    return {item.evidence: f"{item.kind.value} {item.ref}".strip() for item in plan.evidence}
+    """Where each document comes from; where that differs among the parties, all of it."""
+    found: dict[str, set[str]] = {}
+    for item in plan.evidence:
+        found.setdefault(item.evidence, set()).add(f"{item.kind.value} {item.ref}".strip())
+    return {evidence: " / ".join(sorted(ways)) for evidence, ways in found.items()}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -77,14 +84,25 @@ def conditions(value: Any) -> Iterator[Condition]:
             yield from conditions(item)
 
 
+def truths(condition: Condition, event: LifeEvent, facts: Facts) -> Iterator[bool | None]:
+    """What the condition is in a case; one of a party (`party.x`), for each party of the case."""
+    if any(key.startswith(f"{PARTY}.") for key in facts_of(condition)):
+        yield from (evaluate(condition, OwnFacts(facts, party)) for party in parties_of(event, facts))
+    else:
+        yield evaluate(condition, facts)
+
+
 @pytest.mark.parametrize("slug", CONTENT.events)
 def test_every_condition_is_true_in_some_case_and_false_in_another(slug: str):
     event = CONTENT.events[slug]
     parameters = {one.key: one.value for one in event.parameters}
+    roles = {role.key: role for role in event.roles}
     facts = [case_of(path)["facts"] for path in FILES if path.parts[-3] == slug]
-    for condition in {bind(one, parameters) for one in conditions(event)} - {ALWAYS}:
-        seen = {evaluate(condition, one) for one in facts}
+    constraints = {bind(one, parameters, roles) for one in event.constraints}
+    for condition in {bind(one, parameters, roles) for one in conditions(event)} - {ALWAYS} - constraints:
+        seen = {truth for one in facts for truth in truths(condition, event, one)}
         assert {True, False} <= seen, f"{condition.source}: only {seen}"
+    assert not [c.source for c in constraints for one in facts if evaluate(c, one) is False], "no such applicant"
 
 
 @pytest.mark.parametrize("slug", CONTENT.events)

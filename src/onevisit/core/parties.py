@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from onevisit.core.catalogue import LifeEvent, Resource, Role
+from onevisit.core.catalogue import AcceptKind, LifeEvent, Resource, Role
 from onevisit.core.conditions import evaluate
 from onevisit.core.facts import PARTY, Facts, FactSpec, party_key
 from onevisit.core.text import Text
@@ -28,9 +28,14 @@ def persons_of(role: Role, facts: Facts) -> tuple[str, ...]:
 
 
 def applicant_of(event: LifeEvent, facts: Facts) -> tuple[str, ...]:
-    """The party that applies: the first one of the role that the event's `you` names, else of natural persons."""
+    """The party that applies: the first one of the role that the event's `you` names, else of natural persons.
+
+    Who says that he is the father is the father, also before it is known whether one is to be named.
+    """
     natural = [role for role in event.roles if role.natural]
     chosen = next((role for role in natural if event.you and facts.get(event.you) == role.key), None)
+    if chosen is not None and chosen.when is not None and evaluate(chosen.when, facts) is None:
+        chosen = replace(chosen, when=None)
     for role in (chosen, *natural):
         persons = persons_of(role, facts) if role else ()
         if persons:
@@ -94,15 +99,26 @@ def _of_party(spec: FactSpec, role: Role, n: int) -> FactSpec:
 
 
 def inquiries(event: LifeEvent, facts: Facts) -> Iterator[tuple[Resource, str]]:
-    """Whom registers are asked about: (register, party); a register that goes by a party's fact, about each of them."""
+    """Whom registers are asked about: (register, party); a register that goes by a party's fact, about each of them.
+
+    Registers of the region that this event takes nothing from are not asked (个人信息保护法 6).
+    """
     keys = {spec.key for spec in event.facts}
-    for resource in event.resources:
+    used = _used(event)
+    for resource in (one for one in event.resources if one.key in used):
         role_key, _, name = resource.by_fact.partition(".")
         asked = [one for one in event.roles if role_key in (one.key, PARTY) and f"{one.key}.{name}" in keys]
         for role in asked:
             yield from ((resource, party) for party in persons_of(role, facts))
         if not asked:
             yield resource, MATTER
+
+
+def _used(event: LifeEvent) -> set[str]:
+    """Registers that some fact or document of the event comes from."""
+    needs = [need for service in event.services for need in service.evidence]
+    refs = {accept.ref for need in needs for accept in need.accepts if accept.kind is AcceptKind.RESOURCE}
+    return refs | {spec.resource for spec in event.facts if spec.resource}
 
 
 def own_key(key: str, resource: Resource, party: str) -> str:

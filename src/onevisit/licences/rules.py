@@ -8,7 +8,7 @@ from enum import StrEnum
 from stdnum.cn import uscc
 from stdnum.iso7064 import mod_37_36
 
-from onevisit.core.catalogue import Basis, Mark, Period, Unit
+from onevisit.core.basis import Basis, Mark, Period, Unit
 from onevisit.core.text import gettext_noop as _
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U: read aloud without doubt

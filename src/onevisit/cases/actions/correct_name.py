@@ -9,6 +9,7 @@ from onevisit.catalogue.queries import current
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.codes import tidy
 from onevisit.core.facts import of_any
+from onevisit.core.text import gettext_noop as _
 from onevisit.exchange.actions import fetch
 from onevisit.exchange.values import Fetched, Outcome
 from onevisit.people import actions as people
@@ -17,8 +18,8 @@ from onevisit.people.errors import OnlyClerks
 from onevisit.people.queries import find_person, has_account
 
 NAME, NUMBER = "party.name", "party.id_number"  # as registers of persons call them
-BY_CARD = "窗口照身份证更正；没有办过事，也没有账号"
-BY_REGISTER = "窗口照身份证更正，人口库核对一致"
+BY_CARD = _("窗口照身份证更正；没有办过事，也没有账号")
+BY_REGISTER = _("窗口照身份证更正，人口库核对一致")
 
 
 def correct_name(id_number: str, name: str, event: str, region: str, *, by: Actor, now: datetime) -> None:
@@ -42,7 +43,7 @@ def correct_name(id_number: str, name: str, event: str, region: str, *, by: Acto
     ):
         people.correct_name(person.id, name, why=BY_REGISTER, by=by, now=now)
         return
-    people.record_refused_look(by=by, what="更正姓名", subject=person.id, now=now)
+    people.record_refused_look(by=by, what=_("更正姓名"), subject=person.id, now=now)
     raise RegisterSilent() if found.status is Outcome.DOWN else NameNotOnRegister()
 
 
@@ -55,5 +56,5 @@ def _ask_register(event: LifeEvent, person: UUID, id_number: str, by: Actor, now
     """What the register of names says of the number; down where the event has none."""
     for register in event.resources:
         if of_any(register.by_fact) == NUMBER and NAME in {of_any(key) for key in register.gives_facts}:
-            return fetch(register.key, tidy(id_number), purpose="核对来人姓名", subject=person, by=by, now=now)
+            return fetch(register.key, tidy(id_number), purpose=_("核对来人姓名"), subject=person, by=by, now=now)
     return Fetched(Outcome.DOWN)

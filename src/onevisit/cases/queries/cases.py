@@ -20,6 +20,7 @@ from onevisit.cases.values import CaseList, CaseRow, CaseView, CorrectionView, W
 from onevisit.catalogue.queries import Published, by_snapshot, calendar
 from onevisit.core.law.procedure import DECIDED, Check, State
 from onevisit.core.text import Text
+from onevisit.core.text import gettext_noop as _
 from onevisit.halls.queries import visits_of
 from onevisit.licences.queries import of_case as licences_of
 from onevisit.people.actions import record_look
@@ -77,7 +78,7 @@ def case(number: str, *, by: Actor, now: datetime) -> CaseView:
     """
     row = own_case(number, by)
     if by.is_staff:
-        record_look(by=by, subject=row.person_id, case=row.pk, what="办件", purpose="窗口代为申请", now=now)
+        record_look(by=by, subject=row.person_id, case=row.pk, what=_("办件"), purpose=_("窗口代为申请"), now=now)
     published = by_snapshot(row.snapshot)
     procedures = list(Procedure.objects.filter(case=row).select_related("decision").order_by("number"))
     return _view(row, published, procedures, by, now)

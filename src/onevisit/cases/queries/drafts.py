@@ -26,6 +26,7 @@ from onevisit.core.facts import Facts, FactSpec, party_key, slot
 from onevisit.core.parties import of_party
 from onevisit.core.planning.model import Plan
 from onevisit.core.text import Text
+from onevisit.core.text import gettext_noop as _
 from onevisit.core.wording import value_words
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor
@@ -43,7 +44,7 @@ def draft(draft_id: UUID, *, by: Actor | None, now: datetime, token_ok: bool = F
     if row is None or not may_touch(held_of(row), by) or (row.account is None and not token_ok):
         raise NotFound("draft", subject=row.person_id if row else None)
     if by is not None and by.is_staff:
-        record_look(by=by, subject=row.person_id, case=None, what="申请草稿", purpose="窗口代为申请", now=now)
+        record_look(by=by, subject=row.person_id, case=None, what=_("申请草稿"), purpose=_("窗口代为申请"), now=now)
     return _view(row)
 
 

@@ -24,7 +24,7 @@ def obstacles(
             found.append(("questions" if question.deciding else "form", _answer(specs[question.fact])))
     for key in open_facts(held, specs):
         label = specs[key].label
-        found.append(("confirm", Text(f"请确认“{label.zh}”", f"confirm “{label.of('en')}”")))
+        found.append(("confirm", Text(f"请确认“{label.zh}”", f"please confirm “{label.of('en')}”")))
     for need in plan.evidence:
         waits_for_answers = need.kind is AcceptKind.RESOURCE and plan.questions  # one of them is its look-up key
         if not waits_for_answers and not is_supplied(need, held, uploaded):
@@ -35,12 +35,12 @@ def obstacles(
 
 
 def _answer(spec: FactSpec) -> Text:
-    return Text(f"请填“{spec.label.zh}”", f"answer “{spec.label.of('en')}”")
+    return Text(f"请填“{spec.label.zh}”", f"please answer “{spec.label.of('en')}”")
 
 
 def _supply(need: PlannedEvidence) -> Text:
     if need.kind in PAPER:
-        return Text(f"请在窗口出示“{need.name.zh}”", f"show “{need.name.of('en')}” at the window")
+        return Text(f"请在窗口出示“{need.name.zh}”", f"please show “{need.name.of('en')}” at the window")
     if need.kind is AcceptKind.RESOURCE:
         return Text(f"还没有取到“{need.name.zh}”，请刷新", f"“{need.name.of('en')}” is not fetched yet: reload")
-    return Text(f"请上传“{need.name.zh}”", f"upload “{need.name.of('en')}”")
+    return Text(f"请上传“{need.name.zh}”", f"please upload “{need.name.of('en')}”")

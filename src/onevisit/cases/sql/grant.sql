@@ -31,8 +31,8 @@ the_notices AS (
 ready AS (
     UPDATE cases_evidenceitem e
     SET record = r.record
-    FROM json_to_recordset(%(outputs)s::json) AS r(ref text, record jsonb)
-    WHERE e.case_id = %(case)s AND e.kind = 'output' AND e.ref = r.ref
+    FROM json_to_recordset(%(outputs)s::json) AS r(ref text, party text, record jsonb)
+    WHERE e.case_id = %(case)s AND e.kind = 'output' AND e.ref = r.ref AND r.party IN ('', e.party)
 ),
 the_key AS (
     INSERT INTO cases_idempotency (account, key, act, answer, at)

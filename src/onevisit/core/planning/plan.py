@@ -193,7 +193,7 @@ def _fees(graph: Graph, seen: Outlook) -> tuple[FeeLine, ...]:
         for k, fee in enumerate(service.fees):
             low, high = seen.fees.get((service.key, k), (Decimal(0), Decimal(0)))
             if (service.key, k) in seen.fees:
-                lines.append(FeeLine(fee.payee, fee.label, low, high, service.key))
+                lines.append(FeeLine(fee.payee, fee.label, low, high, service.key, fee.basis))
     return tuple(lines)
 
 

@@ -121,7 +121,9 @@ def _take(request: SignedInRequest, view: DraftView, pressed: str) -> list[tuple
             content = actions.contents(file)
             actions.upload(view.id, evidence, name, content, by=request.actor, now=timezone.now())
         except UploadRefused as refused:
-            errors.append((f"#{evidence}", f"{name[:60]}：{said(refused)}"))
+            errors.append(
+                (f"#{evidence}", gettext("%(label)s：%(value)s") % {"label": name[:60], "value": said(refused)})
+            )
     return errors
 
 
