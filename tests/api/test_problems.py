@@ -62,6 +62,7 @@ def test_in_the_callers_language(content, mine):
     english = mine.post(path, body, Accept_Language="fr, en;q=0.9, zh;q=0.1")
     assert english["Content-Language"] == "en"
     assert english.json()["errors"][0]["message"] == "no such fact"
+    assert english.json()["detail"].startswith("1 facts are wrong")
     chinese = mine.post(path, body)
     assert chinese["Content-Language"] == "zh-CN"
     assert chinese.json()["errors"][0]["message"] == "没有这个要素"

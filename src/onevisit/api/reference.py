@@ -7,6 +7,8 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
+from django.utils.translation import gettext
+
 from onevisit.api.document import REF, TAGS, document
 from onevisit.core.errors import Refusal
 from onevisit.machines.queries import SCOPES
@@ -149,7 +151,7 @@ def _example(schema: Json, depth: int) -> object:
 def _problems() -> list[tuple[str, int, str, str]]:
     """Every refusal that there is: code, status, phrase, sentence; by status."""
     found = {one.code: one for one in _kinds(Refusal) if one.code != Refusal.code}
-    rows = [(code, one.status, HTTPStatus(one.status).phrase, one.sentence) for code, one in found.items()]
+    rows = [(code, one.status, HTTPStatus(one.status).phrase, gettext(one.sentence)) for code, one in found.items()]
     return sorted(rows, key=lambda row: (row[1], row[0]))
 
 

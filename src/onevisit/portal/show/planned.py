@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import Value
 from onevisit.core.law.worktime import Calendar
+from onevisit.core.parties import of_party
 from onevisit.core.planning.model import FeeLine, Plan, PlannedEvidence, Truth
 from onevisit.portal.show.words import basis_words, days_words, given_hint, yuan
 from onevisit.ui.words import listed, say
@@ -93,7 +94,7 @@ def _paper(need: PlannedEvidence, event: LifeEvent) -> Paper:
         note = gettext("用于%(services)s") % {"services": listed(names.get(s, s) for s in need.services)}
     else:
         note = hint
-    return Paper(say(need.name), note, _CHIPS[need.kind], _source(need, event))
+    return Paper(say(of_party(event, need.party, need.name)), note, _CHIPS[need.kind], _source(need, event))
 
 
 def _source(need: PlannedEvidence, event: LifeEvent) -> str:
@@ -125,25 +126,35 @@ def reasons(plan: Plan, event: LifeEvent) -> list[Reason]:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What is due to one payee."""
+    """What is due to one payee, and for what."""
 
     payee: str
     amount: str
+    what: str = ""
 
 
 def fees_total(fees: Iterable[FeeLine]) -> str:
-    """The sum of all fees in words."""
+    """The sum of all fees in words; those that are measured by an answer still to be given are told as such."""
     lines = list(fees)
-    return yuan(sum((f.low for f in lines), Decimal(0)), sum((f.high for f in lines), Decimal(0)))
+    low = sum((f.low for f in lines if not f.awaits), Decimal(0))
+    high = sum((f.high for f in lines if not f.awaits), Decimal(0))
+    if not any(f.awaits and f.high for f in lines):
+        return yuan(low, high)
+    if not high:
+        return gettext("填了成交价等再算")
+    return gettext("%(amount)s，另有按成交价等算的") % {"amount": yuan(low, high)}
 
 
 def fees_by_payee(fees: Iterable[FeeLine]) -> list[Money]:
     """Fees that are more than nothing, one line a payee."""
-    sums: dict[str, tuple[Decimal, Decimal]] = {}
+    lines: dict[str, list[FeeLine]] = {}
     for fee in fees:
-        low, high = sums.get(fee.payee, (Decimal(0), Decimal(0)))
-        sums[fee.payee] = low + fee.low, high + fee.high
-    return [Money(payee, yuan(low, high)) for payee, (low, high) in sums.items() if high]
+        if fee.high:
+            lines.setdefault(fee.payee, []).append(fee)
+    return [
+        Money(payee, fees_total(own), "、".join(dict.fromkeys(say(fee.label) for fee in own)))
+        for payee, own in lines.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)
