@@ -176,6 +176,18 @@ def test_what_only_a_new_company_decides_is_not_asked_before_somebody_founds_one
         assert {one.fact for one in plan.questions if one.deciding} == expected
 
 
+def test_who_changed_his_mind_about_a_company_is_not_held_to_what_he_said_about_it():
+    sole = {"matter.kind": "new_sole", "matter.area": 40, "matter.sign": "none", "matter.tobacco": False}
+    said = {"matter.company_others": True, "matter.employs": True, "matter.bank": True}
+    plain, changed = (make_plan(GRAPHS["open-restaurant"], facts) for facts in (sole, sole | said))
+    assert {one.service for one in changed.procedures if one.status is Truth.YES} == {
+        "sole-trader-registration",
+        "small-restaurant-registration",
+    }
+    assert (changed.evidence, changed.questions, changed.fees) == (plain.evidence, plain.questions, plain.fees)
+    assert (changed.count, changed.trips, changed.days) == (plain.count, plain.trips, plain.days)
+
+
 def test_employees_are_named_only_where_there_are_some():
     known = {"matter.kind": "new_company", "matter.area": 60, "matter.sign": "none", "matter.tobacco": False}
     for employs in (True, False):
