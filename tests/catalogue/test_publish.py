@@ -48,6 +48,7 @@ def test_publishing_again_publishes_nothing():
 
 def test_what_is_in_force_is_not_asked_again(django_assert_num_queries):
     publish_content(CONTENT, by=SYSTEM, now=NOW)
+    queries.current("open-restaurant", "330521")
     queries.events("330521")
     with django_assert_num_queries(0):
         queries.current("open-restaurant", "330521")
@@ -96,7 +97,7 @@ def test_a_version_with_keys_that_are_no_more_is_still_read():
 
 
 def test_an_event_that_nobody_can_be_in_is_not_published(tmp_path):
-    nobody = changed(tmp_path, "  words:", '  constraints: ["matter.tobacco and not matter.tobacco"]\n  words:')
+    nobody = changed(tmp_path, "  constraints:", "  constraints:\n    - matter.tobacco and not matter.tobacco")
     with pytest.raises(NoProof):
         publish_content(nobody, by=SYSTEM, now=NOW)
     assert queries.events("330521") == []

@@ -16,10 +16,10 @@ from onevisit.catalogue.load import read_content
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.conditions import ALWAYS, Condition, bind, evaluate, facts_of
 from onevisit.core.facts import OwnFacts
+from onevisit.core.parties import MATTER, persons_of
 from onevisit.core.planning.graph import compile_event
 from onevisit.core.planning.model import Plan, Truth, Unavailable
 from onevisit.core.planning.plan import make_plan
-from onevisit.core.planning.services import persons_of
 
 CONTENT = read_content(Path(settings.CONTENT))
 FILES = sorted(Path(settings.CONTENT).glob("events/*/cases/*.yaml"))
@@ -50,10 +50,19 @@ def plan_of(path: Path, case: dict[str, Any], *, walk_in: bool = False) -> Plan:
 
 
 def sources(plan: Plan) -> dict[str, str]:
-    """Each document's source; where a role may have several parties, whose document it is."""
-    several = {role.key for role in CONTENT.events[plan.event].roles if role.most > 1}
-    keys = [f"{one.evidence} of {one.party}" if one.role in several else one.evidence for one in plan.evidence]
-    found = {key: f"{one.kind.value} {one.ref}".strip() for key, one in zip(keys, plan.evidence, strict=True)}
+    """Where each document comes from; where that differs among the parties, all of it."""
+    found: dict[str, set[str]] = {}
+    for item in plan.evidence:
+        found.setdefault(item.evidence, set()).add(f"{item.kind.value} {item.ref}".strip())
+    return {evidence: " / ".join(sorted(ways)) for evidence, ways in found.items()}
+
+
+def of_parties(plan: Plan) -> dict[str, str]:
+    """Each document's source, and whose document it is where it is a party's."""
+    found = {}
+    for one in plan.evidence:
+        key = one.evidence if one.party == MATTER else f"{one.evidence} of {one.party}"
+        found[key] = f"{one.kind.value} {one.ref}".strip()
     assert len(found) == len(plan.evidence)
     return found
 
@@ -79,13 +88,14 @@ def test_the_plan_is_what_the_law_says(path: Path):
     assert {one.service for one in needed} == set(expect["procedures"])
     assert not [one for one in plan.procedures if one.status is Truth.OPEN]
     assert {one.service for one in needed if one.on_promise} == set(expect.get("on_promise", []))
-    assert sources(plan) == evidence["evidence"]
-    assert sources(walk_in) == evidence.get("evidence_walk_in", sources(walk_in))
+    told = of_parties if any(" of " in key for key in expect["evidence"]) else sources
+    assert told(plan) == evidence["evidence"]
+    assert told(walk_in) == evidence.get("evidence_walk_in", told(walk_in))
     assert plan.count.worst.low == plan.count.worst.high == expect["visits"]["online"]
     assert walk_in.count.worst.low == walk_in.count.worst.high == expect["visits"]["walk_in"]
     for key, own in (("online_all", plan), ("walk_in_all", walk_in)):
         assert own.count.total.low == own.count.total.high == expect["visits"].get(key, own.count.total.high)
-    assert plan.trips == expect.get("trips", 0)
+    assert plan.trips == walk_in.trips == expect.get("trips", 0)
     assert plan.days.low == plan.days.high == expect["days"]["promised"]
     limits = [one.statutory_ends for one in needed]
     statutory = "none" if None in limits else max(limits)
@@ -121,7 +131,8 @@ def test_every_condition_is_true_in_some_case_and_false_in_another(slug: str):
     parameters = {one.key: one.value for one in event.parameters}
     roles = {role.key: role for role in event.roles}
     facts = [case_of(path)["facts"] for path in FILES if path.parts[-3] == slug]
-    for condition in {bind(one, parameters, roles) for one in conditions(event)} - {ALWAYS}:
+    constraints = {bind(one, parameters, roles) for one in event.constraints}
+    for condition in {bind(one, parameters, roles) for one in conditions(event)} - {ALWAYS} - constraints:
         if not any(key.startswith("party.") for key in facts_of(condition)):
             seen = {evaluate(condition, one) for one in facts}
             assert {True, False} <= seen, f"{condition.source}: only {seen}"
@@ -130,6 +141,7 @@ def test_every_condition_is_true_in_some_case_and_false_in_another(slug: str):
             people = [OwnFacts(one, party) for one in facts for party in persons_of(roles[role], one)]
             seen = {evaluate(condition, one) for one in people}
             assert {True, False} <= seen, f"{condition.source} of {role}: only {seen}"
+    assert not [c.source for c in constraints for one in facts if evaluate(c, one) is False], "no such applicant"
 
 
 @pytest.mark.parametrize("slug", CONTENT.events)
@@ -149,12 +161,44 @@ def test_the_cases_are_many_and_different(slug: str):
 
 
 def test_a_fact_that_an_applicant_cannot_have_is_not_asked():
-    new, company = (
-        make_plan(
-            GRAPHS["open-restaurant"],
-            {"matter.kind": kind, "matter.area": 60, "matter.sign": "none", "matter.tobacco": False},
+    known = {"matter.area": 60, "matter.sign": "none", "matter.tobacco": False}
+    sure = {"matter.company_others": False, "matter.employs": False, "matter.bank": False}
+    asked = {
+        kind: {one.fact for one in make_plan(GRAPHS["open-restaurant"], {"matter.kind": kind, **known}).questions}
+        for kind in ("new_sole", "sole", "company", "new_company")
+    }
+    assert {kind for kind, facts in asked.items() if "organisation.uscc" in facts} == {"sole", "company"}
+    assert {kind for kind, facts in asked.items() if facts & {"matter.company_name", *sure}} == {"new_company"}
+    assert {"matter.company_name", *sure} <= asked["new_company"]
+    assert not any("matter.company_code" in facts for facts in asked.values())  # only the registration gives it
+
+
+def test_what_only_a_new_company_decides_is_not_asked_before_somebody_founds_one():
+    everybody = {"matter.area", "matter.sign", "matter.tobacco"}
+    founders = {"matter.company_others", "matter.employs", "matter.bank"}
+    for known, expected in (
+        ({}, everybody | {"matter.kind"}),
+        ({"matter.kind": "sole"}, everybody),
+        ({"matter.kind": "new_company"}, everybody | founders),
+    ):
+        plan = make_plan(GRAPHS["open-restaurant"], known)
+        assert {one.fact for one in plan.questions if one.deciding} == expected
+
+
+def test_employees_are_named_only_where_there_are_some():
+    known = {"matter.kind": "new_company", "matter.area": 60, "matter.sign": "none", "matter.tobacco": False}
+    for employs in (True, False):
+        plan = make_plan(GRAPHS["open-restaurant"], {**known, "matter.employs": employs})
+        assert ("matter.employee_ids" in {one.fact for one in plan.questions}) == employs
+
+
+def test_that_the_founder_acts_alone_is_printed_with_the_plan():
+    small = {"matter.area": 40, "matter.sign": "none", "matter.tobacco": False}
+    texts = {
+        kind: " ".join(
+            one.text.zh for one in make_plan(GRAPHS["open-restaurant"], {"matter.kind": kind, **small}).assumptions
         )
-        for kind in ("new_sole", "company")
-    )
-    assert "organisation.uscc" not in {one.fact for one in new.questions}
-    assert "organisation.uscc" in {one.fact for one in company.questions}
+        for kind in ("new_sole", "new_company")
+    }
+    assert "由他一人代表公司来办" in texts["new_company"]
+    assert "由他一人代表公司来办" not in texts["new_sole"]

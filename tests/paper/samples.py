@@ -115,6 +115,30 @@ SAMPLES: dict[str, dict[str, object]] = {
         "fields": [["经营场所", "示范县示范路 18 号"], ["经营项目", "热食类食品制售"]],
         "qr": qr("http://127.0.0.1:8000/verify/" + "x" * 32),
     },
+    "payment": {
+        "number": f"示范{CASE}P1N1缴",
+        "title": "缴费收据",
+        "payer": "王小满（示范）",
+        "case_number": CASE,
+        "bill": f"示范{CASE}缴",
+        "way": "网上支付",
+        "moment": "2026年11月24日 10:03",
+        "reference": "DEMO0123456789ABCDEF01234567",
+        "clerk": "周窗口",
+        "reason": "这笔款项重复，将自动原路退回",
+        "total": "1,280.50",
+        "lines": [
+            {"payee": "示范县不动产登记中心", "label": "登记费", "amount": "80.00", "basis": "示范收费依据"},
+            {
+                "payee": "示范县税务局",
+                "label": "税款",
+                "amount": "1,200.50",
+                "basis": "示范收费依据；减免 10.00：示范减免依据",
+            },
+        ],
+        "note": "本凭证只证明款项已经缴纳或退回。",
+        "qr": qr(f"http://127.0.0.1:8000/cases/{CASE}/pay"),
+    },
 }
 for sample in SAMPLES.values():
     sample |= {"issuer": ISSUER, "date": "2026-11-26"}

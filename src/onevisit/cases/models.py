@@ -178,6 +178,19 @@ class Procedure(models.Model):
         ]
 
 
+class CaseParty(models.Model):
+    """Somebody who takes part in a case beside its applicant: it is his case too, and he may have to sign."""
+
+    pk = models.CompositePrimaryKey("case", "party")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
+    party = models.TextField()  # "seller[2]"
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    awaited = models.BooleanField()  # whether something is left that takes his word online
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-case"], name="cases_of_party")]
+
+
 class EvidenceItem(models.Model):
     """One requirement of the case, with the source that was taken for it."""
 

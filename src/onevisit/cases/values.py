@@ -5,7 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from onevisit.core.catalogue import AcceptKind, Basis, LifeEvent
+from onevisit.cases.party_values import PartyView
+from onevisit.core.basis import Basis
+from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import FactSpec, Value
 from onevisit.core.law.procedure import State
 from onevisit.core.planning.model import Plan
@@ -43,6 +45,7 @@ class UploadView:
 class Needed:
     """One document that the applicant must upload (online) or show (at the window)."""
 
+    slot: str  # its name in this draft: the evidence, and the party whose it is
     evidence: str
     name: Text
     hint: Text | None
@@ -70,6 +73,7 @@ class DraftView:
     event: LifeEvent
     signed_in: bool
     applicant_name: str
+    id_number: str  # his
     facts: dict[str, Value]
     plan: Plan
     known: tuple[KnownFact, ...]
@@ -203,7 +207,7 @@ class EventView:
     at: datetime
     words: Text
     who: str
-    basis: str
+    basis: Text  # articles as Chinese law cites them, and notes
     hash: str  # hex
 
 
@@ -232,6 +236,7 @@ class CaseView:
     history: tuple[EventView, ...]
     evidence: tuple[EvidenceView, ...]
     facts: tuple[FactView, ...]
+    parties: tuple[PartyView, ...]  # none where the applicant is the only one
     licences: tuple[LicenceView, ...]
     rating: int | None
     can_withdraw: bool
@@ -383,17 +388,3 @@ class LedgerFinding:
     def __str__(self) -> str:
         """In a line, for the command line."""
         return self.words.zh
-
-
-@dataclass(frozen=True, slots=True)
-class OpenStep:
-    """A step for which somebody can come today."""
-
-    procedure: UUID
-    service: str
-    step: str
-    name: Text
-    parties: tuple[str, ...]  # who has to come, all of them at once if `together`
-    places: tuple[str, ...]  # at one of these
-    together: bool
-    last_day: date | None  # after it, it is too late

@@ -92,6 +92,24 @@ def party_key(party: str, name: str) -> str:
     return f"{party.removesuffix('[1]')}.{name}"
 
 
+def slot(name: str, party: str) -> str:
+    """The name of what one party has or shows (a document, a register's answer), unlike that of the other parties.
+
+    What belongs to the matter, or to an applicant who is the only party, goes by its own name.
+    """
+    return name if party in ("matter", "applicant") else f"{name}--{party.replace('[', '-').rstrip(']')}"
+
+
+def of_any(key: str) -> str:
+    """The same fact of whatever party: `party.age` for `seller.age`."""
+    return f"{PARTY}.{key.partition('.')[2]}"
+
+
+def without_number(key: str) -> str:
+    """The catalogue's key of a fact: `seller.age` for `seller[2].age`."""
+    return _INDEX.sub("", key)
+
+
 def spec_of(key: str, specs: Mapping[str, FactSpec]) -> FactSpec | None:
     """The spec of a fact, also of one party among several (`seller[2].age` has the spec of `seller.age`)."""
-    return specs.get(key) or specs.get(_INDEX.sub("", key))
+    return specs.get(key) or specs.get(without_number(key))

@@ -63,14 +63,15 @@ def value_words(spec: FactSpec | None, value: Value) -> Text:
     if isinstance(value, bool):
         return Text("是", "yes") if value else Text("否", "no")
     if isinstance(value, date):
-        return Text(f"{value.year}年{value.month}月{value.day}日", value.isoformat())
+        return Text.day(value)
     for option in spec.options if spec else ():
         if option.value == value:
             return Text(option.label.zh, option.label.of("en"))
     if spec and spec.unit and spec.type in (FactType.INTEGER, FactType.DECIMAL):
         return Text(f"{value} {spec.unit.zh}", f"{value} {spec.unit.of('en')}")
-    text = str(value).replace(",", "、") if spec and spec.check == "ric_list" else str(value)
-    return Text(text, text)
+    if spec and spec.check == "ric_list":
+        return Text.row(Text(one) for one in str(value).split(","))
+    return Text(str(value), str(value))
 
 
 def _value(node: Node, value: Literal, specs: Mapping[str, FactSpec]) -> Text:

@@ -85,7 +85,7 @@ def sheet(view: DraftView, typed: Typed) -> Sheet:
         corrected=_fields(view.answered, view, specs, typed),
         correcting=any(key in view.answered for key in typed.errors),
         heard=tuple(_heard(one, typed) for one in view.known if one.status == "open"),
-        papers=tuple(_paper(one, one.evidence in view.seen) for one in view.needed),
+        papers=tuple(_paper(one, one.slot in view.seen) for one in view.needed),
         papers_known=not any(question.deciding for question in view.plan.questions),
         errors=(*wrong, *typed.problems),
         absent=typed.absent,

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from onevisit.catalogue.references import check_event
-from onevisit.core.catalogue import Basis, Fee, Mark, Parameter
+from onevisit.core.basis import Basis, Mark
+from onevisit.core.catalogue import Fee, Parameter
 from onevisit.core.conditions import parse
 from onevisit.core.errors import Refusal
 from onevisit.core.facts import FactType

@@ -16,6 +16,7 @@ from onevisit.cases.actions.refuse import refuse
 from onevisit.cases.actions.report_missing import report_missing
 from onevisit.cases.actions.revoke import revoke
 from onevisit.cases.actions.settle_due import settle_due
+from onevisit.cases.actions.sign import sign
 from onevisit.cases.actions.start_draft import start_draft
 from onevisit.cases.actions.submit import submit
 from onevisit.cases.actions.supplement import supplement, upload_missing
@@ -43,6 +44,7 @@ __all__ = [
     "report_missing",
     "revoke",
     "settle_due",
+    "sign",
     "start_draft",
     "submit",
     "supplement",

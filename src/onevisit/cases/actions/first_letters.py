@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from onevisit.cases.rules.body import for_whom
+from onevisit.cases.rules.intake import applicant
 from onevisit.cases.rules.letters import Addressee, acceptance, agency_name
 from onevisit.cases.rules.procedure import Move, Setting, standing
 from onevisit.cases.rules.submission import Row, Submission
+from onevisit.core.facts import party_key
 from onevisit.core.law.articles import CHECK
 from onevisit.core.law.procedure import State, Transition
 from onevisit.notices.actions import new_notice_row
@@ -16,9 +18,7 @@ ONLINE = "网上提交"
 
 def first_letters(filed: Submission, case: Row, begun: Sequence[tuple[Row, Transition]]) -> list[Row]:
     """Their rows, for the statement that writes the case."""
-    who = "organisation.name" if case["organisation_id"] else "applicant.name"
-    name = for_whom(filed.event, filed.facts, str(filed.facts.get(who, "")))
-    to = Addressee(filed.number, name)
+    to = Addressee(filed.number, addressee(filed, case))
     letters = [_letter("receipt", filed, case, None, _receipt(filed, case, [row for row, _ in begun], to))]
     for row, begins in begun:
         if begins.to is State.ACCEPTED:
@@ -26,6 +26,13 @@ def first_letters(filed: Submission, case: Row, begun: Sequence[tuple[Row, Trans
             move = Move(standing(row), begins, row, begins.basis)
             letters.append(_letter("acceptance", filed, case, row, acceptance(move, to, setting)))
     return letters
+
+
+def addressee(filed: Submission, case: Row) -> str:
+    """To whom letters and bills go by name: the business for which he acts, else the applicant."""
+    party = applicant(filed.event, filed.facts)
+    who = "organisation.name" if case["organisation_id"] else party_key(party, "name")
+    return for_whom(filed.event, filed.facts, str(filed.facts.get(who, "")))
 
 
 def _receipt(filed: Submission, case: Row, procedures: Sequence[Row], to: Addressee) -> Receipt:

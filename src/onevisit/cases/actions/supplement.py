@@ -18,7 +18,7 @@ from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.queries.viewing import applicant_name
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import parse, to_json, typed
-from onevisit.cases.rules.intake import is_identity, paper_for
+from onevisit.cases.rules.intake import applicant, is_identity, paper_for
 from onevisit.cases.rules.letters import Addressee
 from onevisit.cases.rules.procedure import Setting
 from onevisit.cases.rules.sentences import BadAnswer
@@ -121,7 +121,8 @@ def _entry(item: CorrectionItem, document: UUID | None, seen: bool, by: Actor) -
 
 def _take_answers(case: Case, items: Iterable[CorrectionItem], raw: Mapping[str, str | Sequence[str]]) -> list[Given]:
     """Put the answers to items that ask for a fact into the case; who he is, he may confirm but not change."""
-    specs = by_snapshot(case.snapshot).graph.specs
+    graph = by_snapshot(case.snapshot).graph
+    specs, party = graph.specs, applicant(graph.event, typed(case.facts, graph.specs))
     asked = [item for item in items if item.fact and item.fact in raw]
     errors: dict[str, Text] = {
         key: BadAnswer.no_such_question().sentence for key in raw.keys() - {i.fact for i in asked}
@@ -132,7 +133,7 @@ def _take_answers(case: Case, items: Iterable[CorrectionItem], raw: Mapping[str,
             value = parse(spec, raw[key]) if spec else None
             if value is None:
                 raise BadAnswer.empty()
-            if not is_identity(key, case.person_id, case.organisation_id):
+            if not is_identity(key, party, case.person_id, case.organisation_id):
                 case.facts[key], case.sources[key] = to_json(value), "answer"
             elif to_json(value) != case.facts.get(key):
                 raise BadAnswer.from_account()

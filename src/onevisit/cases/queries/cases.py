@@ -9,6 +9,7 @@ from django.utils import timezone
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, EvidenceItem, Procedure
 from onevisit.cases.queries.clock import procedure_views
 from onevisit.cases.queries.ledger import history
+from onevisit.cases.queries.parties import own_party, party_views
 from onevisit.cases.queries.reaching import latest_for, own_case
 from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views, lost_of
 from onevisit.cases.rules.answers import typed
@@ -19,6 +20,7 @@ from onevisit.cases.values import CaseList, CaseRow, CaseView, CorrectionView, W
 from onevisit.catalogue.queries import Published, by_snapshot, calendar
 from onevisit.core.law.procedure import DECIDED, Check, State
 from onevisit.core.text import Text
+from onevisit.core.text import gettext_noop as _
 from onevisit.halls.queries import visits_of
 from onevisit.licences.queries import of_case as licences_of
 from onevisit.people.actions import record_look
@@ -76,7 +78,7 @@ def case(number: str, *, by: Actor, now: datetime) -> CaseView:
     """
     row = own_case(number, by)
     if by.is_staff:
-        record_look(by=by, subject=row.person_id, case=row.pk, what="办件", purpose="窗口代为申请", now=now)
+        record_look(by=by, subject=row.person_id, case=row.pk, what=_("办件"), purpose=_("窗口代为申请"), now=now)
     published = by_snapshot(row.snapshot)
     procedures = list(Procedure.objects.filter(case=row).select_related("decision").order_by("number"))
     return _view(row, published, procedures, by, now)
@@ -95,6 +97,7 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
     items = list(EvidenceItem.objects.filter(case=row).select_related("document").order_by("pk"))
     lost = lost_of(items, issued, now)
     facts = typed(row.facts, published.graph.specs)
+    you = own_party(row, by)
     services = {service.key: service for service in event.services}
     columns = [{name: getattr(procedure, name) for name in _COLUMNS} for procedure in procedures]
     return CaseView(
@@ -118,12 +121,18 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         correction=correction,
         history=history(row, published, procedures),
         evidence=evidence_views(event, items, procedures, lost),
-        facts=fact_views(row, event),
+        facts=fact_views(row, event, you=you),
+        parties=party_views(row, published, you, now),
         rating=rating,
         can_withdraw=any(one.open for one in states),
         licences=tuple(issued),
-        may_rate=rating is None and by.role is Role.APPLICANT and any(one in DECIDED for one in states),
+        may_rate=rating is None and _applies(row, by) and any(one in DECIDED for one in states),
     )
+
+
+def _applies(row: Case, by: Actor) -> bool:
+    """Whether it is the applicant himself who reads, or his company."""
+    return by.role is Role.APPLICANT and (by.person == row.person_id or by.organisation is not None)
 
 
 def _correction(row: Case, published: Published, procedures: Sequence[Procedure], today: date) -> CorrectionView | None:

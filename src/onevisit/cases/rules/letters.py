@@ -9,9 +9,10 @@ from onevisit.cases.rules.procedure import Move, Setting, promise_basis, promise
 from onevisit.cases.rules.regimes import WORDS, remedy_of
 from onevisit.core.catalogue import LicenceType, LifeEvent, Regime, Service
 from onevisit.core.china import day_of
-from onevisit.core.facts import spec_of
+from onevisit.core.facts import party_key, spec_of, without_number
 from onevisit.core.law import articles
 from onevisit.core.law.articles import cite_all
+from onevisit.core.parties import all_specs, is_there
 from onevisit.core.text import Text
 from onevisit.core.wording import value_words
 from onevisit.licences.rules import Ground, RevocationLaw
@@ -79,7 +80,7 @@ def correction(items: Sequence[tuple[str, str, str]], due: date, to: Addressee, 
         service = setting.services[service_key]
         lines.append(
             {
-                "name": name_of(setting.event, thing),
+                "name": name_of(setting.event, thing).zh,
                 "agency": agency_name(setting.event, service.agency),
                 "service": service.name.zh,
                 "what": what,
@@ -106,19 +107,19 @@ def supplied(
         "case_number": to.case_number,
         "way": halls.get(way, way),
         "items": [
-            {"name": name_of(event, thing), "agency": agency_name(event, services[service].agency), "way": how}
+            {"name": name_of(event, thing).zh, "agency": agency_name(event, services[service].agency), "way": how}
             for service, thing, how in given
         ],
-        "left": [f"{name_of(event, thing)}：{what}" for thing, what in left],
+        "left": [f"{name_of(event, thing).zh}：{what}" for thing, what in left],
         "due": due.isoformat(),
     }
 
 
-def name_of(event: LifeEvent, thing: str) -> str:
+def name_of(event: LifeEvent, thing: str) -> Text:
     """The name of an evidence type or the label of a fact."""
-    evidence = next((kind.name.zh for kind in event.evidence_types if kind.key == thing), "")
-    spec = spec_of(thing, {spec.key: spec for spec in event.facts}) if not evidence else None
-    return evidence or (spec.label.zh if spec else thing)
+    evidence = next((kind.name for kind in event.evidence_types if kind.key == thing), None)
+    spec = spec_of(thing, {spec.key: spec for spec in event.facts}) if evidence is None else None
+    return evidence or (spec.label if spec else Text(thing))
 
 
 def non_acceptance(move: Move, reasons: str, competent: str, to: Addressee, setting: Setting) -> NonAcceptance:
@@ -180,15 +181,25 @@ def check_after(service: Service, setting: Setting) -> str:
     return f"您已书面承诺。{agency}会在决定之日起六十个工作日内检查验收；达不到条件、整改后仍达不到的，撤销许可。"
 
 
-def printed(kind: LicenceType, setting: Setting) -> list[tuple[str, str]]:
-    """What a certificate says: label and value in words of each known fact that it prints."""
-    specs = {spec.key: spec for spec in setting.event.facts}
+def printed(kind: LicenceType, setting: Setting, party: str = "") -> list[tuple[str, str]]:
+    """What a certificate says: label and value in words of each known fact that it prints.
+
+    One that is issued to a `party` says only what is his among the facts of his role; another, what all of them are.
+    """
+    specs, facts, role = all_specs(setting.event), setting.facts, party.partition("[")[0]
     lines = []
-    for key in kind.fields:
-        spec = spec_of(key, specs)
-        if spec is not None and key in setting.facts:
-            lines.append((spec.label.zh, value_words(spec, setting.facts[key]).zh))
+    for field in kind.fields:
+        alone = bool(party) and field.startswith(f"{role}.")
+        keys = [own_of(field, party)] if alone else [key for key in specs if without_number(key) == field]
+        for key in keys:
+            if key in facts and is_there(setting.event, key, facts):
+                lines.append((specs[field if alone else key].label.zh, value_words(specs[key], facts[key]).zh))
     return lines
+
+
+def own_of(field: str, party: str) -> str:
+    """The key of a party's own fact, by the catalogue's key of it."""
+    return party_key(party, field.partition(".")[2])
 
 
 def revocation(

@@ -14,9 +14,10 @@ from onevisit.cases.rules.intake import PAPER, Held, kept_licence, sources
 from onevisit.cases.rules.presence import Act
 from onevisit.cases.rules.procedure import promised
 from onevisit.core.catalogue import AcceptKind, LifeEvent, Service
-from onevisit.core.facts import Facts
+from onevisit.core.facts import Facts, slot
 from onevisit.core.law.procedure import State, Transition, check_period, submitted
 from onevisit.core.law.worktime import Calendar
+from onevisit.core.parties import is_there
 from onevisit.core.planning.model import Plan, PlannedEvidence, PlannedProcedure, Truth
 
 Row = dict[str, Any]
@@ -33,7 +34,7 @@ class Submission:
     plan: Plan
     held: Held
     facts: Facts
-    documents: tuple[tuple[str, str], ...]  # (document id, evidence key), oldest first
+    documents: tuple[tuple[str, str], ...]  # (document id, slot), oldest first
     now: datetime
     today: date
     calendar: Calendar
@@ -98,13 +99,14 @@ def evidence_rows(filed: Submission, new_id: Callable[[], UUID]) -> list[Row]:
     """One row for each requirement and each document given for it."""
     rows = []
     for need in filed.plan.evidence:
-        documents: list[str | None] = [document for document, evidence in filed.documents if evidence == need.evidence]
+        own = slot(need.evidence, need.party)
+        documents: list[str | None] = [document for document, of in filed.documents if of == own]
         rows += [_evidence_row(filed, need, document, new_id()) for document in documents or [None]]
     return rows
 
 
 def _evidence_row(filed: Submission, need: PlannedEvidence, document: str | None, new: UUID) -> Row:
-    seen = filed.held.seen.get(need.evidence) if need.kind in PAPER else None
+    seen = filed.held.seen.get(slot(need.evidence, need.party)) if need.kind in PAPER else None
     record = _record(filed, need)
     return {
         "id": new,
@@ -123,8 +125,9 @@ def _evidence_row(filed: Submission, need: PlannedEvidence, document: str | None
 
 def _record(filed: Submission, need: PlannedEvidence) -> dict[str, str] | None:
     """What a register or a licence says in place of a document."""
-    if need.kind is AcceptKind.RESOURCE and need.evidence in filed.held.evidence:
-        return {key: filed.held.evidence[need.evidence][key] for key in _RECORD}
+    own = slot(need.evidence, need.party)
+    if need.kind is AcceptKind.RESOURCE and own in filed.held.evidence:
+        return {key: filed.held.evidence[own][key] for key in _RECORD}
     if need.kind is AcceptKind.LICENCE:
         proof = kept_licence(usable(filed.held.licences, filed.event, filed.facts)[need.ref or need.evidence])
         return {key: proof[key] for key in ("number", "issued", "valid_until")} | {"summary": proof["title"]}
@@ -133,9 +136,10 @@ def _record(filed: Submission, need: PlannedEvidence) -> dict[str, str] | None:
 
 def knowledge(filed: Submission) -> Row:
     """The case's columns that say what is known, from where, and what was promised."""
+    known = {key: value for key, value in filed.facts.items() if is_there(filed.event, key, filed.facts)}
     return {
-        "facts": {key: to_json(value) for key, value in filed.facts.items()},
-        "sources": sources(filed.held, filed.facts),
+        "facts": {key: to_json(value) for key, value in known.items()},
+        "sources": sources(filed.held, known),
         "unavailable": {key: why.value for key, why in filed.plan.unavailable},
         "planned_visits": filed.plan.count.worst.high,
     }

@@ -6,14 +6,15 @@ from typing import Any
 
 import orjson
 
-from onevisit.cases.rules.clock import Timed, day_words, joined
+from onevisit.cases.rules.clock import Timed
 from onevisit.cases.rules.letters import check_after, review_of
 from onevisit.cases.rules.procedure import Setting, Standing
 from onevisit.cases.rules.regimes import WORDS, contest_words, remedy_of
 from onevisit.cases.values import Asked
-from onevisit.core.catalogue import Basis, Mark, Regime, Service
+from onevisit.core.basis import Basis, Mark
+from onevisit.core.catalogue import Regime, Service
 from onevisit.core.china import day_of
-from onevisit.core.law.articles import DELIVERY, cite
+from onevisit.core.law.articles import DELIVERY, cite, noted
 from onevisit.core.law.procedure import Check, State
 from onevisit.core.text import Text
 
@@ -47,6 +48,9 @@ _EVENTS = {
     "procedure.withdrawn": Text("撤回申请", "withdrawn"),
     "procedure.not_received": Text("前一事项没有办成，不再收件", "the one before failed: not received"),
     "procedure.attended": Text("当事人到场办了一步", "a step was done in person"),
+    "bill.paid": Text("费用缴清", "the fees were paid"),
+    "bill.refunded": Text("退款办成", "money was given back"),
+    "procedure.signed": Text("当事人在网上签了一步", "a party signed a step online"),
     "procedure.granted": Text("准予", "granted"),
     "procedure.recorded": Text("备案", "recorded"),
     "procedure.registered": Text("记载于登记簿，登记完成", "recorded in the register"),
@@ -56,6 +60,7 @@ _EVENTS = {
     "procedure.served": Text("办结", "done"),
     "procedure.delivered": Text("送达", "delivered"),
     "entry.erased": Text("依法删除一条记录的内容", "the content of an entry was erased by law"),
+    "business.founded": Text("公司成立，统一社会信用代码", "the company is founded, credit code"),
     "licence.issued": Text("颁发证照", "licence issued"),
     "licence.revoked": Text("撤销证照", "licence revoked"),
 }
@@ -95,7 +100,7 @@ def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
     if of.unchecked and of.check_due is not None:
         return _until(of.check_due, f"{agency.zh}核对材料", f"{agency.of('en')} checks the papers")
     if of.state is State.WAITING:
-        names = joined(timed.waits)
+        names = Text.row(timed.waits)
         return Text(f"等“{names.zh}”办完", f"waits until “{names.en}” is done")
     if of.state is State.ACCEPTED and timed.due is not None:
         return _until(timed.due, f"{agency.zh}审查决定", f"{agency.of('en')} decides")
@@ -114,7 +119,7 @@ def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
 
 
 def _until(day: date, zh: str, en: str) -> Text:
-    words = day_words(day)
+    words = Text.day(day)
     return Text(f"{zh}，最迟{words.zh}", f"{en}, by {words.en}")
 
 
@@ -134,7 +139,7 @@ def event_words(kind: str, body: Mapping[str, Any], services: Mapping[str, Servi
         return Text(f"{what.zh}（{ERASED.zh}）", f"{what.of('en')} ({ERASED.en})")
     name = service.name if service else None
     data = body.get("data") or {}
-    number = str(data.get("number", "")) if kind.startswith("licence.") else ""
+    number = str(data.get("number", "")) if kind.startswith(("licence.", "business.")) else ""
     asked = _asked(data)
     zh = "".join(filter(None, [f"{name.zh}：" if name else "", what.zh, f" {number}" if number else "", asked.zh]))
     en = "".join(
@@ -151,12 +156,12 @@ def _asked(data: Mapping[str, Any]) -> Text:
     return Text(f"（{words.zh}{f'：{who}' if who else ''}）", f" ({words.of('en')}{f': {who}' if who else ''})")
 
 
-def basis_words(body: Mapping[str, Any]) -> str:
+def basis_words(body: Mapping[str, Any]) -> Text:
     """The articles that an entry names, in one line."""
-    found = []
+    found: list[Text] = []
     for one in body.get("basis") or ():
         if one.get("law"):
-            found.append(cite(Basis(Mark.READ, one["law"], one["article"])))
+            found.append(Text(cite(Basis(Mark.READ, one["law"], one["article"]))))
         elif one.get("note"):
-            found.append(str(one["note"]))
-    return "、".join(dict.fromkeys(found))
+            found.append(noted(str(one["note"])))
+    return Text.row(found)

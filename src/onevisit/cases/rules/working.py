@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from onevisit.cases.rules.clock import joined
 from onevisit.cases.rules.procedure import Standing
 from onevisit.cases.rules.regimes import WORDS
-from onevisit.core.catalogue import Basis, Regime, Service
+from onevisit.core.basis import Basis
+from onevisit.core.catalogue import Regime, Service
 from onevisit.core.law import articles
 from onevisit.core.law.procedure import Check, Command, State, lawful
 from onevisit.core.text import Text
@@ -86,26 +86,26 @@ def _awaited(of: Standing, absent: tuple[Text, ...]) -> Text | None:
     """That somebody still has to come."""
     if of.state is not State.ACCEPTED or not absent:
         return None
-    names = joined(absent)
+    names = Text.row(absent)
     return Text(f"还等申请人到场：{names.zh}。", f"The applicant still has to come: {names.en}.")
 
 
 def _why_not(of: Standing, waiting: tuple[Text, ...], failed: tuple[Text, ...], lost: tuple[Text, ...]) -> Text | None:
     """Why granting is not offered."""
     if of.state is State.ACCEPTED and failed:
-        names = joined(failed)
+        names = Text.row(failed)
         return Text(
             f"要用到“{names.zh}”的结果，那一项没有办成。{_or_refuse(of).zh}",
             f"It takes the result of “{names.en}”, which failed.{_or_refuse(of).en}",
         )
     if of.state is State.ACCEPTED and lost:
-        names = joined(lost)
+        names = Text.row(lost)
         return Text(
             f"要用到的“{names.zh}”已被撤销或者失效，不能再作依据。{_or_refuse(of).zh}",
             f"“{names.en}”, on which it would rest, was revoked or is not in force.{_or_refuse(of).en}",
         )
     if of.state is State.ACCEPTED and waiting:
-        names = joined(waiting)
+        names = Text.row(waiting)
         return Text(
             f"要等“{names.zh}”的结果，一准予这里就自动就绪。",
             f"It takes the result of “{names.en}” and is ready as soon as that is granted.",

@@ -13,11 +13,15 @@ from django.db import DatabaseError, close_old_connections
 from onevisit.cases import tasks as cases
 from onevisit.licences import tasks as licences
 from onevisit.notices import tasks as notices
+from onevisit.payments import tasks as payments
 
 log = logging.getLogger(__name__)
 TASKS: tuple[Callable[[datetime], int], ...] = (
     licences.render_pending,
     notices.render_pending,
+    payments.render_pending,
+    payments.ask_provider,
+    payments.ask_refunds,
     cases.settle_due,
     cases.checkpoint,
 )

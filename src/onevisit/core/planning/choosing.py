@@ -22,6 +22,7 @@ from onevisit.core.planning.options import (
     with_any_mode,
 )
 from onevisit.core.planning.visits import NoArrangement, VisitAnswer, VisitProblem, solve
+from onevisit.core.text import Text
 
 Cost = tuple[int, int, int, int, int, int, int]  # worst, all, trips, originals, copies, uploads, days
 Visits = tuple[int, int]
@@ -211,5 +212,5 @@ def choose(
     modes = modes_of(net, context, items)
     choice = Chooser(net, with_any_mode(items, modes), modes, solved).run()
     if choice is None:
-        raise NoPlan(services="、".join(state.service.name.zh for state in net.states))
+        raise NoPlan(services=Text.row(state.service.name for state in net.states))
     return choice

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from onevisit.core.catalogue import AcceptKind, Basis, Mark, Resource, Service
+from onevisit.core.basis import Basis, Mark
+from onevisit.core.catalogue import AcceptKind, Resource, Service
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.graph import Graph
 from onevisit.core.planning.model import Assumption, Range, Unavailable
 from onevisit.core.planning.visits import Link
-from onevisit.core.text import Text
+from onevisit.core.text import Text, counted
 
 UNSURE = (Mark.ASSUMED, Mark.MEMORY)
 
@@ -59,7 +60,7 @@ def _link(link: Link, wait: int | None) -> tuple[str, str]:
         days = f"，中间要等最多 {wait} 个工作日" if wait else "，中间要等"
         return (
             "「{b}」必须在「{a}」之后" + days,
-            "{b} must come after {a}" + (f", up to {wait} working days later" if wait else ", after a wait"),
+            "{b} must come after {a}" + (f", up to {counted(wait, 'working day')} later" if wait else ", after a wait"),
         )
     if link.why == "place":
         return "「{a}」和「{b}」不在同一个地方办", "{a} and {b} are done at different places"
@@ -138,6 +139,9 @@ def _bases(graph: Graph, core: Core, number: int) -> Iterable[tuple[Text, Basis]
     """(what it says, source) of every figure and rule of one service that the plan uses."""
     state = core.states[number]
     service = state.service
+    founding = graph.event.founding
+    if founding and founding.service == service.key:
+        yield Text("由谁来办", "who applies"), founding.basis
     for basis in service.legal_basis:
         yield Text("事项依据", "legal basis"), basis
     if not state.on_promise:

@@ -9,6 +9,7 @@ from onevisit.core.catalogue import AcceptKind, Actor, EvidenceType, LifeEvent, 
 from onevisit.core.conditions import Condition, bind, check_types, evaluate, facts_of, parameters_of
 from onevisit.core.errors import Refusal
 from onevisit.core.facts import Facts, FactSpec, Value, party_key, spec_of
+from onevisit.core.parties import all_specs
 from onevisit.core.planning.domains import Domain, count_domain, domain_of
 from onevisit.core.planning.model import Bounds
 from onevisit.core.planning.options import Context
@@ -121,7 +122,7 @@ class Graph:
 
     def context(self, context: Context) -> Context:
         """The context without what the event does not know."""
-        unavailable = tuple(sorted((key, why) for key, why in context.unavailable if key in self.resources))
+        unavailable = tuple(sorted((k, why) for k, why in context.unavailable if k.split("--")[0] in self.resources))
         return replace(context, unavailable=unavailable, held=context.held & self.holdable)
 
 
@@ -147,7 +148,7 @@ def compile_event(event: LifeEvent, snapshot: str, bounds: Bounds | None = None)
     """
     parameters = tuple(_parameters(event))
     event = _bound(event)
-    specs = {spec.key: spec for spec in event.facts}
+    specs = all_specs(event)
     _check(event, specs)
     own = {service.key: _facts_of_service(service, event, specs) for service in event.services}
     mentioned = set().union(*own.values(), *(facts_of(condition) for condition in event.constraints))

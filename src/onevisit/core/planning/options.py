@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from onevisit.core.catalogue import Accept, AcceptKind, EvidenceType, Mode, ModeKind
+from onevisit.core.facts import slot
 from onevisit.core.planning.model import Unavailable
 from onevisit.core.planning.network import Network
 from onevisit.core.planning.services import ASSUMED_MODE, Need
@@ -13,7 +14,10 @@ from onevisit.core.planning.services import ASSUMED_MODE, Need
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is outside the facts: the channel, registers that cannot be used, licences (and uploads) already held."""
+    """What is outside the facts: the channel, registers that cannot be used, licences (and uploads) already held.
+
+    A register that cannot be used for one party goes by `slot(register, party)`.
+    """
 
     walk_in: bool = False
     unavailable: tuple[tuple[str, Unavailable], ...] = ()
@@ -105,7 +109,7 @@ def _sources(
                 burden = Burden.FREE if internal else Burden.ORIGINAL if context.walk_in else Burden.UPLOAD
                 if number != service:
                     found.append(Source(k, kind, ref, burden, number, internal))
-        elif usable(kind, ref or need.evidence, context):
+        elif usable(kind, ref or need.evidence, context, need.party):
             found.append(Source(k, kind, ref, _BURDEN.get(kind, Burden.FREE)))
     if not found:
         kind = AcceptKind.COPY if context.walk_in else AcceptKind.UPLOAD
@@ -113,12 +117,12 @@ def _sources(
     return sorted(found, key=lambda source: (source.burden, _RANK[source.kind]))
 
 
-def usable(kind: AcceptKind, ref: str, context: Context) -> bool:
-    """Whether a kind of source other than an output can be used in this context."""
+def usable(kind: AcceptKind, ref: str, context: Context, party: str) -> bool:
+    """Whether a kind of source other than an output can be used in this context for what the party has to prove."""
     if kind in (AcceptKind.LICENCE, AcceptKind.EARLIER):
         return ref in context.held
     if kind is AcceptKind.RESOURCE:
-        return all(key != ref for key, _ in context.unavailable)
+        return all(key not in (ref, slot(ref, party)) for key, _ in context.unavailable)
     return not (kind is AcceptKind.UPLOAD and context.walk_in)
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from onevisit.core.catalogue import AcceptKind, ModeKind
+from onevisit.core.parties import MATTER, party_name
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.explain import alternatives, fallback_in_words
 from onevisit.core.planning.graph import Graph
 from onevisit.core.planning.model import PlannedEvidence, PlannedStep, PlannedVisit
 from onevisit.core.planning.network import latest_begins
-from onevisit.core.planning.options import Context, Item, Source
+from onevisit.core.planning.options import Context, Item, Source, usable
 from onevisit.core.text import Text
 
 _GROUP = tuple[str, str, AcceptKind, str]
@@ -33,11 +34,13 @@ def _evidence(
     others = [requirement.accepts[k] for item, requirement in requirements for k in item.need.accepts]
     offered = [requirement.accepts[k] for item, requirement in requirements for k in item.need.offered]
     rank = list(AcceptKind)
-    unusable = dict(context.unavailable)
+    unusable = {key.split("--")[0]: why for key, why in context.unavailable}
     better = [
         accept.ref
         for accept in others
-        if accept.kind is AcceptKind.RESOURCE and accept.ref in unusable and rank.index(kind) > rank.index(accept.kind)
+        if accept.kind is AcceptKind.RESOURCE
+        and not usable(accept.kind, accept.ref, context, party)
+        and rank.index(kind) > rank.index(accept.kind)
     ]
     reason: Text | None = None
     if better:
@@ -46,7 +49,7 @@ def _evidence(
     spec = graph.evidence_types.get(evidence)
     return PlannedEvidence(
         evidence=evidence,
-        name=spec.name if spec else Text(evidence),
+        name=_named(spec.name if spec else Text(evidence), party, graph),
         role=requirements[0][1].role,
         party=party,
         kind=kind,
@@ -57,6 +60,14 @@ def _evidence(
         reason=reason,
         commitment_offered=bool(offered),
     )
+
+
+def _named(name: Text, party: str, graph: Graph) -> Text:
+    """The document's name, with whose it is where several take part: 居民身份证（父亲）."""
+    if party == MATTER or sum(role.most for role in graph.event.roles) == 1:
+        return name
+    whose = party_name(graph.event, party)
+    return Text(f"{name.zh}（{whose.zh}）", f"{name.of('en')} ({whose.of('en')})")
 
 
 def steps_of(core: Core) -> tuple[PlannedStep, ...]:

@@ -9,6 +9,7 @@ from typing import Protocol
 from onevisit.core.catalogue import Service
 from onevisit.core.conditions import evaluate, in_words
 from onevisit.core.facts import Facts
+from onevisit.core.parties import persons_of
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.explain import assumptions_of, assumptions_of_fees, count_in_words
 from onevisit.core.planning.graph import Classes, Graph, remember
@@ -28,7 +29,6 @@ from onevisit.core.planning.options import Context
 from onevisit.core.planning.parts import evidence_of, steps_of, visits_of
 from onevisit.core.planning.pricing import awaits, due
 from onevisit.core.planning.relevance import Outlook, outlook
-from onevisit.core.planning.services import persons_of
 from onevisit.core.planning.visits import problem_to_json
 
 
@@ -85,7 +85,7 @@ def make_plan(
     services = {table.service.key: table.service for table in graph.tables}
     of_fees = assumptions_of_fees((services[fee.service], fee.label, fee.basis) for fee in fees)
     assumed = dict.fromkeys((*body.plan.assumptions, *of_fees))
-    questions = _questions(body, facts)
+    questions = _questions(graph, body, facts)
     return replace(body.plan, fees=fees, assumptions=tuple(assumed), questions=questions, dates=dates)
 
 
@@ -221,6 +221,8 @@ def _forms(graph: Graph, seen: Outlook) -> dict[str, tuple[str, ...]]:
                     forms.setdefault(fact, []).append(table.service.key)
     facts = graph.facts_at(seen.first_classes)
     missing = {one.fact for one in graph.event.asked if evaluate(one.when, facts) is False}
+    if graph.event.founding:
+        missing.add(graph.event.founding.code)  # nobody knows it before the business is registered
     parties = {role.key: len(persons_of(role, facts)) for role in graph.event.roles}
     return {
         key: tuple(forms[spec.key])
@@ -237,12 +239,16 @@ def _keys(fact: str, parties: int) -> Iterator[str]:
         yield fact if number == 1 else f"{role}[{number}].{name}"
 
 
-def _questions(body: Body, facts: Facts) -> tuple[Question, ...]:
-    """Open facts that decide something, then those that only forms need; nothing known is asked."""
+def _questions(graph: Graph, body: Body, facts: Facts) -> tuple[Question, ...]:
+    """Open facts that decide something, then those that only forms need; nothing known is asked.
+
+    What only some applicants have is asked once it is known that he is one of them.
+    """
+    later = {one.fact for one in graph.event.asked if evaluate(one.when, facts) is not True}
     found = [
         Question(fact, True, switches, body.forms.get(fact, ()))
         for fact, switches in body.deciding.items()
-        if facts.get(fact) is None
+        if facts.get(fact) is None and fact not in later
     ]
     found += [
         Question(fact, False, (), services)

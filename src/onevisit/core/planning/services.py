@@ -2,33 +2,29 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
+from onevisit.core.basis import Basis, Mark, Period, Unit
 from onevisit.core.catalogue import (
     Accept,
     AcceptKind,
     Actor,
-    Basis,
     EvidenceRequirement,
     LifeEvent,
-    Mark,
     Mode,
     ModeKind,
-    Period,
     Role,
     Service,
     Step,
-    Unit,
 )
 from onevisit.core.conditions import Condition, Truth3, evaluate, facts_of, of_party
 from onevisit.core.facts import PARTY, Facts, OwnFacts
+from onevisit.core.parties import MATTER, applicant_of, persons_of
 from onevisit.core.planning.pricing import priced
 from onevisit.core.text import Text
 
 ASSUMED_MODE = Basis(
     Mark.ASSUMED, note=Text("没有条文要求到场，视为可以在网上办", "No article demands presence: online")
 )
-MATTER = "matter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +82,6 @@ def working_days(period: Period) -> int:
         return period.amount
     days = {Unit.DAY: 1, Unit.MONTH: 31, Unit.YEAR: 366}[period.unit] * period.amount
     return days - 2 * (days // 7)
-
-
-def persons_of(role: Role, facts: Facts) -> tuple[str, ...]:
-    """Ids of the role's persons: the role's key if there can be one only, else `key[1]`, `key[2]`, …
-
-    Their number is the fact `ROLE.count`; while it is unknown, the least. None where the role's condition fails.
-    """
-    if role.when is not None and not holds(role.when, facts):
-        return ()
-    if role.most == 1 and (role.least == 1 or role.when is not None):
-        return (role.key,)
-    known = facts.get(f"{role.key}.count", role.least)
-    count = int(known) if isinstance(known, int | Decimal) else role.least
-    count = min(max(count, role.least), role.most)
-    return (role.key,) * count if role.most == 1 else tuple(f"{role.key}[{n}]" for n in range(1, count + 1))
-
-
-def applicant_of(event: LifeEvent, facts: Facts) -> tuple[str, ...]:
-    """The party that applies: the first one of the role that the event's `you` names, else of natural persons."""
-    natural = [role for role in event.roles if role.natural]
-    chosen = next((role for role in natural if event.you and facts.get(event.you) == role.key), None)
-    for role in (chosen, *natural):
-        persons = persons_of(role, facts) if role else ()
-        if persons:
-            return persons[:1]
-    return ()
 
 
 def holds(condition: Condition | None, facts: Facts) -> bool:
