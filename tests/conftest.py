@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.fixtures.register",
     "tests.fixtures.content",
     "tests.fixtures.provider",
+    "tests.fixtures.programs",
 ]

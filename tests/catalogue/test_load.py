@@ -67,6 +67,12 @@ def test_a_wrong_name_is_told_with_its_line_and_the_nearest_right_one(content, o
     assert line > 0
 
 
+def test_a_licence_of_each_child_is_evidence_of_that_child(content):
+    file = "events/newborn/services/3-household-registration.yaml"
+    found = broken(content, file, "birth-certificate\n        role: child", "birth-certificate\n        role: matter")
+    assert any("`birth-certificate` is issued to each child" in one for one in found), found
+
+
 def test_the_line_is_the_very_line(content):
     found = broken(content, FOOD, "agency: market-supervision", "agency: nobody")
     assert found[0].startswith(f"{FOOD}:{line_of(content, FOOD, 'agency: nobody')}: ")

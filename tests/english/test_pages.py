@@ -107,8 +107,11 @@ def test_an_applicant_with_cases_and_licences(client, content, register, sign_in
     render_notices(timezone.now())
     assert client.post(f"/cases/{number}/supplement", {}).status_code == 422
     crawl(client, f"/cases/{number}", f"/cases/{number}/supplement", f"/cases/{number}/rating", "/me", "/licences")
+    plan = CorrectionItem.objects.get(evidence="layout-plan").pk
+    assert client.post(f"/cases/{number}/supplement", {f"item-{plan}": file()}).status_code == 302
+    render_notices(timezone.now())
     licence = Licence.objects.get()
-    crawl(client, f"/verify/{licence.token}")
+    crawl(client, f"/verify/{licence.token}", f"/cases/{number}")
     assert client.post("/verify", {"file": file("a.pdf", bytes(licence.document))}).status_code == 200
     client.post(f"/cases/{number}/rating", {"grade": "9"})
     client.post(f"/cases/{number}/rating", {"grade": "1"})

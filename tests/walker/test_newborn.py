@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from onevisit.cases.actions import answer, confirm, mark_seen, start_draft, submit, upload
-from onevisit.cases.models import EvidenceItem
+from onevisit.cases.models import Case, EvidenceItem
 from onevisit.cases.queries import draft
 from onevisit.catalogue import queries
 from onevisit.catalogue.actions import publish_content
@@ -97,6 +97,7 @@ def opened(who: tuple[str, str], you: str, answers: dict[str, str], *, walk_in: 
 
 def test_a_father_of_twins_stays_at_home() -> None:
     made = opened(FATHER, "father", TWINS, walk_in=False)
+    assert Case.objects.get().title == "新生儿出生", "not the key of a choice"
     assert (made.plan.count.worst.high, made.plan.trips, made.required) == (0, 1, frozenset())
     made.hurry(random.Random(1).randint)
     keeps_its_promise(made, (0, 0))

@@ -308,6 +308,14 @@ class MovedHead(models.Model):
     case = models.UUIDField()
 
 
+class Outgoing(models.Model):
+    """That an entry was written of which programs may want to be told (by trigger); gone once it is in the outbox."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.UUIDField()
+    seq = models.IntegerField()
+
+
 class Checkpoint(models.Model):
     """A signed Merkle root over the chain heads that moved since the last one; also written outside the database."""
 

@@ -54,6 +54,7 @@ class Environment:
     host: str
     port: int
     web_workers: int
+    api_rate: int  # requests of one program in a minute, in each web process
     demo: bool  # demonstration accounts and registers
 
     @property
@@ -88,6 +89,7 @@ class Environment:
             host=host,
             port=port,
             web_workers=int(get("ONEVISIT_WEB_WORKERS") or 2),
+            api_rate=int(get("ONEVISIT_API_RATE") or 1200),
             demo=get("ONEVISIT_DEMO", "1") != "0",
         )
 

@@ -28,11 +28,14 @@ INSTALLED_APPS = [
     "onevisit.halls",
     "onevisit.notices",
     "onevisit.payments",
+    "onevisit.machines",
+    "onevisit.hooks",
     "onevisit.cases",
     "onevisit.portal",
     "onevisit.desk",
     "onevisit.office",
     "onevisit.reform",
+    "onevisit.api",
 ]
 
 MIDDLEWARE = [
@@ -146,6 +149,8 @@ REGION = env.region  # the county whose catalogue this installation serves
 VAR = env.var  # keys, checkpoints, collected files
 SEAL_FOLDER = env.var / "ca"  # the demonstration authority that seals documents
 CONTENT = env.content
+API_RATE = env.api_rate
+HOOKS_LOCAL = env.demo  # a demonstration may send webhooks to this machine, without TLS
 DEMO = env.demo  # whether `onevisit prepare` makes the demonstration accounts
 
 LOGGING = {

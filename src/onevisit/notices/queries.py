@@ -1,5 +1,6 @@
 """What others may ask the notices room."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from onevisit.notices.errors import NoDocumentYet, NoticeNotFound
@@ -21,6 +22,15 @@ def notice(notice_id: UUID) -> NoticeView:
     if row is None:
         raise NoticeNotFound("notice")
     return _view(row)
+
+
+def contents(notice_id: UUID) -> Mapping[str, object]:
+    """What the notice says, by the fields of values.py for its kind. Raises NoticeNotFound (404)."""
+    row = Notice.objects.filter(pk=notice_id).only("data").first()
+    if row is None:
+        raise NoticeNotFound("notice")
+    found: Mapping[str, object] = row.data
+    return found
 
 
 def document(notice_id: UUID) -> bytes:

@@ -111,6 +111,7 @@ class Decision(TypedDict):
     licence_number: NotRequired[str]
     validity: NotRequired[str]  # in words
     conditions: NotRequired[list[str]]  # what the holder must keep
+    conditions_en: NotRequired[list[str]]  # the same in English, for the text version
     review_body: str  # as in NonAcceptance
     remedy: str  # as in NonAcceptance
 

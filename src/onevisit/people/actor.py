@@ -31,6 +31,7 @@ class Actor:
     role: Role
     agency: str = ""  # an officer's agency key
     hall: str = ""  # a clerk's hall key
+    machine: bool = False  # a program: for an applicant it reaches only what it submitted itself
 
     @property
     def is_staff(self) -> bool:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("cases/<str:number>/signature", cases.signature, name="signature"),
     path("cases/<str:number>/withdrawal", cases.withdrawal, name="withdrawal"),
     path("cases/<str:number>/rating", cases.rating, name="rating"),
+    path("notices/<uuid:notice_id>", papers.notice, name="notice"),
     path("cases/<str:number>/pay", pay.bills, name="pay"),
     path("cases/<str:number>/pay/<uuid:bill>", pay.payment, name="payment"),
     path("cases/<str:number>/pay/receipts/<uuid:receipt>", pay.receipt, name="money-receipt"),

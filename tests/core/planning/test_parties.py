@@ -75,6 +75,7 @@ def test_a_quantifier_is_said_as_it_was_written() -> None:
     said = in_words(bind(parse("any(seller, seller.minor)"), {}, ROLES), SPECS)
     assert said == Text("有一方seller.minor：是", "somebody's seller.minor: yes")
     assert in_words(bind(parse("not any(seller, seller.minor)"), {}, ROLES), SPECS).en == "everybody's seller.minor: no"
+    assert in_words(bind(parse("not any(father, father.minor)"), {}, ROLES), SPECS).en == "father.minor: no"
 
 
 @pytest.mark.parametrize("source", ["any(seller)", "any(, true)", "any(seller.minor, true)", "all(seller, true"])

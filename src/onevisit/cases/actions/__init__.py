@@ -21,6 +21,7 @@ from onevisit.cases.actions.start_draft import start_draft
 from onevisit.cases.actions.submit import submit
 from onevisit.cases.actions.supplement import supplement, upload_missing
 from onevisit.cases.actions.supply import supply
+from onevisit.cases.actions.tell_machines import tell_machines
 from onevisit.cases.actions.upload import contents, remove_upload, upload
 from onevisit.cases.actions.withdraw import withdraw
 
@@ -49,6 +50,7 @@ __all__ = [
     "submit",
     "supplement",
     "supply",
+    "tell_machines",
     "unmark_seen",
     "upload",
     "upload_missing",

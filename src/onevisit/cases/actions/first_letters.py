@@ -10,10 +10,11 @@ from onevisit.cases.rules.submission import Row, Submission
 from onevisit.core.facts import party_key
 from onevisit.core.law.articles import CHECK
 from onevisit.core.law.procedure import State, Transition
+from onevisit.core.text import gettext_noop as _
 from onevisit.notices.actions import new_notice_row
 from onevisit.notices.values import NoticeData, Receipt
 
-ONLINE = "网上提交"
+ONLINE = _("网上提交")
 
 
 def first_letters(filed: Submission, case: Row, begun: Sequence[tuple[Row, Transition]]) -> list[Row]:

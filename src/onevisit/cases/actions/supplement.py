@@ -29,15 +29,16 @@ from onevisit.core.facts import spec_of
 from onevisit.core.law.articles import CHECK
 from onevisit.core.law.procedure import Check, Command, State, apply, check_period
 from onevisit.core.text import Text
+from onevisit.core.text import gettext_noop as _
 from onevisit.notices.actions import new_notice_row
 from onevisit.people.actor import Actor, Role
 
 Given = tuple[CorrectionItem, str]  # what came in, and how, in words
-TYPED = "填写"
+TYPED = _("填写")
 WAYS = {
-    AcceptKind.UPLOAD: "扫描件或照片",
-    AcceptKind.COPY: "窗口收的复印件",
-    AcceptKind.ORIGINAL: "窗口看的原件",
+    AcceptKind.UPLOAD: _("扫描件或照片"),
+    AcceptKind.COPY: _("窗口收的复印件"),
+    AcceptKind.ORIGINAL: _("窗口看的原件"),
 }
 
 MOST_WAITING = 20  # files for one evidence that are not handed in yet: more than the agencies that can ask for it

@@ -22,7 +22,7 @@ from onevisit.cases.rules.readiness import HINDRANCE, obstacles
 from onevisit.cases.values import DraftRow, DraftView, FormField, KnownFact, Needed, UploadView
 from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.catalogue import LifeEvent
-from onevisit.core.facts import Facts, FactSpec, party_key, slot
+from onevisit.core.facts import Facts, FactSpec, FactType, party_key, slot
 from onevisit.core.parties import of_party
 from onevisit.core.planning.model import Plan
 from onevisit.core.text import Text
@@ -151,9 +151,10 @@ def upload_view(document: Document) -> UploadView:
 
 def title_of(event: LifeEvent, facts: Facts) -> str:
     """What the applicant calls it: the first of the matter's texts that a licence prints, else the event's name."""
+    texts = {spec.key for spec in event.facts if spec.type is FactType.TEXT}
     for kind in event.licence_types:
         for key in kind.fields:
-            if key.startswith("matter.") and isinstance(name := facts.get(key), str):
+            if key.startswith("matter.") and key in texts and isinstance(name := facts.get(key), str):
                 return name
     return event.name.zh
 

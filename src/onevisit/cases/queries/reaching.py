@@ -20,6 +20,8 @@ def ways(by: Actor) -> list[Q]:
         return [Q(walk_in=True, hall=by.hall)]
     if by.role is not Role.APPLICANT:
         return []
+    if by.machine:
+        return [Q(account=by.account)]  # a program is shown nothing that its owner did without it
     if by.organisation is not None:
         return [Q(account=by.account), Q(organisation=by.organisation)]
     party = CaseParty.objects.filter(person=by.person).values("case")

@@ -169,16 +169,26 @@ def decision(
         data["licence_title"], data["licence_number"] = str(licence["title"]), str(licence["number"])
         data["validity"] = f"至 {until.year}年{until.month}月{until.day}日" if until else "长期"
     if granted and move.of.on_promise:
-        data["conditions"] = [check_after(service, setting)]
+        after = check_after(service, setting)
+        data["conditions"], data["conditions_en"] = [after.zh], [after.of("en")]
     return data
 
 
-def check_after(service: Service, setting: Setting) -> str:
+def check_after(service: Service, setting: Setting) -> Text:
     """What the agency still owes after a grant on a promise, in words, with the law that orders it."""
-    agency = agency_name(setting.event, service.agency)
+    agency = next((one.name for one in setting.event.agencies if one.key == service.agency), Text(service.agency))
+    zh, en = agency.zh, agency.of("en")
     if promise_basis(service) is articles.FIRE_ON_PROMISE:
-        return f"您已书面承诺。{agency}会依照《消防法》第十五条及时核查；与承诺不符、逾期不改的，依法撤销许可。"
-    return f"您已书面承诺。{agency}会在决定之日起六十个工作日内检查验收；达不到条件、整改后仍达不到的，撤销许可。"
+        return Text(
+            f"您已书面承诺。{zh}会依照《消防法》第十五条及时核查；与承诺不符、逾期不改的，依法撤销许可。",
+            f"You made a promise in writing. {en} checks it soon, under article 15 of the Fire Protection Law; if it "
+            "was not kept and is not put right in time, the permit is revoked.",
+        )
+    return Text(
+        f"您已书面承诺。{zh}会在决定之日起六十个工作日内检查验收；达不到条件、整改后仍达不到的，撤销许可。",
+        f"You made a promise in writing. {en} inspects within sixty working days of the decision; if the conditions "
+        "are not met, and still not after putting it right, the permit is revoked.",
+    )
 
 
 def printed(kind: LicenceType, setting: Setting, party: str = "") -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from onevisit.core.catalogue import LifeEvent, Regime
 from onevisit.core.text import Text
+from onevisit.core.text import gettext_noop as _
 
 
 class Remedy(StrEnum):
@@ -32,47 +33,55 @@ class Words:
 
 WORDS = {
     Regime.LICENCE: Words(
-        "准予行政许可决定书",
-        "您的申请符合法定条件、标准，现决定准予行政许可。",
+        _("准予行政许可决定书"),
+        _("您的申请符合法定条件、标准，现决定准予行政许可。"),
         Text("已准予", "granted"),
-        "不予行政许可决定书",
+        _("不予行政许可决定书"),
         Text("不予许可", "refused"),
     ),
     Regime.REGISTRATION: Words(
-        "准予登记决定书",
-        "您的申请符合法定条件、标准，现决定准予登记。",
+        _("准予登记决定书"),
+        _("您的申请符合法定条件、标准，现决定准予登记。"),
         Text("已准予", "granted"),
-        "不予登记决定书",
+        _("不予登记决定书"),
         Text("不予登记", "registration refused"),
     ),
     Regime.REAL_ESTATE: Words(
-        "不动产登记完成通知书",
-        "登记事项已经记载于不动产登记簿，登记完成。",
+        _("不动产登记完成通知书"),
+        _("登记事项已经记载于不动产登记簿，登记完成。"),
         Text("已登记", "registered"),
-        "不予登记决定书",
+        _("不予登记决定书"),
         Text("不予登记", "registration refused"),
     ),
     Regime.CONFIRMATION: Words(
-        "行政确认决定书",
-        "您的申请符合法定条件，现决定予以确认。",
+        _("行政确认决定书"),
+        _("您的申请符合法定条件，现决定予以确认。"),
         Text("已确认", "confirmed"),
-        "不予确认决定书",
+        _("不予确认决定书"),
         Text("不予确认", "not confirmed"),
     ),
     Regime.BENEFIT: Words(
-        "行政给付决定书",
-        "您的申请符合法定条件，现决定给付。",
+        _("行政给付决定书"),
+        _("您的申请符合法定条件，现决定给付。"),
         Text("已核定给付", "awarded"),
-        "不予给付决定书",
+        _("不予给付决定书"),
         Text("不予给付", "not awarded"),
     ),
     Regime.FILING: Words(
-        "备案通知书", "您报送的材料已经备案。备案是报送记录，不需要批准。", Text("已备案", "recorded"), came="收到"
+        _("备案通知书"),
+        _("您报送的材料已经备案。备案是报送记录，不需要批准。"),
+        Text("已备案", "recorded"),
+        came="收到",
     ),
     Regime.TAX: Words(
-        "税务事项通知书", "本机关已经依照法律、行政法规的规定办理。", Text("已核定办理", "assessed"), came="收到"
+        _("税务事项通知书"),
+        _("本机关已经依照法律、行政法规的规定办理。"),
+        Text("已核定办理", "assessed"),
+        came="收到",
     ),
-    Regime.PUBLIC_SERVICE: Words("办理结果通知书", "您申请的服务已经办结。", Text("已办结", "done"), "不予办理通知书"),
+    Regime.PUBLIC_SERVICE: Words(
+        _("办理结果通知书"), _("您申请的服务已经办结。"), Text("已办结", "done"), _("不予办理通知书")
+    ),
 }
 
 

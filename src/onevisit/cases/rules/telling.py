@@ -105,7 +105,7 @@ def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
     if of.state is State.ACCEPTED and timed.due is not None:
         return _until(timed.due, f"{agency.zh}审查决定", f"{agency.of('en')} decides")
     if of.state in (State.GRANTED, State.DELIVERED) and of.on_promise:
-        return Text(check_after(setting.services[of.service], setting), f"{agency.of('en')} checks the promise")
+        return check_after(setting.services[of.service], setting)
     if of.state is State.GRANTED and of.regime is Regime.LICENCE and timed.decided_at is not None:
         day = setting.calendar.last_day(day_of(timed.decided_at), DELIVERY)
         zh, en = "证照可以查看、下载；要纸质的，", "the licence can be read and downloaded; on paper it is handed out"

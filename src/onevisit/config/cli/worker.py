@@ -11,7 +11,9 @@ from types import FrameType
 from django.db import DatabaseError, close_old_connections
 
 from onevisit.cases import tasks as cases
+from onevisit.hooks import tasks as hooks
 from onevisit.licences import tasks as licences
+from onevisit.machines import tasks as machines
 from onevisit.notices import tasks as notices
 from onevisit.payments import tasks as payments
 
@@ -24,6 +26,9 @@ TASKS: tuple[Callable[[datetime], int], ...] = (
     payments.ask_refunds,
     cases.settle_due,
     cases.checkpoint,
+    cases.tell_machines,
+    hooks.deliver,
+    machines.forget_old,
 )
 PAUSE = 0.5  # seconds, when there was nothing to do
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import Value
 from onevisit.core.law.worktime import Calendar
+from onevisit.core.parties import of_party
 from onevisit.core.planning.model import FeeLine, Plan, PlannedEvidence, Truth
 from onevisit.portal.show.words import basis_words, days_words, given_hint, yuan
 from onevisit.ui.words import listed, say
@@ -93,7 +94,7 @@ def _paper(need: PlannedEvidence, event: LifeEvent) -> Paper:
         note = gettext("用于%(services)s") % {"services": listed(names.get(s, s) for s in need.services)}
     else:
         note = hint
-    return Paper(say(need.name), note, _CHIPS[need.kind], _source(need, event))
+    return Paper(say(of_party(event, need.party, need.name)), note, _CHIPS[need.kind], _source(need, event))
 
 
 def _source(need: PlannedEvidence, event: LifeEvent) -> str:
