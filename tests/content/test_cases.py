@@ -15,11 +15,11 @@ from django.conf import settings
 from onevisit.catalogue.load import read_content
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.conditions import ALWAYS, Condition, bind, evaluate, facts_of
-from onevisit.core.facts import OwnFacts
-from onevisit.core.parties import MATTER, persons_of
+from onevisit.core.facts import PARTY, OwnFacts
 from onevisit.core.planning.graph import compile_event
 from onevisit.core.planning.model import Plan, Truth, Unavailable
 from onevisit.core.planning.plan import make_plan
+from onevisit.core.planning.services import persons_of
 
 CONTENT = read_content(Path(settings.CONTENT))
 FILES = sorted(Path(settings.CONTENT).glob("events/*/cases/*.yaml"))
@@ -50,21 +50,13 @@ def plan_of(path: Path, case: dict[str, Any], *, walk_in: bool = False) -> Plan:
 
 
 def sources(plan: Plan) -> dict[str, str]:
-    """Where each document comes from; where that differs among the parties, all of it."""
+    """Where each document comes from, all ways of it; where several people act in a role, whose document it is."""
+    several = {role.key for role in CONTENT.events[plan.event].roles if role.most > 1 and role.natural}
     found: dict[str, set[str]] = {}
     for item in plan.evidence:
-        found.setdefault(item.evidence, set()).add(f"{item.kind.value} {item.ref}".strip())
+        key = f"{item.evidence} of {item.party}" if item.role in several else item.evidence
+        found.setdefault(key, set()).add(f"{item.kind.value} {item.ref}".strip())
     return {evidence: " / ".join(sorted(ways)) for evidence, ways in found.items()}
-
-
-def of_parties(plan: Plan) -> dict[str, str]:
-    """Each document's source, and whose document it is where it is a party's."""
-    found = {}
-    for one in plan.evidence:
-        key = one.evidence if one.party == MATTER else f"{one.evidence} of {one.party}"
-        found[key] = f"{one.kind.value} {one.ref}".strip()
-    assert len(found) == len(plan.evidence)
-    return found
 
 
 def written_out(slug: str, facts: dict[str, Any], expected: dict[str, str]) -> dict[str, str]:
@@ -88,9 +80,8 @@ def test_the_plan_is_what_the_law_says(path: Path):
     assert {one.service for one in needed} == set(expect["procedures"])
     assert not [one for one in plan.procedures if one.status is Truth.OPEN]
     assert {one.service for one in needed if one.on_promise} == set(expect.get("on_promise", []))
-    told = of_parties if any(" of " in key for key in expect["evidence"]) else sources
-    assert told(plan) == evidence["evidence"]
-    assert told(walk_in) == evidence.get("evidence_walk_in", told(walk_in))
+    assert sources(plan) == evidence["evidence"]
+    assert sources(walk_in) == evidence.get("evidence_walk_in", sources(walk_in))
     assert plan.count.worst.low == plan.count.worst.high == expect["visits"]["online"]
     assert walk_in.count.worst.low == walk_in.count.worst.high == expect["visits"]["walk_in"]
     for key, own in (("online_all", plan), ("walk_in_all", walk_in)):
@@ -133,11 +124,11 @@ def test_every_condition_is_true_in_some_case_and_false_in_another(slug: str):
     facts = [case_of(path)["facts"] for path in FILES if path.parts[-3] == slug]
     constraints = {bind(one, parameters, roles) for one in event.constraints}
     for condition in {bind(one, parameters, roles) for one in conditions(event)} - {ALWAYS} - constraints:
-        if not any(key.startswith("party.") for key in facts_of(condition)):
+        if not any(key.startswith(f"{PARTY}.") for key in facts_of(condition)):
             seen = {evaluate(condition, one) for one in facts}
             assert {True, False} <= seen, f"{condition.source}: only {seen}"
     for role, condition in {(role, bind(one, parameters, roles)) for role, one in of_roles(event)}:
-        if any(key.startswith("party.") for key in facts_of(condition)):
+        if any(key.startswith(f"{PARTY}.") for key in facts_of(condition)):
             people = [OwnFacts(one, party) for one in facts for party in persons_of(roles[role], one)]
             seen = {evaluate(condition, one) for one in people}
             assert {True, False} <= seen, f"{condition.source} of {role}: only {seen}"

@@ -9,7 +9,23 @@ from onevisit.catalogue.fees import check_fees
 from onevisit.catalogue.parties import check_parties
 from onevisit.catalogue.suggest import Path_, nearest
 from onevisit.core.basis import Basis, Mark
-from onevisit.core.catalogue import Accept, AcceptKind, Asked, Body, EvidenceRequirement, Fee, Founding, LicenceType, LifeEvent, Mode, Output, Role, Sequence, Service, Step
+from onevisit.core.catalogue import (
+    Accept,
+    AcceptKind,
+    Asked,
+    Body,
+    EvidenceRequirement,
+    Fee,
+    Founding,
+    LicenceType,
+    LifeEvent,
+    Mode,
+    Output,
+    Role,
+    Sequence,
+    Service,
+    Step,
+)
 from onevisit.core.codes import CHECKS
 from onevisit.core.conditions import BadCondition, Condition, bind, check_types, facts_of, parameters_of
 from onevisit.core.facts import PARTY, FactSpec, FactType, of_any, spec_of

@@ -54,10 +54,10 @@ class Fee:
     label: Text
     basis: Basis
     when: Condition | None = None
-    percent_of: str = ""  # the fact (decimal, yuan) of which `amount` percent are due, rounded to the fen
-    times: str = ""  # the fact (integer) that says how often `amount` is due
     returned_without: str = ""  # service without which it goes back, as a tax on a sale that is never registered
     returned_basis: Basis | None = None  # by which article
+    percent_of: str = ""  # the fact (decimal, yuan) of which `amount` percent are due, rounded to the fen
+    times: str = ""  # the fact (integer) that says how often `amount` is due
 
 
 class AcceptKind(StrEnum):

@@ -4,7 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from onevisit.core.basis import Basis, Mark, Period, Unit
-from onevisit.core.catalogue import Accept, AcceptKind, Actor, EvidenceRequirement, LifeEvent, Mode, ModeKind, Role, Service, Step
+from onevisit.core.catalogue import (
+    Accept,
+    AcceptKind,
+    Actor,
+    EvidenceRequirement,
+    LifeEvent,
+    Mode,
+    ModeKind,
+    Role,
+    Service,
+    Step,
+)
 from onevisit.core.conditions import Condition, Truth3, evaluate, facts_of, of_party
 from onevisit.core.facts import PARTY, Facts, OwnFacts
 from onevisit.core.parties import MATTER, applicant_of, persons_of
