@@ -12,12 +12,12 @@ from django.conf import settings
 from onevisit.catalogue.load import read_content
 from onevisit.catalogue.schema import content_schema, facts_schema
 from onevisit.core.basis import Mark
-from onevisit.core.catalogue import Actor, LifeEvent
+from onevisit.core.catalogue import Actor, LifeEvent, Regime
 from onevisit.core.text import Text
 
 CONTENT = read_content(Path(settings.CONTENT))
 EVENTS = [pytest.param(event, id=slug) for slug, event in CONTENT.events.items()]
-UNREVIEWED = {"bank"}  # no administration: nobody hears 行政复议 against it
+UNREVIEWED = {"bank", "water", "power", "gas", "cable"}  # no organs of the state: nobody hears reconsideration
 NOT_ONLINE = {  # a seal is a thing, which is sent; a bank is no government, and counted apart
     "open-restaurant": {"收公章": {"courier", "counter"}, "法定代表人到银行开户": {"third_party"}},
 }
@@ -45,6 +45,8 @@ def test_what_is_not_read_in_a_text_says_so(event: LifeEvent):
     assert all(one.basis and one.basis.mark is Mark.MEMORY for one in (*event.agencies, *event.places))
     reviews = {agency.key: agency.review for agency in event.agencies}
     assert {key for key, review in reviews.items() if review is None} == UNREVIEWED
+    decide = {s.agency for s in event.services if s.regime is not Regime.PUBLIC_SERVICE}
+    assert not decide & UNREVIEWED
     assert all(one.basis.mark is Mark.MEMORY and one.basis.law == "行政复议法" for one in reviews.values() if one)
     assert all(parameter.basis.note for parameter in event.parameters if parameter.basis.mark is Mark.MEMORY)
 
@@ -52,6 +54,10 @@ def test_what_is_not_read_in_a_text_says_so(event: LifeEvent):
 @pytest.mark.parametrize("event", EVENTS)
 def test_nobody_has_to_go_anywhere_unless_an_article_says_so(event: LifeEvent):
     own = [step for service in event.services for step in service.steps if step.actor is Actor.APPLICANT]
+    chosen = ("party.signs = 'window'", "party.signs = 'mandate'")  # how he signs is his own choice; online is one
+    ways = {option.value for spec in event.facts if spec.key.endswith(".signs") for option in spec.options}
+    assert "online" in ways or not any(step.when and step.when.source in chosen for step in own)
+    own = [step for step in own if not (step.when and step.when.source in chosen)]
     assert own
     for step in own:
         kinds = {mode.kind for mode in step.modes}

@@ -4,7 +4,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from onevisit.core.basis import Basis, Mark, Period, Unit
-from onevisit.core.catalogue import Accept, AcceptKind, Actor, Agency, EvidenceRequirement, EvidenceType, LicenceType, LifeEvent, Mode, ModeKind, Output, Place, Regime, Role, Sequence, Service, Step
+from onevisit.core.catalogue import (
+    Accept,
+    AcceptKind,
+    Actor,
+    Agency,
+    EvidenceRequirement,
+    EvidenceType,
+    LicenceType,
+    LifeEvent,
+    Mode,
+    ModeKind,
+    Output,
+    Place,
+    Regime,
+    Role,
+    Sequence,
+    Service,
+    Step,
+)
 from onevisit.core.conditions import parse
 from onevisit.core.facts import FactSpec, FactType
 from onevisit.core.text import Text

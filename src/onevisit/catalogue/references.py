@@ -1,14 +1,31 @@
 """Check what a schema cannot: that every name leads somewhere, every condition fits, every figure has its source."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from onevisit.catalogue.circles import circles
+from onevisit.catalogue.fees import check_fees
 from onevisit.catalogue.parties import check_parties
 from onevisit.catalogue.suggest import Path_, nearest
 from onevisit.core.basis import Basis, Mark
-from onevisit.core.catalogue import Accept, AcceptKind, Asked, Body, EvidenceRequirement, Fee, Founding, LicenceType, LifeEvent, Mode, Output, Role, Sequence, Service, Step
+from onevisit.core.catalogue import (
+    Accept,
+    AcceptKind,
+    Asked,
+    Body,
+    EvidenceRequirement,
+    Fee,
+    Founding,
+    LicenceType,
+    LifeEvent,
+    Mode,
+    Output,
+    Role,
+    Sequence,
+    Service,
+    Step,
+)
 from onevisit.core.codes import CHECKS
 from onevisit.core.conditions import BadCondition, Condition, bind, check_types, facts_of, parameters_of
 from onevisit.core.facts import PARTY, FactSpec, FactType, of_any, spec_of
@@ -35,6 +52,8 @@ REFERS: dict[tuple[type, str], str] = {  # fields that name something; empty nam
     (Output, "licence_type"): "licence type",
     (Output, "role"): "role",
     (Sequence, "after"): "service",
+    (Fee, "percent_of"): "fact",
+    (Fee, "times"): "fact",
     (LicenceType, "issuer"): "agency",
     (LicenceType, "fields"): "fact",
     (FactSpec, "resource"): "resource",
@@ -67,6 +86,7 @@ def check_event(event: LifeEvent, laws: Iterable[str]) -> Iterator[Problem]:
     yield from _uses(event)
     yield from circles(event)
     yield from check_parties(event)
+    yield from check_fees(event)
 
 
 def _known(event: LifeEvent, laws: Iterable[str]) -> dict[str, list[str]]:
@@ -138,8 +158,7 @@ def _own_problems(
 def _condition(
     condition: Condition, event: LifeEvent, known: Mapping[str, list[str]], specs: Mapping[str, FactSpec]
 ) -> Iterator[str]:
-    parties = {f"{PARTY}.{spec.key.split('.', 1)[1]}": spec for spec in event.facts if spec.role != "matter"}
-    specs = {**specs, **parties}  # that the party has the fact is checked where its role is known
+    specs = {**specs, **_of_parties(event)}  # that the party has the fact is checked where its role is known
     names = [key for key in sorted(facts_of(condition)) if spec_of(key, specs) is None]
     problems = [problem for key in names for problem in _unknown(key, known["fact"], "fact")]
     for key in sorted(parameters_of(condition)):
@@ -151,6 +170,17 @@ def _condition(
             check_types(bind(condition, {one.key: one.value for one in event.parameters}, roles), specs)
         except BadCondition as problem:
             yield told(problem)
+
+
+def _of_parties(event: LifeEvent) -> dict[str, FactSpec]:
+    """`party.age` for every fact that some role has; a choice with the options of all roles."""
+    found: dict[str, FactSpec] = {}
+    for spec in event.facts:
+        if spec.role != "matter":
+            key = f"{PARTY}.{spec.key.split('.', 1)[1]}"
+            options = found[key].options if key in found else ()
+            found[key] = replace(spec, key=key, options=tuple(dict.fromkeys((*options, *spec.options))))
+    return found
 
 
 def told(problem: BadCondition) -> str:

@@ -47,7 +47,7 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """Money due for a service, to a payee; amount in yuan."""
+    """Money due for a service, to a payee; amount in yuan, or in percent of a fact, or for each that a fact counts."""
 
     payee: str
     amount: Decimal
@@ -56,6 +56,8 @@ class Fee:
     when: Condition | None = None
     returned_without: str = ""  # service without which it goes back, as a tax on a sale that is never registered
     returned_basis: Basis | None = None  # by which article
+    percent_of: str = ""  # the fact (decimal, yuan) of which `amount` percent are due, rounded to the fen
+    times: str = ""  # the fact (integer) that says how often `amount` is due
 
 
 class AcceptKind(StrEnum):

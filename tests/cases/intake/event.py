@@ -3,7 +3,26 @@
 from decimal import Decimal
 
 from onevisit.core.basis import Basis, Mark, Period, Unit
-from onevisit.core.catalogue import Accept, AcceptKind, Actor, Agency, EvidenceRequirement, EvidenceType, LicenceType, LifeEvent, Mode, ModeKind, Output, Place, Regime, Resource, Role, Sequence, Service, Step
+from onevisit.core.catalogue import (
+    Accept,
+    AcceptKind,
+    Actor,
+    Agency,
+    EvidenceRequirement,
+    EvidenceType,
+    LicenceType,
+    LifeEvent,
+    Mode,
+    ModeKind,
+    Output,
+    Place,
+    Regime,
+    Resource,
+    Role,
+    Sequence,
+    Service,
+    Step,
+)
 from onevisit.core.conditions import parse
 from onevisit.core.facts import FactSpec, FactType, Option
 from onevisit.core.text import Text

@@ -4,7 +4,28 @@ from decimal import Decimal
 from typing import Any
 
 from onevisit.core.basis import Basis, Mark, Period, Unit
-from onevisit.core.catalogue import Accept, AcceptKind, Actor, Agency, EvidenceRequirement, EvidenceType, Fee, LicenceType, LifeEvent, Mode, ModeKind, Output, Parameter, Place, Regime, Resource, Role, Sequence, Service, Step
+from onevisit.core.catalogue import (
+    Accept,
+    AcceptKind,
+    Actor,
+    Agency,
+    EvidenceRequirement,
+    EvidenceType,
+    Fee,
+    LicenceType,
+    LifeEvent,
+    Mode,
+    ModeKind,
+    Output,
+    Parameter,
+    Place,
+    Regime,
+    Resource,
+    Role,
+    Sequence,
+    Service,
+    Step,
+)
 from onevisit.core.conditions import parse
 from onevisit.core.facts import FactSpec, FactType, Option
 from onevisit.core.text import Text

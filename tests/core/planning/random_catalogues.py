@@ -3,7 +3,20 @@
 import random
 from dataclasses import replace
 
-from onevisit.core.catalogue import Accept, AcceptKind, Actor, EvidenceRequirement, LifeEvent, Mode, ModeKind, Output, Role, Sequence, Service, Step
+from onevisit.core.catalogue import (
+    Accept,
+    AcceptKind,
+    Actor,
+    EvidenceRequirement,
+    LifeEvent,
+    Mode,
+    ModeKind,
+    Output,
+    Role,
+    Sequence,
+    Service,
+    Step,
+)
 from onevisit.core.conditions import parse
 from onevisit.core.facts import FactSpec, FactType
 from onevisit.core.text import Text

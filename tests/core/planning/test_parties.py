@@ -1,7 +1,9 @@
 """Several parties of one role: conditions of each, quantifiers, who acts, and that parties alike count once."""
 
 import random
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -9,8 +11,9 @@ from onevisit.core.catalogue import Accept, Actor, LifeEvent, Mode, Role, Step
 from onevisit.core.conditions import BadCondition, bind, evaluate, in_words, parse
 from onevisit.core.facts import FactType
 from onevisit.core.planning import completing
+from onevisit.core.planning.completing import Crowd
 from onevisit.core.planning.core import core_of
-from onevisit.core.planning.graph import compile_event
+from onevisit.core.planning.graph import Graph, compile_event
 from onevisit.core.planning.options import Context
 from onevisit.core.planning.plan import make_plan
 from onevisit.core.text import Text
@@ -154,9 +157,9 @@ def test_parties_that_are_alike_make_nobody_come_more_often() -> None:
             worst = [
                 max(
                     core_of(graph, classes, context).choice.cost[0]
-                    for classes in completing.completions(graph, (None,) * len(graph.domains), twins=twins)
+                    for classes in completing.completions(graph, (None,) * len(graph.domains), crowd=crowd)
                 )
-                for twins in (False, True)
+                for crowd in (Crowd.KINDS, Crowd.ALL)
             ]
             assert worst[0] == worst[1]
             found.add(worst[0])
@@ -180,3 +183,55 @@ def test_what_is_known_of_a_party_stays_his() -> None:
     assert all(row["seller[2].minor"] is True and row["seller.count"] == 2 for row in rows)
     assert {row["seller.minor"] for row in rows} == {True, False}
     assert len(rows) == 4 * 2
+
+
+def led_sale(chance: random.Random) -> LifeEvent:
+    """A random sale in which no condition reads a party's facts from outside; some steps are the applicant's own."""
+    made = []
+    for own in random_sale(chance).services:
+        alone = Step("own", Text("申请"), Actor.APPLICANT, (own.steps[-1].key,), modes=chance.choice([HALL, ONLINE]))
+        later = Step("later", Text("办"), Actor.AGENCY, ("own",), most=chance.choice([0, 2]))
+        steps = (*own.steps, alone, later) if chance.random() < 0.7 else own.steps
+        made.append(replace(own, applies_when=parse(True), steps=steps))
+    you = fact("matter.you", FactType.CHOICE, "seller buyer")
+    facts = (*FACTS, you)
+    return event(tuple(made), facts, roles=(replace(SELLER, most=2), replace(BUYER, most=2)), you="matter.you")
+
+
+def test_with_one_of_every_kind_the_most_visits_are_made() -> None:
+    """The published number looks at the fewest parties and at one of every kind; here at all numbers and orders."""
+    chance = random.Random(11)
+    found = set()
+    for _ in range(40):
+        graph = compile_event(led_sale(chance), "s")
+        assert all(group.free for group in graph.groups)
+        nothing = (None,) * len(graph.domains)
+        for walk_in in (False, True):
+            context = graph.context(Context(walk_in))
+
+            def most(rows: Iterable[tuple[int, ...]], graph: Graph = graph, context: Context = context) -> int:
+                return max(core_of(graph, row, context).choice.cost[0] for row in rows)
+
+            every = product(*(domain.possible for domain in graph.domains))  # whoever stands first
+            told = most(completing.completions(graph, nothing, crowd=Crowd.EDGES))
+            assert told == most(every) == most(completing.completions(graph, nothing))
+            found.add(told)
+    assert found >= {0, 1, 2}
+
+
+def test_who_applies_is_not_interchangeable_with_the_others() -> None:
+    """His own step is in another hall: whoever of the two comes to sign makes a difference."""
+    alone = Step("own", Text("申请"), Actor.APPLICANT, modes=(Mode(M.COUNTER, READ, ("G",)),))
+    hall = Step("hall", Text("签"), Actor.APPLICANT, roles=("seller",), modes=HALL, when=parse("party.comes"))
+    decide = Step("decide", Text("办"), Actor.AGENCY, ("own", "hall"))
+    graph = compile_event(event((service("p", steps=(alone, hall, decide)),), FACTS, roles=(SELLER,)), "s")
+    known = graph.classify({"seller.count": 2})
+    rows = [graph.facts_at(row) for row in completing.completions(graph, known)]
+    comes = [(row["seller.comes"], row["seller[2].comes"]) for row in rows]
+    assert sorted(comes) == [(False, False), (False, True), (True, False), (True, True)]
+    assert make_plan(graph, {"seller.count": 2}).count.worst.high == 2
+
+
+def test_a_role_that_conditions_read_from_outside_is_enumerated_in_every_kind() -> None:
+    graph = compile_event(sale(), "s")
+    assert [(group.role.key, group.free) for group in graph.groups] == [("seller", False), ("buyer", True)]

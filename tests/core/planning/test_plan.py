@@ -7,7 +7,19 @@ from typing import Any
 
 import pytest
 
-from onevisit.core.catalogue import Accept, AcceptKind, Actor, LifeEvent, Mode, ModeKind, Output, Parameter, Sequence, Service, Step
+from onevisit.core.catalogue import (
+    Accept,
+    AcceptKind,
+    Actor,
+    LifeEvent,
+    Mode,
+    ModeKind,
+    Output,
+    Parameter,
+    Sequence,
+    Service,
+    Step,
+)
 from onevisit.core.conditions import BadCondition, parse
 from onevisit.core.facts import FactType
 from onevisit.core.planning.choosing import NoPlan

@@ -1,6 +1,7 @@
 """All ways in which real applicants can complete what is known, parties that are alike counted once."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
 from itertools import combinations, combinations_with_replacement, product
 from math import prod
 
@@ -9,8 +10,18 @@ from onevisit.core.planning.graph import BadEvent, Classes, Graph, Group
 
 Options = list[tuple[int, ...]]  # of each position, the classes that it may have
 Completion = tuple[int, ...]
+Row = tuple[int, ...]
+Choice = tuple[tuple[int, ...], Sequence[Row]]
 Rule = Callable[[Classes], bool | None]
 MOST_COMBINATIONS = 1_000_000
+
+
+class Crowd(StrEnum):
+    """How many parties of a role are looked at, of whom nothing is known."""
+
+    ALL = "all"  # every number, of their orders one
+    KINDS = "kinds"  # no two alike: whoever is like another makes the visits that the other makes
+    EDGES = "edges"  # the fewest, and one of every kind; only where one more adds to the plan and changes nothing else
 
 
 def completions(
@@ -18,25 +29,25 @@ def completions(
     known: Classes,
     *,
     commitments_open: bool = False,
-    twins: bool = True,
+    crowd: Crowd = Crowd.ALL,
     held_back: frozenset[int] = frozenset(),
 ) -> Iterator[Completion]:
     """All ways in which real applicants can complete the known classes, in the catalogue's order.
 
     Open commitments count as not taken unless `commitments_open`. Constraints that the known facts alone already
     break are left out: what the applicant says counts. Parties of a role of whom nothing is known are interchangeable,
-    so of their orders one is taken; without `twins` no two of them are alike (whoever is like another makes the visits
-    that the other makes, so nobody is worse off for him). Facts at `held_back` have their first class.
+    but for the first where he may be the applicant. Facts at `held_back` have their first class.
     """
     options = _options(graph, known, commitments_open, held_back)
-    choices = list(_choices(graph, known, options, twins=twins))
-    if prod(len(rows) for _, rows in choices) > MOST_COMBINATIONS:
+    choices = list(_choices(graph, known, options, crowd))
+    if prod(len(rows) for _, rows in choices) > MOST_COMBINATIONS and crowd is not Crowd.EDGES:
         raise BadEvent(event=graph.event.key, problem=f"要素组合多于 {MOST_COMBINATIONS} 种，不能穷举")
     rules = [rule for rule in _rules(graph) if rule(known) is not False]
     rules += [_absent(graph, group, options) for group in graph.groups if group.role.when is not None]
     order = [position for positions, _ in choices for position in positions]
     place = [order.index(position) for position in range(len(graph.domains))]
-    picks = product(*(rows for _, rows in choices))
+    rows = [list(own) for _, own in choices]
+    picks = product(*rows) if crowd is not Crowd.EDGES else _edges(graph, options, choices)
     every = (tuple([flat[n] for n in place]) for flat in ([k for row in picked for k in row] for picked in picks))
     return (classes for classes in every if all(rule(classes) is not False for rule in rules))
 
@@ -46,7 +57,7 @@ def number_of(
 ) -> int:
     """How many completions there are at most, before the constraints."""
     options = _options(graph, known, commitments_open, held_back)
-    return prod(len(rows) for _, rows in _choices(graph, known, options, twins=True))
+    return prod(len(rows) for _, rows in _choices(graph, known, options, Crowd.ALL))
 
 
 def _options(graph: Graph, known: Classes, commitments_open: bool, held_back: frozenset[int]) -> Options:
@@ -63,9 +74,7 @@ def _options(graph: Graph, known: Classes, commitments_open: bool, held_back: fr
     return options
 
 
-def _choices(
-    graph: Graph, known: Classes, options: Options, *, twins: bool
-) -> Iterator[tuple[tuple[int, ...], Sequence[tuple[int, ...]]]]:
+def _choices(graph: Graph, known: Classes, options: Options, crowd: Crowd) -> Iterator[Choice]:
     """What varies by itself: (positions, the classes they may have together). A group's facts vary together."""
     several = [group for group in graph.groups if group.role.most > 1]
     grouped = {p for group in several for own in group.parties for p in own}
@@ -75,27 +84,67 @@ def _choices(
             yield (position,), [(k,) for k in classes]
     for group in several:
         positions = (() if group.count is None else (group.count,)) + tuple(p for own in group.parties for p in own)
-        yield positions, list(dict.fromkeys(_of_group(group, known, options, twins=twins)))
+        yield positions, list(dict.fromkeys(_of_group(group, known, options, crowd)))
 
 
-def _of_group(group: Group, known: Classes, options: Options, *, twins: bool) -> Iterator[tuple[int, ...]]:
+def _edges(graph: Graph, options: Options, choices: list[Choice]) -> Iterator[tuple[Row, ...]]:
+    """Each combination of all other facts with the fewest parties, of any kind, and with one of every kind.
+
+    In each of the two, the roles' rows are taken one role at a time: what is done for one party depends on no other,
+    and only one party is the applicant.
+    """
+    several = [group for group in graph.groups if group.role.most > 1]
+    others = [rows for _, rows in choices[: len(choices) - len(several)]]
+    for rows in ([_fewest(group, options) for group in several], [_kinds(group, options) for group in several]):
+        first = [own[0] for own in rows]
+        crowds = [(*first[:n], row, *first[n + 1 :]) for n, own in enumerate(rows) for row in own]
+        for picked in product(*others):
+            yield from ((*picked, *crowd) for crowd in dict.fromkeys(crowds))
+
+
+def _fewest(group: Group, options: Options) -> list[Row]:
+    """The least number of parties, of every kind that they can be."""
+    profiles = list(product(*(options[p] for p in group.parties[0])))
+    some = combinations_with_replacement(profiles, group.role.least)
+    return [_row(group, options, group.role.least, list(own)) for own in some]
+
+
+def _kinds(group: Group, options: Options) -> list[Row]:
+    """One party of every kind, or all choices of as many kinds as there can be parties; each as the first one."""
+    profiles = list(product(*(options[p] for p in group.parties[0])))
+    size = min(max(len(profiles), group.role.least), group.role.most)
+    profiles += profiles[:1] * (size - len(profiles))
+    rows = []
+    for own in combinations(profiles, size):
+        for n in range(size if group.leads else 1):
+            rows.append(_row(group, options, size, [own[n], *own[:n], *own[n + 1 :]]))
+    return rows
+
+
+def _row(group: Group, options: Options, number: int, profiles: Sequence[Row]) -> Row:
+    """The classes of a group's facts for parties of these profiles; those who are not there have their first."""
+    rest = [options[p][0] for own in group.parties[number:] for p in own]
+    counted = () if group.count is None else (number - group.role.least,)
+    return (*counted, *(k for profile in profiles for k in profile), *rest)
+
+
+def _of_group(group: Group, known: Classes, options: Options, crowd: Crowd) -> Iterator[Row]:
     """The classes of a group's facts: its number of parties first, then each party's own facts."""
     least = group.role.least
     for chosen in options[group.count] if group.count is not None else (0,):
         number = least + chosen
-        there, absent = group.parties[:number], group.parties[number:]
-        strangers = [n for n, own in enumerate(there) if all(known[p] is None for p in own)]
+        there = group.parties[:number]
+        special = 1 if group.leads else 0
+        strangers = [n for n, own in enumerate(there) if n >= special and all(known[p] is None for p in own)]
         sets = [list(product(*(options[p] for p in own))) for own in there]
         profiles = sets[strangers[0]] if strangers else []
-        alike = twins or len(profiles) < len(strangers) == number == least
+        alike = crowd is Crowd.ALL or (len(profiles) < len(strangers) and number == least)
         pick = combinations_with_replacement if alike else combinations
-        rest = [options[p][0] for own in absent for p in own]
         others = [sets[n] for n in range(len(there)) if n not in strangers]
         for some, told in product(list(pick(profiles, len(strangers))), list(product(*others))):
             of_strangers, of_others = iter(some), iter(told)
             own = [next(of_strangers) if n in strangers else next(of_others) for n in range(len(there))]
-            flat = [k for profile in own for k in profile] + rest
-            yield (*(() if group.count is None else (chosen,)), *flat)
+            yield _row(group, options, number, own)
 
 
 def _absent(graph: Graph, group: Group, options: Options) -> Rule:

@@ -10,10 +10,10 @@ from onevisit.core.conditions import Condition, bind, check_types, evaluate, fac
 from onevisit.core.errors import Refusal
 from onevisit.core.facts import Facts, FactSpec, Value, party_key, spec_of
 from onevisit.core.parties import all_specs
-from onevisit.core.planning.choosing import Visits
 from onevisit.core.planning.domains import Domain, count_domain, domain_of
 from onevisit.core.planning.model import Bounds
 from onevisit.core.planning.options import Context
+from onevisit.core.planning.pricing import priced
 from onevisit.core.planning.services import (
     ServiceState,
     commitment_facts,
@@ -22,7 +22,7 @@ from onevisit.core.planning.services import (
     instances_of,
     state_of,
 )
-from onevisit.core.planning.visits import VisitProblem
+from onevisit.core.planning.visits import VisitAnswer, VisitProblem
 from onevisit.core.text import Text
 
 Classes = tuple[int | None, ...]  # the class of each mentioned fact, None = unknown
@@ -44,6 +44,7 @@ class ServiceTable:
 
     service: Service
     positions: tuple[int, ...]
+    priced: frozenset[int] = frozenset()  # its fees that the form's answers price
     states: dict[Classes, ServiceState | None] = field(default_factory=dict)
     unique: dict[ServiceState, ServiceState] = field(default_factory=dict)  # equal states are one object
 
@@ -56,6 +57,8 @@ class Group:
     count: int | None  # position of the number of its parties
     parties: tuple[tuple[int, ...], ...]  # positions of each party's own facts
     needs: tuple[int, ...] = ()  # positions of the facts that say whether there is any
+    leads: bool = False  # its first party may be the applicant, who does more than the others
+    free: bool = False  # no condition but those of its own parties reads its facts: one more only adds to the plan
 
 
 @dataclass(slots=True)
@@ -75,7 +78,7 @@ class Graph:
     holdable: frozenset[str]  # licences and uploads that some requirement accepts
     parameters: tuple[tuple[str, Parameter], ...]  # local numbers with a service whose conditions compare with them
     bounds: Bounds | None  # for plans whose open facts are too many to look at
-    solved: dict[VisitProblem, Visits] = field(default_factory=dict)
+    solved: dict[VisitProblem, VisitAnswer] = field(default_factory=dict)
     cores: dict[object, object] = field(default_factory=dict)
     bodies: dict[object, object] = field(default_factory=dict)
 
@@ -110,7 +113,7 @@ class Graph:
             key = tuple([classes[p] for p in table.positions])
             if key not in table.states:
                 facts = self.facts_at(classes, table.positions)
-                made = state_of(table.service, self.event, facts)
+                made = state_of(table.service, self.event, facts, table.priced)
                 table.states[key] = None if made is None else table.unique.setdefault(made, made)
             state = table.states[key]
             if state is not None:
@@ -154,7 +157,9 @@ def compile_event(event: LifeEvent, snapshot: str, bounds: Bounds | None = None)
     domains = tuple(_domains(event, specs, mentioned, conditions))
     position = {domain.key: number for number, domain in enumerate(domains)}
     tables = tuple(
-        ServiceTable(service, tuple(sorted(position[key] for key in own[service.key] if key in position)))
+        ServiceTable(
+            service, tuple(sorted(position[key] for key in own[service.key] if key in position)), priced(service)
+        )
         for service in event.services
     )
     constraints = tuple((tuple(sorted(position[k] for k in facts_of(c))), c) for c in event.constraints)
@@ -184,9 +189,9 @@ def compile_event(event: LifeEvent, snapshot: str, bounds: Bounds | None = None)
 
 def _groups(event: LifeEvent, position: Mapping[str, int]) -> Iterator[Group]:
     """The roles whose parties are counted, with the positions of their facts."""
-    for role in event.roles:
-        if role.most == 1 and role.when is None:
-            continue
+    counted = [role for role in event.roles if role.most > 1 or role.when is not None]
+    leading, elsewhere = (_leading(event), _read_elsewhere(event)) if counted else (set(), set())
+    for role in counted:
         names = [key.removeprefix(f"{role.key}.") for key in position if key.startswith(f"{role.key}.")]
         names = [name for name in names if name != "count"]
         parties = tuple(
@@ -195,14 +200,33 @@ def _groups(event: LifeEvent, position: Mapping[str, int]) -> Iterator[Group]:
         )
         needs = facts_of(role.when) if role.when is not None else ()
         found = tuple(sorted(position[key] for key in needs if key in position))
-        yield Group(role, position.get(f"{role.key}.count"), parties, found)
+        count = position.get(f"{role.key}.count")
+        yield Group(role, count, parties, found, role.key in leading, role.key not in elsewhere)
+
+
+def _read_elsewhere(event: LifeEvent) -> set[str]:
+    """Roles whose facts are read by conditions other than those of one party (`party.age`)."""
+    read = [c for service in event.services for c in conditions_of(service)] + list(event.constraints)
+    read += [role.when for role in event.roles if role.when is not None]
+    return {key.split(".", 1)[0].split("[", 1)[0] for condition in read for key in facts_of(condition)}
+
+
+def _leading(event: LifeEvent) -> set[str]:
+    """Roles whose first party may be the applicant of some step."""
+    steps = [step for service in event.services for step in service.steps]
+    if all(step.roles for step in steps if step.actor is Actor.APPLICANT):
+        return set()
+    natural = [role.key for role in event.roles if role.natural]
+    chosen = [option.value for spec in event.facts if spec.key == event.you for option in spec.options]
+    return {*natural[:1], *chosen}
 
 
 def _parameters(event: LifeEvent) -> Iterator[tuple[str, Parameter]]:
     """Each parameter that conditions mention, with the first service that does."""
     for parameter in event.parameters:
         for service in event.services:
-            if any(parameter.key in parameters_of(condition) for condition in conditions_of(service)):
+            conditions = [*conditions_of(service), *(fee.when for fee in service.fees if fee.when is not None)]
+            if any(parameter.key in parameters_of(condition) for condition in conditions):
                 yield service.key, parameter
                 break
 
@@ -281,7 +305,9 @@ def _domains(
 
 def _check(event: LifeEvent, specs: Mapping[str, FactSpec]) -> None:
     """Raise for conditions that do not fit, names that do not exist, and circles."""
-    for condition in [c for s in event.services for c in instances_of(s, event)] + list(event.constraints):
+    fees = [fee for service in event.services for fee in service.fees]
+    conditions = [c for s in event.services for c in instances_of(s, event)] + list(event.constraints)
+    for condition in conditions + [fee.when for fee in fees if fee.when is not None]:
         check_types(condition, specs)
     keys = {service.key for service in event.services}
     evidence = {item.key for item in event.evidence_types}
@@ -295,7 +321,8 @@ def _check(event: LifeEvent, specs: Mapping[str, FactSpec]) -> None:
         names += [(r.evidence, evidence, "材料") for r in service.evidence]
         names += [(r.role, roles, "当事人") for r in service.evidence]
         names += [(role, roles, "当事人") for step in service.steps for role in step.roles]
-        names += [(key, set(specs), "要素") for key in (*service.facts, *commitment_facts(service))]
+        counted = (key for fee in service.fees for key in (fee.percent_of, fee.times) if key)
+        names += [(key, set(specs), "要素") for key in (*service.facts, *commitment_facts(service), *counted)]
         for key, known, what in names:
             if key not in known:
                 raise BadEvent(event=event.key, problem=f"事项「{service.key}」提到的{what}「{key}」不存在")

@@ -154,6 +154,7 @@ class FeeLine:
     high: Decimal
     service: str
     basis: Basis | None = None
+    awaits: str = ""  # the fact by which it is measured, while it is unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,21 +134,26 @@ def _pruned(items: list[Item]) -> Iterable[Item]:
     """
     settled = []
     for item in items:
+        if len(item.sources) == 1:
+            settled.append(item)
+            continue
         best = next((s for s in item.sources if s.burden is Burden.FREE and s.producer < 0), None)
         alike = {(s.burden, s.producer): s for s in reversed(item.sources)}
         kept = (best,) if best else tuple(s for s in item.sources if alike[(s.burden, s.producer)] is s)
         settled.append(item if len(kept) == len(item.sources) else replace(item, sources=kept))
+    together: dict[tuple[str, str], list[set[Burden]]] = defaultdict(list)
+    for item in settled:
+        burdens = {s.burden for s in item.sources if s.producer < 0}
+        if burdens and Burden.FREE not in burdens:
+            together[item.key].append(burdens)
     beaten: dict[tuple[str, str], set[Burden]] = {}
-    for key in {item.key for item in settled}:
-        own = [{s.burden for s in item.sources if s.producer < 0} for item in settled if item.key == key]
-        own = [burdens for burdens in own if burdens and Burden.FREE not in burdens]
-        beaten[key] = set()
-        if own and all(Burden.UPLOAD in burdens for burdens in own):
+    for key, own in together.items():
+        if all(Burden.UPLOAD in burdens for burdens in own):
             beaten[key] = {Burden.COPY, Burden.ORIGINAL}
-        elif own and all(Burden.COPY in burdens and Burden.UPLOAD not in burdens for burdens in own):
+        elif all(Burden.COPY in burdens and Burden.UPLOAD not in burdens for burdens in own):
             beaten[key] = {Burden.ORIGINAL}
     for item in settled:
-        lost = beaten[item.key]
+        lost = beaten.get(item.key, ()) if len(item.sources) > 1 else ()
         if lost:
             item = replace(item, sources=tuple(s for s in item.sources if s.producer >= 0 or s.burden not in lost))
         yield item

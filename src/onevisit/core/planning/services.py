@@ -4,10 +4,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from onevisit.core.basis import Basis, Mark, Period, Unit
-from onevisit.core.catalogue import Accept, AcceptKind, Actor, EvidenceRequirement, LifeEvent, Mode, ModeKind, Role, Service, Step
+from onevisit.core.catalogue import (
+    Accept,
+    AcceptKind,
+    Actor,
+    EvidenceRequirement,
+    LifeEvent,
+    Mode,
+    ModeKind,
+    Role,
+    Service,
+    Step,
+)
 from onevisit.core.conditions import Condition, Truth3, evaluate, facts_of, of_party
 from onevisit.core.facts import PARTY, Facts, OwnFacts
 from onevisit.core.parties import MATTER, applicant_of, persons_of
+from onevisit.core.planning.pricing import priced
 from onevisit.core.text import Text
 
 ASSUMED_MODE = Basis(
@@ -83,11 +95,15 @@ def applies(service: Service, facts: Facts) -> Truth3:
 
 
 def conditions_of(service: Service) -> Iterable[Condition]:
-    """Every condition of the service, those of parties as they are written (`party.age`)."""
+    """Every condition of the service that can change its plan, those of parties as they are written (`party.age`).
+
+    Those of fees that the form's answers price (pricing.py) are left out.
+    """
     yield service.applies_when
+    later = priced(service)
     optional = [service.on_promise]
     optional += [o.when for o in service.outputs] + [s.when for s in service.sequences]
-    optional += [f.when for f in service.fees]
+    optional += [f.when for k, f in enumerate(service.fees) if k not in later]
     yield from (condition for condition in optional if condition is not None)
     for _, condition in _of_roles(service):
         yield condition
@@ -124,8 +140,10 @@ def commitment_facts(service: Service) -> Iterable[str]:
         yield from (a.ref for a in requirement.accepts if a.kind is AcceptKind.COMMITMENT and a.ref)
 
 
-def state_of(service: Service, event: LifeEvent, facts: Facts) -> ServiceState | None:
-    """The service under facts that decide all its conditions; None if it does not apply."""
+def state_of(
+    service: Service, event: LifeEvent, facts: Facts, later: frozenset[int] = frozenset()
+) -> ServiceState | None:
+    """The service under facts that decide all its conditions; None if it does not apply. `later`: fees priced later."""
     if applies(service, facts) is not True:
         return None
     roles = {role.key: role for role in event.roles}
@@ -140,7 +158,7 @@ def state_of(service: Service, event: LifeEvent, facts: Facts) -> ServiceState |
         needs=tuple(_needs(service, roles, facts, acts, decides)),
         outputs=tuple((o.licence_type, o.internal_transfer) for o in service.outputs if holds(o.when, facts)),
         ordered_after=tuple(k for k, s in enumerate(service.sequences) if holds(s.when, facts)),
-        fees=tuple(k for k, fee in enumerate(service.fees) if holds(fee.when, facts)),
+        fees=tuple(k for k, fee in enumerate(service.fees) if k not in later and holds(fee.when, facts)),
         begins=begins,
         decides=decides,
         ends=ends,

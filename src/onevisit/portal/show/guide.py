@@ -7,8 +7,9 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from onevisit.catalogue.queries import Published
 from onevisit.core.basis import Mark
 from onevisit.core.catalogue import Assurance, Audience, Level, ModeKind, Service
+from onevisit.core.planning.guide import GuideFigures
 from onevisit.core.wording import in_words, value_words
-from onevisit.portal.show.words import basis_words, given_hint
+from onevisit.portal.show.words import basis_words, given_hint, yuan
 from onevisit.ui.words import listed, say
 
 ICONS = {"open-restaurant": "bowl", "newborn": "baby"}
@@ -42,6 +43,15 @@ class Tile:
             if self.worst == 0
             else ngettext("最多跑 %(count)d 次", "最多跑 %(count)d 次", self.worst) % {"count": self.worst}
         )
+
+
+def fees(figures: GuideFigures) -> str:
+    """Least and most in yuan, and what is measured by a price."""
+    amount = yuan(*figures.fees)
+    if not figures.rates:
+        return amount
+    what = "、".join(dict.fromkeys(say(label) for label in figures.rates))
+    return gettext("%(amount)s；另按成交价算的：%(what)s") % {"amount": amount, "what": what}
 
 
 def tile(published: Published) -> Tile:

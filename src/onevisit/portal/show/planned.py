@@ -126,25 +126,35 @@ def reasons(plan: Plan, event: LifeEvent) -> list[Reason]:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What is due to one payee."""
+    """What is due to one payee, and for what."""
 
     payee: str
     amount: str
+    what: str = ""
 
 
 def fees_total(fees: Iterable[FeeLine]) -> str:
-    """The sum of all fees in words."""
+    """The sum of all fees in words; those that are measured by an answer still to be given are told as such."""
     lines = list(fees)
-    return yuan(sum((f.low for f in lines), Decimal(0)), sum((f.high for f in lines), Decimal(0)))
+    low = sum((f.low for f in lines if not f.awaits), Decimal(0))
+    high = sum((f.high for f in lines if not f.awaits), Decimal(0))
+    if not any(f.awaits and f.high for f in lines):
+        return yuan(low, high)
+    if not high:
+        return gettext("填了成交价等再算")
+    return gettext("%(amount)s，另有按成交价等算的") % {"amount": yuan(low, high)}
 
 
 def fees_by_payee(fees: Iterable[FeeLine]) -> list[Money]:
     """Fees that are more than nothing, one line a payee."""
-    sums: dict[str, tuple[Decimal, Decimal]] = {}
+    lines: dict[str, list[FeeLine]] = {}
     for fee in fees:
-        low, high = sums.get(fee.payee, (Decimal(0), Decimal(0)))
-        sums[fee.payee] = low + fee.low, high + fee.high
-    return [Money(payee, yuan(low, high)) for payee, (low, high) in sums.items() if high]
+        if fee.high:
+            lines.setdefault(fee.payee, []).append(fee)
+    return [
+        Money(payee, fees_total(own), "、".join(dict.fromkeys(say(fee.label) for fee in own)))
+        for payee, own in lines.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)
