@@ -24,10 +24,13 @@ class Faults:
 
     def set(self, asked: dict[str, object]) -> bool:
         """Set what is named; False when a name or value is none of ours."""
-        allowed: dict[str, tuple[object, ...]] = {
-            "callback": CALLBACKS, "refund": REFUNDS, "statement": STATEMENTS, "on": (True, False)
+        allowed = {
+            "callback": CALLBACKS, "refund": REFUNDS, "statement": STATEMENTS
         }  # fmt: skip
-        if not asked or not all(key in allowed and value in allowed[key] for key, value in asked.items()):
+        known = [
+            isinstance(value, bool) if key == "on" else value in allowed.get(key, ()) for key, value in asked.items()
+        ]
+        if not known or not all(known):
             return False
         for key, value in asked.items():
             setattr(self, key, value)

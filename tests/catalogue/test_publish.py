@@ -97,7 +97,7 @@ def test_a_version_with_keys_that_are_no_more_is_still_read():
 
 
 def test_an_event_that_nobody_can_be_in_is_not_published(tmp_path):
-    nobody = changed(tmp_path, "  words:", '  constraints: ["matter.tobacco and not matter.tobacco"]\n  words:')
+    nobody = changed(tmp_path, "  constraints:", "  constraints:\n    - matter.tobacco and not matter.tobacco")
     with pytest.raises(NoProof):
         publish_content(nobody, by=SYSTEM, now=NOW)
     assert queries.events("330521") == []

@@ -64,7 +64,7 @@ def test_the_plan_is_what_the_law_says(path: Path):
     assert sources(walk_in) == expect.get("evidence_walk_in", sources(walk_in))
     assert plan.count.worst.low == plan.count.worst.high == expect["visits"]["online"]
     assert walk_in.count.worst.low == walk_in.count.worst.high == expect["visits"]["walk_in"]
-    assert plan.trips == expect.get("trips", 0)
+    assert plan.trips == walk_in.trips == expect.get("trips", 0)
     assert plan.days.low == plan.days.high == expect["days"]["promised"]
     limits = [one.statutory_ends for one in needed]
     statutory = "none" if None in limits else max(limits)
@@ -122,12 +122,44 @@ def test_the_cases_are_many_and_different(slug: str):
 
 
 def test_a_fact_that_an_applicant_cannot_have_is_not_asked():
-    new, company = (
-        make_plan(
-            GRAPHS["open-restaurant"],
-            {"matter.kind": kind, "matter.area": 60, "matter.sign": "none", "matter.tobacco": False},
+    known = {"matter.area": 60, "matter.sign": "none", "matter.tobacco": False}
+    sure = {"matter.company_others": False, "matter.employs": False, "matter.bank": False}
+    asked = {
+        kind: {one.fact for one in make_plan(GRAPHS["open-restaurant"], {"matter.kind": kind, **known}).questions}
+        for kind in ("new_sole", "sole", "company", "new_company")
+    }
+    assert {kind for kind, facts in asked.items() if "organisation.uscc" in facts} == {"sole", "company"}
+    assert {kind for kind, facts in asked.items() if facts & {"matter.company_name", *sure}} == {"new_company"}
+    assert {"matter.company_name", *sure} <= asked["new_company"]
+    assert not any("matter.company_code" in facts for facts in asked.values())  # only the registration gives it
+
+
+def test_what_only_a_new_company_decides_is_not_asked_before_somebody_founds_one():
+    everybody = {"matter.area", "matter.sign", "matter.tobacco"}
+    founders = {"matter.company_others", "matter.employs", "matter.bank"}
+    for known, expected in (
+        ({}, everybody | {"matter.kind"}),
+        ({"matter.kind": "sole"}, everybody),
+        ({"matter.kind": "new_company"}, everybody | founders),
+    ):
+        plan = make_plan(GRAPHS["open-restaurant"], known)
+        assert {one.fact for one in plan.questions if one.deciding} == expected
+
+
+def test_employees_are_named_only_where_there_are_some():
+    known = {"matter.kind": "new_company", "matter.area": 60, "matter.sign": "none", "matter.tobacco": False}
+    for employs in (True, False):
+        plan = make_plan(GRAPHS["open-restaurant"], {**known, "matter.employs": employs})
+        assert ("matter.employee_ids" in {one.fact for one in plan.questions}) == employs
+
+
+def test_that_the_founder_acts_alone_is_printed_with_the_plan():
+    small = {"matter.area": 40, "matter.sign": "none", "matter.tobacco": False}
+    texts = {
+        kind: " ".join(
+            one.text.zh for one in make_plan(GRAPHS["open-restaurant"], {"matter.kind": kind, **small}).assumptions
         )
-        for kind in ("new_sole", "company")
-    )
-    assert "organisation.uscc" not in {one.fact for one in new.questions}
-    assert "organisation.uscc" in {one.fact for one in company.questions}
+        for kind in ("new_sole", "new_company")
+    }
+    assert "由他一人代表公司来办" in texts["new_company"]
+    assert "由他一人代表公司来办" not in texts["new_sole"]

@@ -6,7 +6,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from onevisit.cases.party_values import PartyView
-from onevisit.core.catalogue import AcceptKind, Basis, LifeEvent
+from onevisit.core.basis import Basis
+from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import FactSpec, Value
 from onevisit.core.law.procedure import State
 from onevisit.core.planning.model import Plan

@@ -7,16 +7,17 @@ from typing import Any
 from onevisit.catalogue.circles import circles
 from onevisit.catalogue.parties import check_parties
 from onevisit.catalogue.suggest import Path_, nearest
+from onevisit.core.basis import Basis, Mark
 from onevisit.core.catalogue import (
     Accept,
     AcceptKind,
     Asked,
-    Basis,
     Body,
     EvidenceRequirement,
+    Fee,
+    Founding,
     LicenceType,
     LifeEvent,
-    Mark,
     Mode,
     Output,
     Role,
@@ -36,6 +37,10 @@ REFERS: dict[tuple[type, str], str] = {  # fields that name something; empty nam
     (Body, "name"): "fact",
     (Body, "code"): "fact",
     (Body, "representative"): "fact",
+    (Fee, "returned_without"): "service",
+    (Founding, "service"): "service",
+    (Founding, "name"): "fact",
+    (Founding, "code"): "fact",
     (Service, "agency"): "agency",
     (Service, "facts"): "fact",
     (Service, "offer_fact"): "fact",
@@ -44,6 +49,7 @@ REFERS: dict[tuple[type, str], str] = {  # fields that name something; empty nam
     (Step, "roles"): "role",
     (Mode, "at"): "place",
     (Output, "licence_type"): "licence type",
+    (Output, "role"): "role",
     (Sequence, "after"): "service",
     (LicenceType, "issuer"): "agency",
     (LicenceType, "fields"): "fact",
@@ -216,7 +222,7 @@ def _service(service: Service) -> Iterator[Problem]:
 def _uses(event: LifeEvent) -> Iterator[Problem]:
     """Registers and services that are asked for what they do not give. Registers that no one asks are the region's."""
     registers = {one.key: one for one in event.resources}
-    issued = {output.licence_type for service in event.services for output in service.outputs}
+    issued = {output.licence_type: output.role for service in event.services for output in service.outputs}
     asked: set[str] = set()
     for n, spec in enumerate(event.facts):
         register = registers.get(spec.resource)
@@ -230,6 +236,8 @@ def _uses(event: LifeEvent) -> Iterator[Problem]:
                 yield path, f"the register `{accept.ref}` does not give the evidence `{need.evidence}`"
         if accept.kind is AcceptKind.OUTPUT and accept.ref not in issued:
             yield path, f"no service of this event issues `{accept.ref}`"
+        elif accept.kind is AcceptKind.OUTPUT and issued[accept.ref] not in ("", need.role):
+            yield path, f"`{accept.ref}` is issued to each {issued[accept.ref]}: the evidence has that role"
     facts = [key for spec in event.facts for key in (spec.key, of_any(spec.key))]
     for n, one in enumerate(event.resources):
         if one.key in asked and one.by_fact:

@@ -1,16 +1,7 @@
 """The published JSON Schemas: of a content file, and of an applicant's facts for an event."""
 
 from onevisit.catalogue.build import Document, schema
-from onevisit.core.catalogue import (
-    Agency,
-    EvidenceType,
-    LicenceType,
-    LifeEvent,
-    Parameter,
-    Place,
-    Resource,
-    Service,
-)
+from onevisit.core.catalogue import Agency, EvidenceType, LicenceType, LifeEvent, Parameter, Place, Resource, Service
 from onevisit.core.facts import FactSpec, FactType
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

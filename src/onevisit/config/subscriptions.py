@@ -1,9 +1,10 @@
 """Which action answers which event of a lower room, in the same transaction: `handle(event, now=now)`."""
 
+from onevisit.cases.actions.billing import hold_still, note_money
 from onevisit.payments.events import BillPaid, BillRefunded, MoneyMoves, Subscriptions
 
 SUBSCRIPTIONS: Subscriptions = {
-    MoneyMoves: (),  # the case room's lock belongs here, before its handlers below
-    BillPaid: (),
-    BillRefunded: (),
+    MoneyMoves: (hold_still,),
+    BillPaid: (note_money,),
+    BillRefunded: (note_money,),
 }

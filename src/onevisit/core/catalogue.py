@@ -9,29 +9,10 @@ from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
+from onevisit.core.basis import Basis, Period
 from onevisit.core.conditions import Condition
 from onevisit.core.facts import FactSpec
-from onevisit.core.text import Text, counted
-
-
-class Mark(StrEnum):
-    """How well a figure is sourced (marks of the source collection)."""
-
-    READ = "V"  # read in a full text
-    EXCERPT = "E"  # read in an excerpt
-    DERIVED = "derived"
-    MEMORY = "memory"  # recalled, unverified: configurable, to be verified
-    ASSUMED = "assumed"  # no article demands otherwise, so assumed open; printed with every plan
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """The source of a rule or figure: law and article where there is one, else what the mark says."""
-
-    mark: Mark
-    law: str = ""  # title as in content/laws.yaml
-    article: str = ""
-    note: Text | None = None
+from onevisit.core.text import Text
 
 
 class Regime(StrEnum):
@@ -64,38 +45,6 @@ class Audience(StrEnum):
     COMPANY = "company"
 
 
-class Unit(StrEnum):
-    """Unit of a period."""
-
-    WORKING_DAY = "working_day"
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A number of units with its source; 0 working days = on the spot, while you wait."""
-
-    amount: int
-    unit: Unit
-    basis: Basis
-
-    @property
-    def words(self) -> Text:
-        """5 个工作日, or 当场."""
-        zh, en = _UNITS[self.unit]
-        return Text(f"{self.amount} {zh}", counted(self.amount, en)) if self.amount else Text("当场", "while you wait")
-
-
-_UNITS = {
-    Unit.WORKING_DAY: ("个工作日", "working day"),
-    Unit.DAY: ("日", "day"),
-    Unit.MONTH: ("个月", "month"),
-    Unit.YEAR: ("年", "year"),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Fee:
     """Money due for a service, to a payee; amount in yuan."""
@@ -105,6 +54,8 @@ class Fee:
     label: Text
     basis: Basis
     when: Condition | None = None
+    returned_without: str = ""  # service without which it goes back, as a tax on a sale that is never registered
+    returned_basis: Basis | None = None  # by which article
 
 
 class AcceptKind(StrEnum):
@@ -214,6 +165,7 @@ class Step:
     most: int = 0  # working days, at most (promise); 0/0 = while you wait
     window: tuple[int, int] | None = None  # first and last working day from the start, if fixed
     when: Condition | None = None
+    pays: bool = False  # an applicant's step that is done once the service's fees are paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +175,7 @@ class Output:
     licence_type: str
     internal_transfer: bool = True
     when: Condition | None = None
+    role: str = ""  # one for each party of this role, in his name (every twin's own); none: one for the holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +311,20 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Founding:
+    """The business that comes into being on the way: what is granted from then on is issued to it.
+
+    `service`: whose grant founds it. `name`: the fact with the name applied for; `code`: the fact with its credit code,
+    which nobody is asked for, because only the registration gives it.
+    """
+
+    service: str
+    name: str
+    code: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class LifeEvent:
     """One thing to get done, as the applicant sees it (一件事)."""
 
@@ -378,6 +345,7 @@ class LifeEvent:
     constraints: tuple[Condition, ...] = ()  # always true of real applicants; prune impossible facts
     asked: tuple[Asked, ...] = ()  # facts of forms that only some applicants have
     body: Body | None = None  # none: the licences are issued to the applicant himself
+    founding: Founding | None = None  # none: no business comes into being on the way
     matter: Text | None = None  # what its facts that belong to no party are about: the title over them
     you: str = ""  # the fact whose value is the role that the applicant has; none: the first role of natural persons
     in_force_from: date | None = None

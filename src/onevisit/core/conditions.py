@@ -122,9 +122,13 @@ def bind(
             return written_out(replaced(node.item, parties), node.role, (roles or {})[node.role], every=node.every)
         return None
 
+    def only(node: Node) -> Node | None:
+        single = isinstance(node, Each) and (roles or {})[node.role].most == 1
+        return replaced(node.item, only) if isinstance(node, Each) and single else None
+
     said = replaced(condition.root, number)
     root = replaced(said, parties)
-    return Condition(root, condition.source, condition.where, None if root == said else said)
+    return Condition(root, condition.source, condition.where, None if root == said else replaced(said, only))
 
 
 def written_out(item: Node, role: str, of: Parties, *, every: bool) -> Node:

@@ -28,9 +28,14 @@ def persons_of(role: Role, facts: Facts) -> tuple[str, ...]:
 
 
 def applicant_of(event: LifeEvent, facts: Facts) -> tuple[str, ...]:
-    """The party that applies: the first one of the role that the event's `you` names, else of natural persons."""
+    """The party that applies: the first one of the role that the event's `you` names, else of natural persons.
+
+    Who says that he is the father is the father, also before it is known whether one is to be named.
+    """
     natural = [role for role in event.roles if role.natural]
     chosen = next((role for role in natural if event.you and facts.get(event.you) == role.key), None)
+    if chosen is not None and chosen.when is not None and evaluate(chosen.when, facts) is None:
+        chosen = replace(chosen, when=None)
     for role in (chosen, *natural):
         persons = persons_of(role, facts) if role else ()
         if persons:

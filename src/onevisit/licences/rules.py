@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from stdnum.cn import uscc
 from stdnum.iso7064 import mod_37_36
 
-from onevisit.core.catalogue import Basis, Mark, Period, Unit
+from onevisit.core.basis import Basis, Mark, Period, Unit
 from onevisit.core.text import gettext_noop as _
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U: read aloud without doubt
+_CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100: no I, O, S, V, Z
+_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)  # GB 11714
 REASON = "电子证照 "  # begins the signature's reason; the number follows
 
 
@@ -163,6 +166,18 @@ def licence_number(region: str, issued: date, randomness: bytes) -> str:
     tail = spelled(randomness)
     check = mod_37_36.calc_check_digit(f"{region}{issued.year}{tail}")
     return f"示范{region}-{issued.year}-{tail[:5]}-{tail[5:]}-{check}"
+
+
+def credit_code(region: str, randomness: bytes) -> str:
+    """A code for a company that is founded here, with the check digits of GB 11714 and GB 32100.
+
+    Demonstrational, like our licences' numbers: real ones are given out by the registration authority's own system.
+    """
+    value = int.from_bytes(randomness[:7], "big")
+    body = "MA" + "".join(_CREDIT[value // len(_CREDIT) ** place % len(_CREDIT)] for place in range(6))
+    rest = -sum(weight * int(char, 36) for weight, char in zip(_WEIGHTS, body, strict=True)) % 11
+    code = f"91{region[:6]}{body}{'0123456789X'[rest]}"
+    return code + str(uscc.calc_check_digit(code))
 
 
 def spelled(randomness: bytes) -> str:

@@ -93,7 +93,6 @@ class Order(models.Model):
     number = models.TextField(unique=True)
     amount = models.DecimalField(max_digits=12, decimal_places=2)
     state = models.TextField(default="new")
-    pay_url = models.TextField(default="", blank=True)
     by = models.UUIDField()
     by_name = models.TextField()
     created_at = models.DateTimeField()

@@ -60,6 +60,11 @@ class LineView:
     refund: str  # "", or the number of the refund that gives it back
     refunded: bool  # and it has been given back
 
+    @property
+    def less(self) -> Decimal:
+        """The reduction as people say it: by how much less."""
+        return -self.reduction
+
 
 @dataclass(frozen=True, slots=True)
 class PayeeView:

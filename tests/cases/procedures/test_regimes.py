@@ -22,22 +22,9 @@ from onevisit.cases.queries import case as case_view
 from onevisit.cases.queries import work
 from onevisit.cases.rules.regimes import WORDS, Remedy, remedy_of
 from onevisit.cases.values import MissingInput
+from onevisit.core.basis import Basis, Mark, Period, Unit
 from onevisit.core.catalogue import Actor as Acts
-from onevisit.core.catalogue import (
-    Agency,
-    Basis,
-    LifeEvent,
-    Mark,
-    Mode,
-    ModeKind,
-    Period,
-    Regime,
-    Review,
-    Sequence,
-    Service,
-    Step,
-    Unit,
-)
+from onevisit.core.catalogue import Agency, LifeEvent, Mode, ModeKind, Regime, Review, Sequence, Service, Step
 from onevisit.core.conditions import parse
 from onevisit.core.law.procedure import NotLawful, State
 from onevisit.core.text import Text

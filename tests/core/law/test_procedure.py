@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onevisit.core.catalogue import Mark, Regime
+from onevisit.core.basis import Mark
+from onevisit.core.catalogue import Regime
 from onevisit.core.law import articles
 from onevisit.core.law.articles import cite, cite_all, in_han
 from onevisit.core.law.procedure import (

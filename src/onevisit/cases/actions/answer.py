@@ -31,9 +31,12 @@ def answer(draft: UUID, raw: Raw, *, by: Actor | None, now: datetime) -> None:
         row = open_draft(draft, by, lock=True)
         graph = published_for(row).graph
         party = applicant(graph.event, effective(held_of(row), graph.specs))
+        specs = dict(graph.specs)
+        if graph.event.founding:
+            specs.pop(graph.event.founding.code, None)  # the registration gives it, nobody else
         for key, typed in raw.items():
             try:
-                _keep(row, key, typed, graph.specs, party)
+                _keep(row, key, typed, specs, party)
             except BadAnswer as bad:
                 errors[key] = bad.sentence
         row.updated_at = now

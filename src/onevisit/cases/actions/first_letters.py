@@ -18,10 +18,7 @@ ONLINE = "网上提交"
 
 def first_letters(filed: Submission, case: Row, begun: Sequence[tuple[Row, Transition]]) -> list[Row]:
     """Their rows, for the statement that writes the case."""
-    party = applicant(filed.event, filed.facts)
-    who = "organisation.name" if case["organisation_id"] else party_key(party, "name")
-    name = for_whom(filed.event, filed.facts, str(filed.facts.get(who, "")))
-    to = Addressee(filed.number, name)
+    to = Addressee(filed.number, addressee(filed, case))
     letters = [_letter("receipt", filed, case, None, _receipt(filed, case, [row for row, _ in begun], to))]
     for row, begins in begun:
         if begins.to is State.ACCEPTED:
@@ -29,6 +26,13 @@ def first_letters(filed: Submission, case: Row, begun: Sequence[tuple[Row, Trans
             move = Move(standing(row), begins, row, begins.basis)
             letters.append(_letter("acceptance", filed, case, row, acceptance(move, to, setting)))
     return letters
+
+
+def addressee(filed: Submission, case: Row) -> str:
+    """To whom letters and bills go by name: the business for which he acts, else the applicant."""
+    party = applicant(filed.event, filed.facts)
+    who = "organisation.name" if case["organisation_id"] else party_key(party, "name")
+    return for_whom(filed.event, filed.facts, str(filed.facts.get(who, "")))
 
 
 def _receipt(filed: Submission, case: Row, procedures: Sequence[Row], to: Addressee) -> Receipt:

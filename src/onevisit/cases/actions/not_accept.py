@@ -14,7 +14,8 @@ from onevisit.cases.rules import letters
 from onevisit.cases.rules.procedure import act
 from onevisit.cases.rules.reasons import written
 from onevisit.cases.rules.working import NON_ACCEPTANCE
-from onevisit.core.catalogue import Basis, Regime
+from onevisit.core.basis import Basis
+from onevisit.core.catalogue import Regime
 from onevisit.core.law.procedure import Check, Command
 from onevisit.people.actor import Actor
 

@@ -12,7 +12,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from onevisit.cases.actions.attend import attendance, attended
-from onevisit.cases.actions.first_letters import first_letters
+from onevisit.cases.actions.billing import bill_for
+from onevisit.cases.actions.first_letters import addressee, first_letters
 from onevisit.cases.actions.gather import gather
 from onevisit.cases.actions.once import once
 from onevisit.cases.errors import KeyMissing, NotCheckedIn, NotFound, NotReady
@@ -94,6 +95,7 @@ def _submit(draft: UUID, key: str, by: Actor, now: datetime) -> Submitted:
         if attendances:
             Attendance.objects.bulk_create(attendances)
         _join_others(filed)
+        bill_for(filed, written["payer"], by=by)
     return answer
 
 
@@ -232,6 +234,7 @@ def _written(locked: Locked, filed: Submission, key: str, by: Actor) -> tuple[di
         "entries": _json(entries),
         "notices": _json(first_letters(filed, case, begun)),
         "answer": _json({"case": filed.case, "number": filed.number}),
+        "payer": addressee(filed, case),
         "case_id": filed.case,
         "draft": locked.draft,
         "account": by.account,

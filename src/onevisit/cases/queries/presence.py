@@ -23,6 +23,7 @@ from onevisit.core.law.procedure import FAILED, SUCCEEDED, State
 from onevisit.core.planning.model import Unavailable
 from onevisit.core.planning.network import NO_LAST_DAY
 from onevisit.core.planning.plan import make_plan
+from onevisit.payments.queries import owed
 from onevisit.people.queries import find_person
 
 CAME = ("attendances__step", "attendances__party", "attendances__at")
@@ -94,9 +95,11 @@ def present_at(case: UUID, now: datetime) -> Present:
     )
     event, submitted = published.graph.event, day_of(row.submitted_at)
     party = applicant(event, facts)
-    progress = _progress(submitted, procedures, came, party, now)
+    way = course(event, plan, party)
+    money = owed(case) if any(act.pays for act in way.acts.values()) else {}
+    progress = _progress(submitted, procedures, came, party, money, now)
     keys = {one["service"]: one["pk"] for one in procedures}
-    return Present(Day(course(event, plan, party), progress), event, facts, row.person_id, submitted, keys)
+    return Present(Day(way, progress), event, facts, row.person_id, submitted, keys)
 
 
 def _progress(
@@ -104,6 +107,7 @@ def _progress(
     procedures: Sequence[Mapping[str, Any]],
     came: Iterable[tuple[str, str, str, datetime]],
     holder: str,
+    money: Mapping[str, datetime | None],
     now: datetime,
 ) -> Progress:
     days = calendar()
@@ -120,6 +124,7 @@ def _progress(
         ended=frozenset(key for key, state in states.items() if state in FAILED),
         attended={(service, step, party): offset(at) for service, step, party, at in came},
         holder=holder,
+        owed={service: offset(at) if at else None for service, at in money.items()},
     )
 
 
@@ -131,6 +136,6 @@ def surely_away(snapshot: str, service: str) -> bool:
 
 
 def still_to_come(case: UUID, service: str, now: datetime) -> tuple[Act, ...]:
-    """Steps in person, and words of parties, without which the service cannot be decided."""
+    """Steps in person, words of parties and payments without which the service cannot be decided."""
     day = present_at(case, now).day
     return day.left(day.course.before_decision(service))

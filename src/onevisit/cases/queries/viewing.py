@@ -7,7 +7,7 @@ from onevisit.cases.models import Case, EvidenceItem, Procedure
 from onevisit.cases.queries.drafts import OWN_ACCOUNT, upload_view
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import for_whom, of_business
-from onevisit.cases.rules.intake import ACCOUNT, applicant, is_identity
+from onevisit.cases.rules.intake import ACCOUNT, FOUNDED, applicant, is_identity
 from onevisit.cases.rules.procedure import lost_licences
 from onevisit.cases.values import EvidenceView, FactView
 from onevisit.catalogue.queries import by_snapshot
@@ -21,6 +21,7 @@ from onevisit.licences.values import LicenceView
 from onevisit.people.queries import masked_name
 
 APPLICANT = Text("申请人填写", "the applicant")
+_REGISTRAR = Text("本次设立登记", "its registration in this case")
 _SOURCES = {
     AcceptKind.UPLOAD: Text("申请人上传", "uploaded by the applicant"),
     AcceptKind.EARLIER: Text("申请人以前交过", "given earlier by the applicant"),
@@ -47,7 +48,8 @@ def fact_views(
     `you`: the party who reads: of what is personal he sees his own, and all if he applied, for he wrote it.
     """
     specs = by_snapshot(case.snapshot).graph.specs
-    holders = {resource.key: resource.holder for resource in event.resources} | {ACCOUNT: OWN_ACCOUNT}
+    holders = {resource.key: resource.holder for resource in event.resources}
+    holders |= {ACCOUNT: OWN_ACCOUNT, FOUNDED: _REGISTRAR}
     facts = typed(case.facts, specs)
     wanted, party = None if keys is None else set(keys), applicant(event, facts)
     own = you.removesuffix("[1]")
@@ -80,7 +82,8 @@ def evidence_views(
     """The items with where each comes from; `items` come with their documents; `lost`: as `lost_of` finds."""
     names = {kind.key: kind.name for kind in event.evidence_types}
     states = {procedure.service: State(procedure.state) for procedure in procedures}
-    givers = {out.licence_type: service for service in event.services for out in service.outputs}
+    here = [service for service in event.services if service.key in states]
+    givers = {out.licence_type: service for service in here for out in service.outputs}
     resources = {resource.key: resource for resource in event.resources}
     found = []
     for item in items:

@@ -154,14 +154,15 @@ def work(procedure: UUID, *, by: Actor, now: datetime) -> WorkView:
     record_look(by=by, subject=case.person_id, case=case.pk, what=own.number, purpose=_("审查申请材料"), now=now)
     names = {service.key: service.name for service in event.services}
     states = {one.service: State(one.state) for one in found.procedures}
-    licences = {one.procedure: one for one in licences_of(case.pk, now=now)}
+    licences = licences_of(case.pk, now=now)
     days = timed(own, states, names, found.notice.due if found.notice else None)
-    licence = licences.get(own.pk)
+    mine = [one for one in licences if one.procedure == own.pk]
+    licence = next((one for one in mine if one.revocation is None), mine[0] if mine else None)  # twins: one by one
     setting = setting_of(case, found.published, now)
     shown = view(case, own, days, setting, licence.id if licence else None)
     items = EvidenceItem.objects.filter(case=case, services__contains=own.service).select_related("document")
     evidence = list(items.order_by("pk"))
-    lost = lost_of(evidence, licences.values(), now)
+    lost = lost_of(evidence, licences, now)
     waiting, failed = missing_outputs(days.standing, [standing_of(one) for one in found.procedures])
     can = possible(
         days.standing,

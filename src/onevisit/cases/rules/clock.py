@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from onevisit.cases.rules.procedure import Setting, Standing, promised
 from onevisit.cases.values import Clock, DayCell
-from onevisit.core.catalogue import Basis, Service
+from onevisit.core.basis import Basis
+from onevisit.core.catalogue import Service
 from onevisit.core.china import day_of
 from onevisit.core.law import articles
 from onevisit.core.law.procedure import Command, State, apply, check_period

@@ -17,6 +17,7 @@ from onevisit.licences.values import HeldLicence
 from onevisit.people.actor import Actor, Role
 
 ACCOUNT = "account"  # in place of a resource: the people room's own data of who is signed in
+FOUNDED = "founding"  # likewise: what a business got when this case founded it
 UPLOADED = frozenset({AcceptKind.UPLOAD, AcceptKind.EARLIER})
 PAPER = frozenset({AcceptKind.COPY, AcceptKind.ORIGINAL})
 OF_PERSON = ("name", "id_number")  # of the party that applies

@@ -9,9 +9,10 @@ from onevisit.cases.rules.procedure import Move, Setting, promise_basis, promise
 from onevisit.cases.rules.regimes import WORDS, remedy_of
 from onevisit.core.catalogue import LicenceType, LifeEvent, Regime, Service
 from onevisit.core.china import day_of
-from onevisit.core.facts import spec_of
+from onevisit.core.facts import party_key, spec_of, without_number
 from onevisit.core.law import articles
 from onevisit.core.law.articles import cite_all
+from onevisit.core.parties import all_specs, is_there
 from onevisit.core.text import Text
 from onevisit.core.wording import value_words
 from onevisit.licences.rules import Ground, RevocationLaw
@@ -180,15 +181,25 @@ def check_after(service: Service, setting: Setting) -> str:
     return f"您已书面承诺。{agency}会在决定之日起六十个工作日内检查验收；达不到条件、整改后仍达不到的，撤销许可。"
 
 
-def printed(kind: LicenceType, setting: Setting) -> list[tuple[str, str]]:
-    """What a certificate says: label and value in words of each known fact that it prints."""
-    specs = {spec.key: spec for spec in setting.event.facts}
+def printed(kind: LicenceType, setting: Setting, party: str = "") -> list[tuple[str, str]]:
+    """What a certificate says: label and value in words of each known fact that it prints.
+
+    One that is issued to a `party` says only what is his among the facts of his role; another, what all of them are.
+    """
+    specs, facts, role = all_specs(setting.event), setting.facts, party.partition("[")[0]
     lines = []
-    for key in kind.fields:
-        spec = spec_of(key, specs)
-        if spec is not None and key in setting.facts:
-            lines.append((spec.label.zh, value_words(spec, setting.facts[key]).zh))
+    for field in kind.fields:
+        alone = bool(party) and field.startswith(f"{role}.")
+        keys = [own_of(field, party)] if alone else [key for key in specs if without_number(key) == field]
+        for key in keys:
+            if key in facts and is_there(setting.event, key, facts):
+                lines.append((specs[field if alone else key].label.zh, value_words(specs[key], facts[key]).zh))
     return lines
+
+
+def own_of(field: str, party: str) -> str:
+    """The key of a party's own fact, by the catalogue's key of it."""
+    return party_key(party, field.partition(".")[2])
 
 
 def revocation(

@@ -25,6 +25,7 @@ class Act:
     decides: bool  # the agency's last step: it is done when the procedure is decided
     days: int  # of the agency's step, by promise
     signers: tuple[str, ...] = ()  # done online: those of its parties who have not said their word by submitting
+    pays: bool = False  # done once the service's fees are paid, if there are any
 
     @property
     def key(self) -> Key:
@@ -58,7 +59,7 @@ class Course:
             if key not in seen:
                 seen.add(key)
                 waiting += [k for k in self.after[key] if k[0] == service]
-        return tuple(act for key, act in self.acts.items() if key in seen and act.awaited)
+        return tuple(act for key, act in self.acts.items() if key in seen and (act.awaited or act.pays))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Progress:
     ended: frozenset[str]  # services that failed or were withdrawn
     attended: Mapping[tuple[str, str, str], int]  # service, step, party → day
     holder: str = ""  # the party who takes licences
+    owed: Mapping[str, int | None] = field(default_factory=dict)  # service with fees → day on which they were paid
 
 
 @dataclass(slots=True)
@@ -91,6 +93,8 @@ class Day:
         seen = self.progress
         if act.decides:
             return seen.decided.get(act.service)
+        if act.pays and act.service in seen.owed:
+            return seen.owed[act.service]
         if act.awaited:
             days = [seen.attended.get((act.service, act.step.key, party)) for party in act.awaited]
             known = [day for day in days if day is not None]
@@ -134,8 +138,20 @@ class Day:
         """Acts for which somebody can give his word online today."""
         return tuple(act for act in self._open() if act.signers)
 
+    def to_pay(self) -> tuple[Act, ...]:
+        """Acts that are done by paying, and can be now."""
+        acts = (a for a in self.course.acts.values() if self._billed(a) and a.service not in self.progress.ended)
+        return tuple(act for act in self.left(acts) if not self.waits_for(act))
+
+    def _billed(self, act: Act) -> bool:
+        return act.pays and act.service in self.progress.owed
+
     def _open(self) -> Iterator[Act]:
-        here = (a for a in self.course.acts.values() if a.awaited and a.service not in self.progress.ended)
+        here = (
+            a
+            for a in self.course.acts.values()
+            if a.awaited and not self._billed(a) and a.service not in self.progress.ended
+        )
         yield from (act for act in self.left(here) if self.in_window(act) and not self.waits_for(act))
 
 
@@ -195,8 +211,8 @@ def _act_of(service: Service, step: Step, parts: Sequence[PlannedStep], applican
     people = tuple(dict.fromkeys(person for part in parts for person in part.persons))
     places = next((part.places for part in parts if part.mode is not None and part.mode.in_person), ())
     online = all(part.mode is ModeKind.ONLINE for part in parts)
-    signers = tuple(person for person in people if person != applicant) if online else ()
-    return Act(service.key, step, people, places, False, 0, signers)
+    signers = tuple(person for person in people if person != applicant) if online and not step.pays else ()
+    return Act(service.key, step, people, places, False, 0, signers, step.pays)
 
 
 def _all_before(service: Service, step: Step) -> frozenset[str]:
@@ -312,6 +328,8 @@ def away(event: LifeEvent, service: Service) -> bool:
         if None not in uploads and not uploads.issuperset(paper):
             return False
     parties = [role for role in event.roles if role.natural]
+    if any(step.pays for step in service.steps):
+        return False
     if len(parties) > 1 or any(role.most > 1 for role in parties):
         return False  # somebody else may have to come, or to sign
     agency = [step for step in service.steps if step.actor is Actor.AGENCY]

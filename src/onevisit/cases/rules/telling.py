@@ -11,7 +11,8 @@ from onevisit.cases.rules.letters import check_after, review_of
 from onevisit.cases.rules.procedure import Setting, Standing
 from onevisit.cases.rules.regimes import WORDS, contest_words, remedy_of
 from onevisit.cases.values import Asked
-from onevisit.core.catalogue import Basis, Mark, Regime, Service
+from onevisit.core.basis import Basis, Mark
+from onevisit.core.catalogue import Regime, Service
 from onevisit.core.china import day_of
 from onevisit.core.law.articles import DELIVERY, cite, noted
 from onevisit.core.law.procedure import Check, State
@@ -47,6 +48,8 @@ _EVENTS = {
     "procedure.withdrawn": Text("撤回申请", "withdrawn"),
     "procedure.not_received": Text("前一事项没有办成，不再收件", "the one before failed: not received"),
     "procedure.attended": Text("当事人到场办了一步", "a step was done in person"),
+    "bill.paid": Text("费用缴清", "the fees were paid"),
+    "bill.refunded": Text("退款办成", "money was given back"),
     "procedure.signed": Text("当事人在网上签了一步", "a party signed a step online"),
     "procedure.granted": Text("准予", "granted"),
     "procedure.recorded": Text("备案", "recorded"),
@@ -57,6 +60,7 @@ _EVENTS = {
     "procedure.served": Text("办结", "done"),
     "procedure.delivered": Text("送达", "delivered"),
     "entry.erased": Text("依法删除一条记录的内容", "the content of an entry was erased by law"),
+    "business.founded": Text("公司成立，统一社会信用代码", "the company is founded, credit code"),
     "licence.issued": Text("颁发证照", "licence issued"),
     "licence.revoked": Text("撤销证照", "licence revoked"),
 }
@@ -135,7 +139,7 @@ def event_words(kind: str, body: Mapping[str, Any], services: Mapping[str, Servi
         return Text(f"{what.zh}（{ERASED.zh}）", f"{what.of('en')} ({ERASED.en})")
     name = service.name if service else None
     data = body.get("data") or {}
-    number = str(data.get("number", "")) if kind.startswith("licence.") else ""
+    number = str(data.get("number", "")) if kind.startswith(("licence.", "business.")) else ""
     asked = _asked(data)
     zh = "".join(filter(None, [f"{name.zh}：" if name else "", what.zh, f" {number}" if number else "", asked.zh]))
     en = "".join(

@@ -5,7 +5,8 @@ from datetime import date
 
 from onevisit.cases.rules.procedure import Standing
 from onevisit.cases.rules.regimes import WORDS
-from onevisit.core.catalogue import Basis, Regime, Service
+from onevisit.core.basis import Basis
+from onevisit.core.catalogue import Regime, Service
 from onevisit.core.law import articles
 from onevisit.core.law.procedure import Check, Command, State, lawful
 from onevisit.core.text import Text

@@ -31,11 +31,16 @@ the_notices AS (
 ready AS (
     UPDATE cases_evidenceitem e
     SET record = r.record
-    FROM json_to_recordset(%(outputs)s::json) AS r(ref text, record jsonb)
-    WHERE e.case_id = %(case)s AND e.kind = 'output' AND e.ref = r.ref
+    FROM json_to_recordset(%(outputs)s::json) AS r(ref text, party text, record jsonb)
+    WHERE e.case_id = %(case)s AND e.kind = 'output' AND e.ref = r.ref AND r.party IN ('', e.party)
 ),
 the_key AS (
     INSERT INTO cases_idempotency (account, key, act, answer, at)
     VALUES (%(account)s, %(key)s, 'grant', %(answer)s::jsonb, %(now)s)
 )
-UPDATE cases_case SET head_seq = %(head_seq)s, head_hash = %(head_hash)s::bytea WHERE id = %(case)s
+UPDATE cases_case
+SET head_seq = %(head_seq)s,
+    head_hash = %(head_hash)s::bytea,
+    facts = coalesce(facts || %(founded)s::jsonb, facts),
+    sources = coalesce(sources || %(founded_by)s::jsonb, sources)
+WHERE id = %(case)s

@@ -1,6 +1,6 @@
 """The articles that the procedures' tables cite; each was opened before it was written here."""
 
-from onevisit.core.catalogue import Basis, Mark, Period, Unit
+from onevisit.core.basis import Basis, Mark, Period, Unit
 from onevisit.core.text import Text
 
 LICENSING = "行政许可法"

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
-from onevisit.core.catalogue import Basis, Period, Regime
+from onevisit.core.basis import Basis, Period
+from onevisit.core.catalogue import Regime
 from onevisit.core.errors import Refusal
 from onevisit.core.law import articles as law
 

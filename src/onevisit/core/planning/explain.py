@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from onevisit.core.catalogue import AcceptKind, Basis, Mark, Resource
+from onevisit.core.basis import Basis, Mark
+from onevisit.core.catalogue import AcceptKind, Resource
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.graph import Graph
 from onevisit.core.planning.model import Assumption, Range, Unavailable
@@ -126,6 +127,9 @@ def _bases(graph: Graph, core: Core, number: int) -> Iterable[tuple[Text, Basis]
     """(what it says, source) of every figure and rule of one service that the plan uses."""
     state = core.states[number]
     service = state.service
+    founding = graph.event.founding
+    if founding and founding.service == service.key:
+        yield Text("由谁来办", "who applies"), founding.basis
     for basis in service.legal_basis:
         yield Text("事项依据", "legal basis"), basis
     if not state.on_promise:

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from onevisit.core.catalogue import AcceptKind, Basis, ModeKind
+from onevisit.core.basis import Basis
+from onevisit.core.catalogue import AcceptKind, ModeKind
 from onevisit.core.text import Text
 
 
@@ -152,6 +153,7 @@ class FeeLine:
     low: Decimal
     high: Decimal
     service: str
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)

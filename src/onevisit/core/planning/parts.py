@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from onevisit.core.catalogue import AcceptKind, ModeKind
+from onevisit.core.parties import MATTER, party_name
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.explain import alternatives, fallback_in_words
 from onevisit.core.planning.graph import Graph
@@ -48,7 +49,7 @@ def _evidence(
     spec = graph.evidence_types.get(evidence)
     return PlannedEvidence(
         evidence=evidence,
-        name=spec.name if spec else Text(evidence),
+        name=_named(spec.name if spec else Text(evidence), party, graph),
         role=requirements[0][1].role,
         party=party,
         kind=kind,
@@ -59,6 +60,14 @@ def _evidence(
         reason=reason,
         commitment_offered=bool(offered),
     )
+
+
+def _named(name: Text, party: str, graph: Graph) -> Text:
+    """The document's name, with whose it is where several take part: 居民身份证（父亲）."""
+    if party == MATTER or sum(role.most for role in graph.event.roles) == 1:
+        return name
+    whose = party_name(graph.event, party)
+    return Text(f"{name.zh}（{whose.zh}）", f"{name.of('en')} ({whose.of('en')})")
 
 
 def steps_of(core: Core) -> tuple[PlannedStep, ...]:

@@ -77,7 +77,7 @@ def make_plan(
     dates = None
     if start is not None and calendar is not None:
         dates = _dates(body, start, calendar)
-    return replace(body.plan, questions=_questions(body, facts), dates=dates)
+    return replace(body.plan, questions=_questions(graph, body, facts), dates=dates)
 
 
 def _body(graph: Graph, classes: Classes, context: Context) -> Body:
@@ -193,7 +193,7 @@ def _fees(graph: Graph, seen: Outlook) -> tuple[FeeLine, ...]:
         for k, fee in enumerate(service.fees):
             low, high = seen.fees.get((service.key, k), (Decimal(0), Decimal(0)))
             if (service.key, k) in seen.fees:
-                lines.append(FeeLine(fee.payee, fee.label, low, high, service.key))
+                lines.append(FeeLine(fee.payee, fee.label, low, high, service.key, fee.basis))
     return tuple(lines)
 
 
@@ -207,6 +207,8 @@ def _forms(graph: Graph, seen: Outlook) -> dict[str, tuple[str, ...]]:
                     forms.setdefault(fact, []).append(table.service.key)
     facts = graph.facts_at(seen.first_classes)
     missing = {one.fact for one in graph.event.asked if evaluate(one.when, facts) is False}
+    if graph.event.founding:
+        missing.add(graph.event.founding.code)  # nobody knows it before the business is registered
     parties = {role.key: len(persons_of(role, facts)) for role in graph.event.roles}
     return {
         key: tuple(forms[spec.key])
@@ -223,12 +225,16 @@ def _keys(fact: str, parties: int) -> Iterator[str]:
         yield fact if number == 1 else f"{role}[{number}].{name}"
 
 
-def _questions(body: Body, facts: Facts) -> tuple[Question, ...]:
-    """Open facts that decide something, then those that only forms need; nothing known is asked."""
+def _questions(graph: Graph, body: Body, facts: Facts) -> tuple[Question, ...]:
+    """Open facts that decide something, then those that only forms need; nothing known is asked.
+
+    What only some applicants have is asked once it is known that he is one of them.
+    """
+    later = {one.fact for one in graph.event.asked if evaluate(one.when, facts) is not True}
     found = [
         Question(fact, True, switches, body.forms.get(fact, ()))
         for fact, switches in body.deciding.items()
-        if facts.get(fact) is None
+        if facts.get(fact) is None and fact not in later
     ]
     found += [
         Question(fact, False, (), services)

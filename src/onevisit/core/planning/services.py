@@ -3,21 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from onevisit.core.basis import Basis, Mark, Period, Unit
 from onevisit.core.catalogue import (
     Accept,
     AcceptKind,
     Actor,
-    Basis,
     EvidenceRequirement,
     LifeEvent,
-    Mark,
     Mode,
     ModeKind,
-    Period,
     Role,
     Service,
     Step,
-    Unit,
 )
 from onevisit.core.conditions import Condition, Truth3, evaluate, facts_of, of_party
 from onevisit.core.facts import PARTY, Facts, OwnFacts

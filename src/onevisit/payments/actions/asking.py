@@ -53,7 +53,7 @@ def keep(order_id: UUID, answer: ProviderOrder, *, now: datetime) -> None:
     bill = lock(order.revision.bill_id)
     order = Order.objects.select_related("revision").get(pk=order_id)  # as it is under the lock
     if answer.state is OrderState.OPEN:
-        Order.objects.filter(pk=order_id, state="new").update(state="open", pay_url=answer.pay_url)
+        Order.objects.filter(pk=order_id, state="new").update(state="open")
         return
     if answer.state is OrderState.PAID and not Payment.objects.filter(order=order).exists():
         record(

@@ -64,9 +64,10 @@ def _order_for(bill: UUID, *, by: Actor, now: datetime) -> Order:
 
 
 def _opened(order: Order, *, now: datetime) -> str:
-    """Where to pay it, as the provider says. Raises ProviderDown, AlreadyPaid, OrderOver."""
-    if order.pay_url:
-        return order.pay_url
+    """Where to pay it, as the provider says now, also of an order that is open already.
+
+    Raises ProviderDown, AlreadyPaid, OrderOver.
+    """
     bill = order.revision.bill
     lines = Line.objects.filter(revision=order.revision).order_by("place")
     answer = client.create(

@@ -45,7 +45,6 @@ class Migration(migrations.Migration):
                 ("number", models.TextField(unique=True)),
                 ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("state", models.TextField(default="new")),
-                ("pay_url", models.TextField(blank=True, default="")),
                 ("by", models.UUIDField()),
                 ("by_name", models.TextField()),
                 ("created_at", models.DateTimeField()),

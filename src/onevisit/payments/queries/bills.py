@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F
@@ -49,6 +50,21 @@ def is_paid(case: UUID, services: Iterable[str]) -> bool:
     paid = set(Payment.objects.filter(bill__in=set(due.values()), settles=True).values_list("bill", flat=True))
     back = RefundLine.objects.filter(payment__settles=True, line__in=due)
     return paid >= set(due.values()) and not back.exists()
+
+
+def owed(case: UUID) -> dict[str, datetime | None]:
+    """Services of which the case's bills ask for money, and when all of it had come; None: not yet. Two queries."""
+    lines = Line.objects.filter(revision__bill__case=case, revision__number=F("revision__bill__revision"))
+    due = [(line.service, line.revision.bill_id) for line in lines.select_related("revision") if line.due]
+    if not due:
+        return {}
+    settled = Payment.objects.filter(bill__in={bill for _, bill in due}, settles=True)
+    paid = dict(settled.values_list("bill", "recorded_at"))
+    found: dict[str, datetime | None] = {}
+    for service, bill_id in due:
+        at, before = paid.get(bill_id), found.get(service, paid.get(bill_id))
+        found[service] = None if at is None or before is None else max(at, before)
+    return found
 
 
 def _views(rows: Iterable[Bill]) -> tuple[BillView, ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from onevisit.catalogue.queries import Published
-from onevisit.core.catalogue import Assurance, Audience, Level, Mark, ModeKind, Service
+from onevisit.core.basis import Mark
+from onevisit.core.catalogue import Assurance, Audience, Level, ModeKind, Service
 from onevisit.core.wording import in_words, value_words
 from onevisit.portal.show.words import basis_words, given_hint
 from onevisit.ui.words import listed, say

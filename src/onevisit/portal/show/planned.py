@@ -59,6 +59,15 @@ def head(plan: Plan) -> str:
     return gettext("跑 %(low)d 到 %(high)d 次，看还没答的问题") % {"low": low, "high": high}
 
 
+def elsewhere(plan: Plan, event: LifeEvent) -> list[str]:
+    """Trips to others than government: the service and what is done there, or the document that is fetched there."""
+    names = {p.service: say(p.name) for p in plan.procedures}
+    far = {kind.key for kind in event.evidence_types if kind.trip}
+    found = [f"{names[step.service]}：{say(step.name)}" for step in plan.steps if step.trip]
+    found += [say(need.name) for need in plan.evidence if need.evidence in far and need.kind not in GIVEN]
+    return list(dict.fromkeys(found))
+
+
 def papers(plan: Plan, event: LifeEvent) -> dict[str, list[Paper]]:
     """Documents by group: what government has, what he uploads, what he shows."""
     groups: dict[str, list[Paper]] = {"gov": [], "up": [], "show": []}

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from onevisit.core.catalogue import Basis, EvidenceType
+from onevisit.core.basis import Basis
+from onevisit.core.catalogue import EvidenceType
 from onevisit.core.planning.model import Range
 from onevisit.ui import dates
 from onevisit.ui.words import listed, say
