@@ -43,7 +43,7 @@ class _Tall:
         self.column = max(11.0, min(26.0, 150.0 / count))
         self.bars = self._bars()
         self.text = EDGE + count * self.column + 14
-        self.head = max((len(who) for who, _, _ in self.lanes), default=0) * 15.0 + 16 if named else 34.0
+        self.head = max((_length(who) for who, _, _ in self.lanes), default=0.0) + 16 if named else 34.0
         self.height = self._lay()
         self.named = named
 
@@ -211,8 +211,16 @@ def _packed(bars: list[Bar]) -> tuple[int, list[tuple[Bar, int]]]:
     return max(rows, default=0) + 1, list(zip(ordered, rows, strict=True))
 
 
+def _length(text: str) -> float:
+    """How long `text` is when it stands upright."""
+    return width_of(text, SUB) if text.isascii() else len(text) * 15.0
+
+
 def _upright(text: str, x: float, bottom: float) -> list[SafeString]:
-    """Characters one under the other, ending at `bottom`."""
+    """Chinese characters one under the other, Latin words turned to read upwards; ending at `bottom`."""
+    if text.isascii():
+        turn = f"translate({x + 4.5:.1f} {bottom:.1f}) rotate(-90)"
+        return [tag("text", text, class_="pl-sub", transform=turn)]
     top = bottom - (len(text) - 1) * 15
     return [
         tag("text", char, class_="pl-sub pl-up", x=x, y=top + n * 15, text_anchor="middle")
