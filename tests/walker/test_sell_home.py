@@ -30,6 +30,7 @@ PEOPLE = {
     "buyer[1]": ("温远行（示范）", "330521199108239977"),
     "buyer[2]": ("白月初（示范）", "330521199301189967"),
 }
+GUARDIAN = ("监护人（示范）", "330521199802284014")
 SALE = {
     "matter.you": "seller",
     "matter.family": "false",
@@ -65,6 +66,9 @@ def at_the_window(accounts: dict[str, Account], there: Mapping[str, str]) -> Wor
         people[party] = register_walk_in(name, card, "", by=clerk, now=today)
         key = party.removesuffix("[1]")
         facts |= {f"{key}.signs": there[party], f"{key}.id_number": card}
+        if there[party] == "guardian":  # who comes in his place
+            people[party] = register_walk_in(*GUARDIAN, "", by=clerk, now=today)
+            facts |= {f"{key}.agent_name": GUARDIAN[0], f"{key}.agent_id_number": GUARDIAN[1]}
     mine = start_draft("sell-home", REGION, by=clerk, now=today, walk_in=True, person=people["seller[1]"])
     answer(mine, facts, by=clerk, now=today)
     view = draft(mine, by=clerk, now=today)

@@ -19,6 +19,9 @@ from onevisit.core.law.procedure import State
 from onevisit.core.law.worktime import Calendar
 from onevisit.core.planning.model import Plan
 from onevisit.halls.actions import check_in
+from onevisit.payments.actions import pay_at_window
+from onevisit.payments.queries import bill_of
+from onevisit.payments.values import BillState, Way
 from onevisit.people.actions import register_walk_in
 from onevisit.people.actor import Actor, Role
 from tests.fixtures.content import put_in_force
@@ -102,7 +105,7 @@ class World:
         """Everybody who is somewhere does what is open to him there; officers decide what is due; until all rests."""
         while True:
             today = at(self.now.day)
-            while self._decide(today):
+            while self._decide(today) or self._pay(today):
                 pass
             self.now.open = open_steps(self.case, now=today)
             step = next((s for s in self.now.open if self._all_here(s)), None)
@@ -115,6 +118,18 @@ class World:
     def _all_here(self, step: OpenStep) -> bool:
         halls = {self.now.here.get(party, "") for party in step.parties}
         return len(halls) == 1 and halls <= set(step.places)
+
+    def _pay(self, today: datetime) -> bool:
+        """Whoever is to pay does so: at the window if he is there, online if he need not come; whether anybody did."""
+        acts = present_at(self.case, today).day.to_pay()
+        here = [act for act in acts if not act.places or self.now.here.get(act.parties[0], "") in act.places]
+        bill = bill_of(self.case) if here else None
+        if bill is None or bill.state is not BillState.UNPAID:
+            return False
+        hall = next(iter(here[0].places), DESK)
+        pay_at_window(bill.id, way=Way.POS, amount=bill.total, receipt_number="POS", by=clerk(hall), now=today)
+        self.now.done |= {(act.service, act.step.key, who): self.now.day for act in here for who in act.parties}
+        return True
 
     def _decide(self, today: datetime) -> bool:
         """Officers decide what is due today; whether that changed anything."""

@@ -220,7 +220,7 @@ class Attendance(models.Model):
     by = models.UUIDField()  # the clerk's account
 
     class Meta:
-        constraints = [UniqueConstraint(fields=["procedure", "step", "person"], name="attended_once")]
+        constraints = [UniqueConstraint(fields=["procedure", "step", "party"], name="attended_once_as_party")]
 
 
 class Decision(models.Model):

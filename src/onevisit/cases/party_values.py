@@ -14,6 +14,7 @@ class PartyView:
     party: str
     role: Text
     name: str  # masked for the other parties
+    agent: str  # who signs in his place, if somebody does
     you: bool  # whoever reads this
     signed: tuple[Text, ...]
     signs: tuple[Text, ...]  # online

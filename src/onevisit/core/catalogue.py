@@ -226,6 +226,7 @@ class Role:
     most: int = 1  # how many there are is the fact `KEY.count`
     natural: bool = True  # a natural person who can make visits
     when: Condition | None = None  # there are parties of this kind only where it holds
+    agent: str = ""  # facts `AGENT_name`, `AGENT_id_number` of a party: who signs for him, if anybody does
 
 
 @dataclass(frozen=True, slots=True)

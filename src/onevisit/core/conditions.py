@@ -41,6 +41,7 @@ __all__ = [
     "evaluate",
     "facts_of",
     "in_words",
+    "is_of_party",
     "of_party",
     "parameters_of",
     "parse",
@@ -52,6 +53,11 @@ Truth3 = bool | None
 def facts_of(condition: Condition) -> frozenset[str]:
     """Keys of the facts that the condition mentions."""
     return frozenset(node.key for node in walk(condition.root) if isinstance(node, FactRef))
+
+
+def is_of_party(condition: Condition) -> bool:
+    """Whether it speaks of one party (`party.age`)."""
+    return any(key.startswith(f"{PARTY}.") for key in facts_of(condition))
 
 
 def parameters_of(condition: Condition) -> frozenset[str]:

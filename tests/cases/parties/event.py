@@ -8,6 +8,7 @@ from onevisit.core.catalogue import (
     AcceptKind,
     Actor,
     Agency,
+    Asked,
     EvidenceRequirement,
     EvidenceType,
     Fee,
@@ -45,7 +46,7 @@ def own(role: str) -> tuple[FactSpec, ...]:
         fact(f"{role}.name", "姓名", personal=True, resource="population"),
         fact(f"{role}.id_number", "身份证号码", check="ric", personal=True),
         fact(f"{role}.phone", "手机号码", check="phone", personal=True, resource="population"),
-        fact(f"{role}.signs", "怎么签字", FactType.CHOICE, "online window"),
+        fact(f"{role}.signs", "怎么签字", FactType.CHOICE, "online window mandate"),
     )
 
 
@@ -53,7 +54,7 @@ BOTH = ("seller", "buyer")
 SIGN = (
     Step(
         "home", Text("在网上签合同", "sign online"), Actor.APPLICANT, roles=BOTH, modes=(Mode(ModeKind.ONLINE, BASIS),),
-        when=parse("party.signs = 'online'"),
+        when=parse("party.signs != 'window'"),
     ),
     Step(
         "hall", Text("到大厅一起签合同", "sign at the hall"), Actor.APPLICANT, roles=BOTH, together=True,
@@ -83,6 +84,10 @@ TAX = Service(
         Fee("税务局", Decimal("0.00"), Text("增值税免征"), BASIS, returned_without="transfer"),
     ),
 )
+FORM = (
+    *("matter.home", "seller.agent_id_number", "seller.agent_name"),
+    *(f"{role}.{name}" for role in BOTH for name in ("count", "name", "id_number", "phone")),
+)
 TRANSFER = Service(
     "transfer",
     Text("转移登记", "transfer"),
@@ -90,7 +95,7 @@ TRANSFER = Service(
     Regime.REGISTRATION,
     legal_basis=(BASIS,),
     applies_when=parse(True),
-    facts=("matter.home", *(f"{role}.{name}" for role in BOTH for name in ("count", "name", "id_number", "phone"))),
+    facts=FORM,
     evidence=(
         *(EvidenceRequirement("identity-card", role, CARD, BASIS) for role in BOTH),
         EvidenceRequirement(
@@ -105,17 +110,23 @@ TRANSFER = Service(
 )  # fmt: skip
 EVENT = LifeEvent(
     key="sale",
+    asked=(
+        Asked("seller.agent_id_number", parse("party.signs = 'mandate'")),
+        Asked("seller.agent_name", parse("party.signs = 'mandate'")),
+    ),
     name=Text("卖房", "Sell a home"),
     summary=Text("测试用的一件事"),
     region="330521",
     lead="register",
     you="matter.you",
-    roles=(Role("seller", Text("卖方", "seller"), 1, 2), Role("buyer", Text("买方", "buyer"), 1, 2)),
+    roles=(Role("seller", Text("卖方", "seller"), 1, 2, agent="agent"), Role("buyer", Text("买方", "buyer"), 1, 2)),
     facts=(
         fact("matter.you", "您是", FactType.CHOICE, "buyer seller"),
         fact("matter.home", "房屋"),
         fact("matter.taxed", "要缴税", FactType.BOOL),
         *own("seller"),
+        fact("seller.agent_id_number", "代签人身份证号码", check="ric", personal=True),
+        fact("seller.agent_name", "代签人姓名", personal=True),
         *own("buyer"),
     ),
     services=(TAX, TRANSFER),

@@ -138,3 +138,33 @@ def test_the_page_asks_him_to_read_and_to_declare(client: Client, number: str, p
 
 def test_parties_have_names(number: str) -> None:
     assert party_name(EVENT, "seller[2]").en == "seller 2" and party_name(EVENT, "nobody").zh == "nobody"
+
+
+AGENT = "330521199802284014"
+
+
+def test_an_agent_signs_for_who_cannot(mine: UUID, people: dict[str, Actor], now: datetime) -> None:
+    """One agent for both sellers: asked for only of who has one; he signs once, and it is his case too."""
+    by = people["buyer"]
+    assert "seller.agent_name" not in {field.spec.key for field in draft(mine, by=by, now=now).fields}
+    answer(mine, {"seller.signs": "mandate", "seller[2].signs": "mandate", "buyer.count": "1"}, by=by, now=now)
+    asked = {field.spec.key for field in draft(mine, by=by, now=now).fields}
+    assert {"seller.agent_name", "seller[2].agent_id_number"} <= asked
+    given = {"agent_id_number": AGENT, "agent_name": "代理人（示范）"}
+    answer(
+        mine, {f"{who}.{key}": value for who in ("seller", "seller[2]") for key, value in given.items()}, by=by, now=now
+    )
+    number = submit(mine, "key", by=by, now=now).number
+    assert [row.number for row in cases_of(people["seller"]).rows] == [], "who is abroad signs nothing himself"
+    person = Person.objects.get(id_number=AGENT)
+    agent = actor(Account.objects.create(username="agent", person=person))
+    view = case(number, by=agent, now=now)
+    assert [(one.party, one.agent) for one in view.parties if one.you] == [
+        ("seller[1]", "代理人（示范）"),
+        ("seller[2]", "代理人（示范）"),
+    ]
+    sign(number, by=agent, now=now)
+    own = Procedure.objects.get(service="transfer")
+    accept(own.pk, by=OFFICER, now=now)
+    assert grant(own.pk, "grant", by=OFFICER, now=now).outcome == "granted"
+    assert not CaseParty.objects.filter(awaited=True).exists()

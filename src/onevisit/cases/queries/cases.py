@@ -9,7 +9,7 @@ from django.utils import timezone
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, EvidenceItem, Procedure
 from onevisit.cases.queries.clock import procedure_views
 from onevisit.cases.queries.ledger import history
-from onevisit.cases.queries.parties import own_party, party_views
+from onevisit.cases.queries.parties import own_parties, party_views
 from onevisit.cases.queries.reaching import latest_for, own_case
 from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views, lost_of
 from onevisit.cases.rules.answers import typed
@@ -97,7 +97,7 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
     items = list(EvidenceItem.objects.filter(case=row).select_related("document").order_by("pk"))
     lost = lost_of(items, issued, now)
     facts = typed(row.facts, published.graph.specs)
-    you = own_party(row, by)
+    you = own_parties(row, by)
     services = {service.key: service for service in event.services}
     columns = [{name: getattr(procedure, name) for name in _COLUMNS} for procedure in procedures]
     return CaseView(

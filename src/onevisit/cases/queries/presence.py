@@ -14,6 +14,7 @@ from onevisit.cases.party_values import OpenStep
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import usable
 from onevisit.cases.rules.intake import applicant, licences_in
+from onevisit.cases.rules.parties import named
 from onevisit.cases.rules.presence import Act, Day, Progress, away, course
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import LifeEvent
@@ -41,11 +42,11 @@ class Present:
     procedures: Mapping[str, UUID]  # by service
 
     def person_of(self, party: str) -> UUID | None:
-        """The person that a party is; None while nobody knows who he is."""
+        """The person who acts as a party: himself, or his agent or guardian; None while nobody knows who it is."""
         if party == applicant(self.event, self.facts):
             return self.holder
-        number = self.facts.get(f"{party.removesuffix('[1]')}.id_number")
-        found = find_person(str(number)) if number else None
+        number = next((one.id_number for one in named(self.event, self.facts) if one.party == party), "")
+        found = find_person(number) if number else None
         return found.id if found else None
 
     def dates_of(self, act: Act) -> tuple[date | None, date | None]:

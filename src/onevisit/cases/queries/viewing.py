@@ -41,24 +41,25 @@ def applicant_name(case: Case, *, masked: bool = False) -> str:
 
 
 def fact_views(
-    case: Case, event: LifeEvent, keys: Iterable[str] | None = None, *, you: str = ""
+    case: Case, event: LifeEvent, keys: Iterable[str] | None = None, *, you: Sequence[str] = ()
 ) -> tuple[FactView, ...]:
     """The case's facts in the catalogue's order, all or those of these keys (a service's form).
 
-    `you`: the party who reads: of what is personal he sees his own, and all if he applied, for he wrote it.
+    `you`: the parties as which somebody reads: of what is personal he sees theirs, and all if he applied himself.
     """
     specs = by_snapshot(case.snapshot).graph.specs
     holders = {resource.key: resource.holder for resource in event.resources}
     holders |= {ACCOUNT: OWN_ACCOUNT, FOUNDED: _REGISTRAR}
     facts = typed(case.facts, specs)
     wanted, party = None if keys is None else set(keys), applicant(event, facts)
-    own = you.removesuffix("[1]")
+    own = {one.removesuffix("[1]") for one in you}
     fixed = of_business(by_snapshot(case.snapshot).graph.event, facts)
     order = {key: place for place, key in enumerate(specs)}
     found = []
     for key in sorted(facts, key=lambda k: order.get(k, len(order))):
         spec = spec_of(key, specs)
-        hidden = spec is not None and spec.personal and you not in ("", party) and not key.startswith(f"{own}.")
+        hidden = spec is not None and spec.personal and you and party not in you
+        hidden = hidden and key.partition(".")[0] not in own
         if spec is not None and not hidden and (wanted is None or without_number(key) in wanted):
             source = holders.get(case.sources.get(key, "").partition("--")[0], APPLICANT)
             who = key in fixed or is_identity(key, party, case.person_id, case.organisation_id)

@@ -18,6 +18,7 @@ class Named:
     party: str
     id_number: str
     name: str
+    for_him: str = ""  # the party's own name, where somebody else signs in his place (民法典 23, 162)
 
 
 def named(event: LifeEvent, facts: Facts) -> tuple[Named, ...]:
@@ -26,11 +27,15 @@ def named(event: LifeEvent, facts: Facts) -> tuple[Named, ...]:
 
 
 def _named(event: LifeEvent, facts: Facts) -> Iterator[Named]:
-    natural = {role.key for role in event.roles if role.natural}
+    natural = {role.key: role for role in event.roles if role.natural}
     for party in parties_of(event, facts):
-        number = facts.get(party_key(party, "id_number"))
-        if party.partition("[")[0] in natural and number:
-            yield Named(party, str(number), str(facts.get(party_key(party, "name"), "")))
+        role = natural.get(party.partition("[")[0])
+        number, name = facts.get(party_key(party, "id_number")), str(facts.get(party_key(party, "name"), ""))
+        agent = facts.get(party_key(party, f"{role.agent}_id_number")) if role and role.agent else None
+        if role and agent:
+            yield Named(party, str(agent), str(facts.get(party_key(party, f"{role.agent}_name"), "")), name)
+        elif role and number:
+            yield Named(party, str(number), name)
 
 
 def others(event: LifeEvent, facts: Facts) -> tuple[Named, ...]:
@@ -40,8 +45,8 @@ def others(event: LifeEvent, facts: Facts) -> tuple[Named, ...]:
 
 
 def same_person(event: LifeEvent, facts: Facts) -> Iterator[Text]:
-    """A sentence for parties of one role under one identity number: nobody buys from himself, or twice."""
-    found = named(event, facts)
+    """A sentence for parties under one identity number: nobody buys from himself, or twice; agents may."""
+    found = [one for one in named(event, facts) if not one.for_him]
     numbers = Counter(one.id_number for one in found)
     for number in (number for number, times in numbers.items() if times > 1):
         names = [party_name(event, one.party) for one in found if one.id_number == number]

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from onevisit.core.catalogue import Service
-from onevisit.core.conditions import evaluate, in_words
-from onevisit.core.facts import Facts
+from onevisit.core.catalogue import Asked, Service
+from onevisit.core.conditions import evaluate, in_words, is_of_party
+from onevisit.core.facts import Facts, OwnFacts
 from onevisit.core.parties import persons_of
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.explain import assumptions_of, assumptions_of_fees, count_in_words
@@ -220,7 +220,9 @@ def _forms(graph: Graph, seen: Outlook) -> dict[str, tuple[str, ...]]:
                 if fact not in graph.commitments:
                     forms.setdefault(fact, []).append(table.service.key)
     facts = graph.facts_at(seen.first_classes)
-    missing = {one.fact for one in graph.event.asked if evaluate(one.when, facts) is False}
+    missing = {
+        one.fact for one in graph.event.asked if not is_of_party(one.when) and evaluate(one.when, facts) is False
+    }
     if graph.event.founding:
         missing.add(graph.event.founding.code)  # nobody knows it before the business is registered
     parties = {role.key: len(persons_of(role, facts)) for role in graph.event.roles}
@@ -229,7 +231,13 @@ def _forms(graph: Graph, seen: Outlook) -> dict[str, tuple[str, ...]]:
         for spec in graph.event.facts
         if spec.key in forms and spec.key not in missing
         for key in _keys(spec.key, 1 if spec.key == f"{spec.role}.count" else parties.get(spec.role, 1))
+        if not any(one.fact == spec.key and _spared(one, key, facts) for one in graph.event.asked)
     }
+
+
+def _spared(one: Asked, key: str, facts: Facts) -> bool:
+    """Whether this party need not say it."""
+    return is_of_party(one.when) and evaluate(one.when, OwnFacts(facts, key.partition(".")[0])) is False
 
 
 def _keys(fact: str, parties: int) -> Iterator[str]:

@@ -56,7 +56,7 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "earlier": history[LATEST:],
         "done": sum(p.decided_at is not None for p in view.procedures),
         "notices": [one for one in papers if one.procedure is None],
-        "own": next((one for one in view.parties if one.you), None),
+        "own": next((one for one in view.parties if one.you and one.can_sign), None),
     }
     return render(request, "portal/case.html", context)
 
@@ -93,8 +93,8 @@ def signature(request: SignedInRequest, number: str) -> HttpResponse:
             actions.sign(number, by=request.actor, now=timezone.now())
             return redirect("case", number)
     view = queries.case(number, by=request.actor, now=timezone.now())
-    own = next((one for one in view.parties if one.you), None)
-    if own is None or not own.can_sign:
+    own = next((one for one in view.parties if one.you and one.can_sign), None)
+    if own is None:
         return redirect("case", number)
     context = {
         "case": view,
