@@ -156,6 +156,7 @@ class WantedView(MissingView):
     name: Text  # what the evidence or the fact is called
     open: bool  # whether it can be supplied now
     paper: AcceptKind | None  # how the window may take it: a copy to keep, an original to look at; None: as neither
+    due: date | None = None  # accepted without it until then (容缺受理); None: the notice's last day
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ class CorrectionView:
     due: date
     items: tuple[WantedView, ...]
     supplied_at: datetime | None
+    later: bool = False  # nothing open but what the case was accepted without
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,12 @@ ALL_AT_ONCE = _read(ZHEJIANG, "5(3)", "统一收件后视为所有行政机关�
 ONE_AFTER_ANOTHER = _read(ZHEJIANG, "5(3)", "依次办理的，后一机关收到前一机关办理完毕的书面告知视为收件或者受理")
 ACCEPTED = _read(ZHEJIANG, "11(1)", "材料齐全、符合法定形式的，出具受理凭证")
 TOLD_AT_ONCE = _read(ZHEJIANG, "11(3)", "材料不齐全的，一次性告知需要补正的内容和期限")
+ENTRUSTED = _read(ZHEJIANG, "5(2)", "综合行政服务机构受行政机关委托，统一负责办事事项的受理")
+ALL_ACCEPTED = _read(ZHEJIANG, "5(3)", "统一受理后视为所有行政机关同时受理")
+PROVISIONALLY = _read(
+    ZHEJIANG, "11(2)", "主要材料具备、仅容缺材料欠缺的，可以先予受理，并当场一次性告知要补的内容和期限"
+)
+NEVER_COMPLETED = _read(ZHEJIANG, "11(2)", "容缺受理的，逾期未补正、更正的，撤销受理并书面说明理由")
 TAKEN_AS_WITHDRAWN = _read(ZHEJIANG, "11(3)", "逾期未补正的，视为撤回申请")
 STILL_WRONG = _read(ZHEJIANG, "11(3)", "补正后仍不符合要求的，不予受理并书面说明理由")
 PROMISE_COUNTS = _read(ZHEJIANG, "12(1)", "承诺期限少于法定期限的，按承诺期限办结")
@@ -44,6 +50,7 @@ OUR_PROMISE = Basis(Mark.ASSUMED, note=Text("本平台的承诺，比法律更�
 SILENCE_LIKEWISE = Basis(Mark.ASSUMED, note=Text("法律没有规定；本平台比照行政许可法32：五个工作日不告知即视为齐全"))
 FILED_ON_RECEIPT = Basis(Mark.ASSUMED, note=Text("备案材料齐全，收到即为备案；由有关机关记录"))
 OWN_WISH = Basis(Mark.ASSUMED, note=Text("法律没有禁止；决定作出前，申请人可以撤回申请"))
+WINDOW_ASSUMED = Basis(Mark.ASSUMED, note=Text("没有查到委托受理的范围；除目录另有说明外，假定各部门都委托窗口受理"))
 PREDECESSOR_FAILED = Basis(Mark.ASSUMED, note=Text("前一事项没有办成，没有办理完毕的书面告知，所以不收件"))
 
 CHECK = Period(5, Unit.WORKING_DAY, TOLD_IN_FIVE_DAYS)  # to say what is missing
