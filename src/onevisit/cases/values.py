@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from onevisit.cases.correcting_values import CorrectionView, MissingView
+from onevisit.cases.correcting_values import WantedView as WantedView
 from onevisit.core.catalogue import AcceptKind, Basis, LifeEvent
 from onevisit.core.facts import FactSpec, Value
 from onevisit.core.law.procedure import State
@@ -50,6 +52,7 @@ class Needed:
     agencies: tuple[Text, ...]  # who asks for it
     reason: Text | None  # why it is not fetched, if a better source exists
     uploads: tuple[UploadView, ...]
+    later: int = 0  # working days within which it may come later, at a window (容缺受理); 0: not without it
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,41 +136,8 @@ class FactView:
     label: Text
     shown: Text
     source: Text
+    value: Value | None = None
     identity: bool = False  # who applies, and for whom: nobody types over it
-
-
-@dataclass(frozen=True, slots=True)
-class MissingView:
-    """One item of the correction notice."""
-
-    id: UUID
-    procedure: UUID
-    agency: Text
-    evidence: str
-    fact: str
-    what: str
-    supplied: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WantedView(MissingView):
-    """The same for whoever supplies it."""
-
-    name: Text  # what the evidence or the fact is called
-    open: bool  # whether it can be supplied now
-    paper: AcceptKind | None  # how the window may take it: a copy to keep, an original to look at; None: as neither
-    due: date | None = None  # accepted without it until then (容缺受理); None: the notice's last day
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
-    """The case's one correction notice."""
-
-    issued_at: datetime
-    due: date
-    items: tuple[WantedView, ...]
-    supplied_at: datetime | None
-    later: bool = False  # nothing open but what the case was accepted without
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +208,7 @@ class CaseView:
     rating: int | None
     can_withdraw: bool
     may_rate: bool
+    on_paper: bool = False  # he has no telephone: the hall prints his letters and posts them or hands them over
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,19 +53,3 @@ class OtherPlan(Refusal):
     code = "other-plan"
     status = 409
     sentence: ClassVar[str] = "“{item}”这样一改，要办的事项或者要的材料就不一样了。请撤回这件，按改过的重新提交。"
-
-
-class CardUnreadable(Refusal):
-    """A line of a card reader that cannot be read."""
-
-    code = "card-unreadable"
-    status = 422
-    sentence: ClassVar[str] = "读卡器给的这一行看不懂：要“姓名|号码”。请再刷一次，或者在下面照身份证填。"
-
-
-class TakerMissing(Refusal):
-    """A result taken by mandate without the mandatary's name or number."""
-
-    code = "taker-missing"
-    status = 422
-    sentence: ClassVar[str] = "代领的，请照身份证填代领人的姓名和身份证号码；要看委托书。"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from onevisit.cases.values import DraftRow
 from onevisit.core.text import Text
 
 NO_PHONE = "无"  # in place of a telephone number of somebody who declares that he has none
@@ -37,24 +38,6 @@ RECEIVED_ONLY = Intake()  # agencies check the papers themselves, as after a sub
 
 
 @dataclass(frozen=True, slots=True)
-class Taker:
-    """Who takes a result by mandate: name and identity number as on his card. No Taker: the holder himself."""
-
-    name: str
-    id_number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """That a result was handed out against signature."""
-
-    licence: UUID
-    taker: str  # name
-    by_mandate: bool
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Waiting:
     """A case in which something waits to be done at the window."""
 
@@ -69,14 +52,13 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class ToPost:
-    """A letter for somebody without telephone, to be printed and posted or handed over."""
+class AtDesk:
+    """Somebody who came today, with what he has here."""
 
     id: UUID
-    title: str
-    number: str
-    case_number: str
-    recipient: str  # name
-    address: str
-    created_at: datetime
-    ready: bool  # the document is there
+    name: str
+    id_number: str  # masked
+    drafts: tuple[DraftRow, ...]  # this hall's
+    own: tuple[DraftRow, ...]  # which he began himself
+    cases: tuple[tuple[str, Text, str, datetime], ...]  # this hall's: number, event, title, when
+    elsewhere: int  # cases that this hall did not take in

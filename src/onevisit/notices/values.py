@@ -184,3 +184,6 @@ class NoticeView:
     recipient: UUID
     created_at: datetime
     ready: bool  # the document is there
+    about: str = ""  # number of the case, procedure or licence
+    paper_at: str = ""  # hall that prints and posts it, for somebody without telephone
+    posted_at: datetime | None = None  # when that was done

@@ -9,9 +9,11 @@ from onevisit.cases.queries.presence import open_steps
 from onevisit.cases.queries.reaching import reach
 from onevisit.cases.queries.revocable import revocable
 from onevisit.cases.queries.verifying import verify
+from onevisit.cases.queries.window import at_desk, waiting
 from onevisit.cases.queries.work import inbox, work
 
 __all__ = [
+    "at_desk",
     "case",
     "cases_of",
     "clock",
@@ -24,5 +26,6 @@ __all__ = [
     "reach",
     "revocable",
     "verify",
+    "waiting",
     "work",
 ]

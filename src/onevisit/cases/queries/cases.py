@@ -13,6 +13,7 @@ from onevisit.cases.queries.ledger import history
 from onevisit.cases.queries.reaching import latest_for, own_case
 from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views, lost_of
 from onevisit.cases.rules.answers import typed
+from onevisit.cases.rules.on_paper import paper_hall
 from onevisit.cases.rules.overview import STATES, case_state, latest_day, now_words
 from onevisit.cases.values import CaseList, CaseRow, CaseView
 from onevisit.catalogue.queries import Published, by_snapshot, calendar
@@ -116,5 +117,6 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         rating=rating,
         can_withdraw=any(one.open for one in states),
         licences=tuple(issued),
+        on_paper=bool(paper_hall(event, facts, row.hall)),
         may_rate=rating is None and by.role is Role.APPLICANT and any(one in DECIDED for one in states),
     )

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from onevisit.cases.correcting_values import CorrectionView, WantedView
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Procedure
 from onevisit.cases.rules.intake import paper_for
 from onevisit.cases.rules.procedure import CHECKED_STATES
-from onevisit.cases.values import CorrectionView, WantedView
 from onevisit.catalogue.queries import Published
 from onevisit.core.law.procedure import Check, State
 from onevisit.core.text import Text

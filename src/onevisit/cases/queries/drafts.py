@@ -1,5 +1,6 @@
 """Drafts for the faces: one draft with its plan, and somebody's list."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -18,6 +19,7 @@ from onevisit.cases.rules.intake import (
     specs_of,
 )
 from onevisit.cases.rules.readiness import HINDRANCE, obstacles
+from onevisit.cases.rules.taking_in import later_of
 from onevisit.cases.values import DraftRow, DraftView, FormField, KnownFact, Needed, UploadView
 from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.catalogue import LifeEvent
@@ -128,6 +130,7 @@ def _needed(event: LifeEvent, plan: Plan, documents: list[Document]) -> tuple[Ne
                     agencies=tuple(names[key] for key in agencies if key in names),
                     reason=need.reason,
                     uploads=tuple(upload_view(d) for d in documents if d.evidence == need.evidence),
+                    later=later.days if (later := later_of(event, need)) else 0,
                 )
             )
     return tuple(found)
@@ -153,8 +156,13 @@ def drafts_of(by: Actor, limit: int = 50) -> list[DraftRow]:
     """His open drafts, the latest first; a clerk's are those of his hall. One query."""
     rows = Draft.objects.filter(submitted_case=None).select_related("person").order_by("-updated_at")
     rows = rows.filter(walk_in=True, hall=by.hall) if by.hall else rows.filter(account=by.account)
+    return draft_rows(rows[:limit])
+
+
+def draft_rows(rows: Iterable[Draft]) -> list[DraftRow]:
+    """Drafts, which come with their persons, as lines of a list."""
     found = []
-    for row in rows[:limit]:
+    for row in rows:
         event = by_snapshot(row.snapshot).event
         title = title_of(event, effective(held_of(row), specs_of(event)))
         who = masked_name(row.person.name) if row.person and row.walk_in else ""

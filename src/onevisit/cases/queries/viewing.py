@@ -53,7 +53,7 @@ def fact_views(case: Case, event: LifeEvent, keys: Iterable[str] | None = None) 
         if spec is not None and (wanted is None or spec.key in wanted):
             source = holders.get(case.sources.get(key, ""), APPLICANT)
             who = key in fixed or is_identity(key, case.person_id, case.organisation_id)
-            found.append(FactView(key, spec.label, value_words(spec, facts[key]), source, who))
+            found.append(FactView(key, spec.label, value_words(spec, facts[key]), source, facts[key], who))
     return tuple(found)
 
 
