@@ -51,6 +51,9 @@ class Draft(models.Model):
                 condition=Q(submitted_case=None, walk_in=True),
                 name="open_drafts_of_hall",
             ),
+            models.Index(
+                fields=["person", "-updated_at"], condition=Q(submitted_case=None), name="open_drafts_of_person"
+            ),
         ]
 
 

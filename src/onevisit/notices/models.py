@@ -43,7 +43,7 @@ class Notice(models.Model):
             models.Index(fields=["case", "created_at"], name="notices_of_case"),
             models.Index(fields=["next_try_at"], condition=Q(document__isnull=True), name="notices_to_render"),
             models.Index(
-                fields=["paper_at", "created_at"],
+                fields=["paper_at", "created_at", "id"],
                 condition=Q(posted_at=None) & ~Q(paper_at=""),
                 name="notices_to_post",
             ),

@@ -88,6 +88,14 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(HALLS, migrations.RunSQL.noop),
         migrations.AddIndex(
+            model_name="draft",
+            index=models.Index(
+                fields=["person", "-updated_at"],
+                condition=models.Q(("submitted_case", None)),
+                name="open_drafts_of_person",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="correctionitem",
             index=models.Index(
                 condition=models.Q(("due__isnull", False), ("supplied_at", None)),

@@ -77,7 +77,7 @@ def at_desk(person_id: UUID, *, by: Actor, now: datetime) -> AtDesk:
     drafts = Draft.objects.filter(person=person_id, submitted_case=None).select_related("person")
     drafts = drafts.order_by("-updated_at")
     rows = list(drafts[:LONGEST])
-    cases = Case.objects.filter(person=person_id).order_by("-pk")[:LONGEST]
+    cases = Case.objects.filter(person=person_id, organisation=None).order_by("-pk")[:LONGEST]
     here = [one for one in cases if one.walk_in and one.hall == by.hall]
     return AtDesk(
         id=him.id,

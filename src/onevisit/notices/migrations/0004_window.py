@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             model_name="notice",
             index=models.Index(
                 condition=models.Q(("posted_at", None), models.Q(("paper_at", ""), _negated=True)),
-                fields=["paper_at", "created_at"],
+                fields=["paper_at", "created_at", "id"],
                 name="notices_to_post",
             ),
         ),
