@@ -158,7 +158,7 @@ def _unknown(view: DraftView, specs: Mapping[str, FactSpec]) -> tuple[Unknown, .
     found = []
     for register in view.event.resources:
         value, spec = str(view.facts.get(register.by_fact, "")), specs.get(register.by_fact)
-        if register.key in absent and spec is not None and value not in ("", NONE):
+        if register.key in absent and spec is not None and register.by_fact in view.answered and value != NONE:
             found.append(Unknown(register.by_fact, spec.label, value, register.name))
     return tuple(found)
 
