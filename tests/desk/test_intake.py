@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,15 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from onevisit.cases import actions
-from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Entry, Procedure
+from onevisit.cases.errors import NotFound
+from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Draft, Entry, EvidenceItem, Procedure
+from onevisit.cases.rules.taking_in import begin, later_of
 from onevisit.cases.window_errors import StillProvisional
+from onevisit.cases.window_values import Intake
+from onevisit.catalogue.queries import by_snapshot
+from onevisit.core.law.procedure import State
+from onevisit.core.planning.model import PlannedEvidence
+from onevisit.core.text import Text
 from onevisit.halls.models import CheckIn
 from onevisit.notices.models import Notice
 from onevisit.notices.tasks import render_pending
@@ -107,6 +115,7 @@ def test_what_is_missing_is_told_on_the_spot_in_the_cases_one_notice(begun):
     assert given.status_code == 302
     row = Procedure.objects.get(service="food-licence")
     assert (row.state, row.completeness) == ("received", "supplied")
+    assert EvidenceItem.objects.get(evidence=PLAN).seen_at, "it is among the evidence once, since it came"
 
 
 def test_accepted_while_something_is_still_to_come(begun):
@@ -180,3 +189,19 @@ def test_missing_papers_of_somebody_who_did_not_come_today_are_not_submitted(beg
     CheckIn.objects.all().delete()
     absent = begun.clerk.post(f"{begun.url}/missing", {"key": "k", "declared": "yes"})
     assert absent.status_code == 422 and "到场" in absent.content.decode()
+
+
+def test_what_is_not_entrusted_to_the_window_is_only_received(begun):
+    event = by_snapshot(Draft.objects.get().snapshot).graph.event
+    food = next(one for one in event.services if one.key == "food-licence")
+    need = next(one for one in food.evidence if one.evidence == RULES)
+    planned = PlannedEvidence(RULES, Text("制度"), "matter", "matter", need.accepts[0].kind, "", ("food-licence",))
+    own = replace(food, window_accepts=False)
+    assert begin(own, [planned], Intake(accepts=True), serial=False).last.to is State.RECEIVED
+    assert begin(food, [planned], Intake(accepts=True), serial=False).last.to is State.ACCEPTED
+    assert later_of(replace(event, services=(own,)), planned) is None
+    found = later_of(event, planned)
+    assert found and found.days == 10
+    stranger = Actor(new_id(), new_id(), None, "某人", Role.APPLICANT)
+    with pytest.raises(NotFound):
+        actions.submit(Draft.objects.get().pk, "k", by=stranger, now=timezone.now(), intake=Intake(accepts=True))

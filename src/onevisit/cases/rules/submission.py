@@ -101,9 +101,9 @@ def _procedure_row(
 
 
 def evidence_rows(filed: Submission, new_id: Callable[[], UUID]) -> list[Row]:
-    """One row for each requirement and each document given for it."""
+    """One row for each requirement and each document given for it; none for what a window says is still missing."""
     rows = []
-    for need in filed.plan.evidence:
+    for need in (one for one in filed.plan.evidence if one.evidence not in filed.intake.excused):
         documents: list[str | None] = [document for document, evidence in filed.documents if evidence == need.evidence]
         rows += [_evidence_row(filed, need, document, new_id()) for document in documents or [None]]
     return rows

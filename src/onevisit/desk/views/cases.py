@@ -1,5 +1,6 @@
 """A case that this hall took in: its letters to print, what its applicant has to come for, its results."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from uuid import UUID
 
@@ -21,12 +22,15 @@ from onevisit.licences.errors import LicenceNotFound
 from onevisit.notices import queries as notices
 from onevisit.notices.actions import make_now
 from onevisit.notices.errors import NoticeNotFound
+from onevisit.notices.values import NoticeView
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actions import register_walk_in
 from onevisit.people.actor import Role
 from onevisit.people.errors import NameMissing, OtherName
 from onevisit.people.refused import said
 from onevisit.ui.files import pdf
+
+JUST_NOW = timedelta(minutes=2)
 
 
 @require_safe
@@ -115,6 +119,12 @@ def notice_pdf(request: SignedInRequest, number: str, notice: UUID) -> HttpRespo
     return pdf(make_now(notice, now=timezone.now()), f"{gettext(found.title)}-{found.number}.pdf")
 
 
+def _to_print(view: CaseView, letters: list[NoticeView]) -> UUID | None:
+    """The receipt, as long as it is what the clerk prints next: the case was just handed in."""
+    just_now = timezone.now() - view.submitted_at < JUST_NOW
+    return next((one.id for one in letters if one.kind == "receipt" and just_now), None)
+
+
 def _page(
     request: SignedInRequest, view: CaseView, *, error: str = "", taking: UUID | None = None, status: int = 200
 ) -> HttpResponse:
@@ -126,7 +136,7 @@ def _page(
     context = {
         "case": view, "missing": sorted(missing, key=lambda one: one.agency.zh), "taking": taking,
         "taker": request.POST.get("taker", ""), "taker_number": request.POST.get("taker_number", ""),
-        "first": next((one.id for one in letters if one.kind == "receipt"), None),
+        "first": _to_print(view, letters),
         "letters": letters, "results": [(one, one.id in waiting) for one in held], "waiting": waiting,
         "making": not (all(one.ready for one in letters) and all(one.ready for one in held)), "error": error,
         "running": any(one.state.open for one in view.procedures),
