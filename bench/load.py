@@ -33,7 +33,7 @@ def request(method: str, path: str, host: str, headers: dict[str, str], body: by
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
-def _answer(stream: socket.socket, rest: bytes) -> tuple[int, bytes, bytes]:
+def answer(stream: socket.socket, rest: bytes) -> tuple[int, bytes, bytes]:
     """Status, body and what was read past the end of one response."""
     data = rest
     while b"\r\n\r\n" not in data:
@@ -64,7 +64,7 @@ def _client(port: int, requests: list[bytes], start: float, pipe: Connection) ->
     for one in requests:
         began = time.perf_counter()
         stream.sendall(one)
-        status, _, rest = _answer(stream, rest)
+        status, _, rest = answer(stream, rest)
         latencies.append((time.perf_counter() - began) * 1000)
         statuses[status] = statuses.get(status, 0) + 1
     pipe.send((time.monotonic(), latencies, statuses))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import psycopg
 
+from bench.api import api
 from bench.intake import intake
 from bench.pages import pages
 from bench.site import Site
@@ -12,9 +13,11 @@ from bench.trips import trips
 from bench.writes import decisions, submissions
 
 
-def main(port: str, var: str, database: str, web: str, postgres: str) -> None:
-    """Pages, then writes."""
+def main(port: str, var: str, database: str, web: str, postgres: str, seconds: str = "") -> int:
+    """Pages, then writes, then the API; with `seconds` the API alone, so long, by four programs."""
     site = Site(int(port), Path(var), database, int(web), int(postgres))
+    if seconds:
+        return 0 if api(site, seconds=float(seconds), clients=4) else 1
     print("\nPages (server, one visitor)")
     pages(site)
     print("\nSQL round trips of a use case")
@@ -25,7 +28,9 @@ def main(port: str, var: str, database: str, web: str, postgres: str) -> None:
     print("\nWrites over HTTP: sign-in, CSRF, plan, permissions, ledger and idempotency on")
     submissions(site)
     decisions(site)
+    print("\nAPI: 16 programs for a minute, mixed work, with token, idempotency and ETag")
+    return 0 if api(site) else 1
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(main(*sys.argv[1:]))

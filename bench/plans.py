@@ -2,10 +2,13 @@
 
 import statistics
 import time
+from itertools import combinations_with_replacement
 from pathlib import Path
 
 from onevisit.catalogue.load import read_content
 from onevisit.config.environment import ROOT
+from onevisit.core.catalogue import LifeEvent
+from onevisit.core.facts import party_key
 from onevisit.core.planning.graph import compile_event
 from onevisit.core.planning.guide import enumerate_guide
 from onevisit.core.planning.plan import make_plan
@@ -32,6 +35,32 @@ def plans() -> None:
     print(_line("plan, facts seen before", statistics.median(again), 1))
     print(_line("plan, nothing known yet", _once(lambda: make_plan(compile_event(event, snapshot), {})), 250))
     print(_line("full enumeration", _once(lambda: enumerate_guide(compile_event(event, snapshot)))))
+    _sale(content.events["sell-home"], content.snapshots["sell-home"])
+
+
+def _sale(event: LifeEvent, snapshot: str) -> None:
+    """Eight parties, each signing in his own way, every service of the sale."""
+    matter = {
+        "matter.you": "buyer",
+        "matter.family": False,
+        "matter.mortgage": "cleared",
+        "matter.loan": True,
+        "matter.utilities": "all",
+        "seller.count": 4,
+        "buyer.count": 4,
+        "spouse.count": 0,
+    }
+    crowds = combinations_with_replacement(("online", "window", "mandate", "guardian"), 4)
+    people = [
+        matter
+        | {party_key(f"{role}[{n + 1}]", "signs"): how for role in ("seller", "buyer") for n, how in enumerate(crowd)}
+        for crowd in crowds
+    ]
+    graph = compile_event(event, snapshot)
+    first = [_once(lambda person=person: make_plan(graph, person)) for person in people]
+    print(_line("sale of 8 parties, unseen", statistics.median(first), 5))
+    print(_line("sale, nothing known yet", _once(lambda: make_plan(compile_event(event, snapshot), {})), 1000))
+    print(_line("sale, full enumeration", _once(lambda: enumerate_guide(compile_event(event, snapshot))), 4000))
 
 
 def _line(name: str, took: float, most: float | None = None) -> str:

@@ -20,6 +20,7 @@ CHECKS = (
     ("sizes", ["python", "-m", "tools.sizes"]),
     ("migrations", ["python", "-m", "tools.migrations"]),
     ("content", ["onevisit", "check-content"]),
+    ("messages", ["python", "-m", "tools.messages", "check"]),
 )
 
 
@@ -31,7 +32,7 @@ def run():
 
 
 def check():
-    """Style, types, structure, sizes, migrations, content; all of them, then the count of those that failed."""
+    """Style, types, structure, sizes, migrations, content, messages; all of them, then how many failed."""
     environment.ensure("requirements-test.txt")
     failed = []
     for name, command in CHECKS:

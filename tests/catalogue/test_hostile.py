@@ -81,7 +81,7 @@ def test_a_file_that_cannot_be_meant(content, text, says):
         (FOOD, "ref: business-licence, when", "ref: food-licence, when", "waits for itself"),
         (FOOD, "key: site-check", "key: apply", "the step `apply` stands here twice"),
         (FOOD, "      - evidence: layout-plan\n", "      - evidence: layout-plan\n        step: aply\n", "`apply`?"),
-        (FOOD, "matter.kind = 'new_sole'", "matter.kind = 'new_soul'", "不能取值「new_soul」"),
+        (FOOD, "['new_sole', 'new_company']", "['new_soul', 'new_company']", "不能取值「new_soul」"),
         (FOOD, "matter.area > parameter.small_area", "matter.area", "不是是非题"),
         (
             FOOD,

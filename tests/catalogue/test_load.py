@@ -39,7 +39,12 @@ def line_of(content: Path, file: str, text: str) -> int:
     [
         ("agency: market-supervision", "agency: market-supervison", "Did you mean `market-supervision`?"),
         ("regime: licence", "regime: license", "Did you mean `licence`?"),
-        ("regime: licence", "regime: tax", "is `tax`; expected one of licence, registration, filing."),
+        (
+            "regime: licence",
+            "regime: gift",
+            "is `gift`; expected one of licence, registration, real_estate, confirmation, benefit, filing, tax, "
+            "public_service.",
+        ),
         ("ref: health-certificates", "ref: health-certs", "there is no resource `health-certs`"),
         ("evidence: layout-plan", "evidence: layoutplan", "Did you mean `layout-plan`?"),
         ("matter.area > parameter.small_area", "matter.aera > parameter.small_area", "Did you mean `matter.area`?"),
@@ -60,6 +65,12 @@ def test_a_wrong_name_is_told_with_its_line_and_the_nearest_right_one(content, o
     line = line_of(content, FOOD, new.strip().split(":")[0] if "after" not in new else new)
     assert any(one.startswith(f"{FOOD}:") and says in one for one in found), found
     assert line > 0
+
+
+def test_a_licence_of_each_child_is_evidence_of_that_child(content):
+    file = "events/newborn/services/3-household-registration.yaml"
+    found = broken(content, file, "birth-certificate\n        role: child", "birth-certificate\n        role: matter")
+    assert any("`birth-certificate` is issued to each child" in one for one in found), found
 
 
 def test_the_line_is_the_very_line(content):

@@ -39,7 +39,7 @@ def ask(resource: str, lookup: str, now: datetime = NOW) -> Outcome:
 def test_a_person_is_found_with_facts_and_evidence(register: Running) -> None:
     found = fetch("population", CHEN, purpose="开餐饮店", subject=BY.person, by=BY, now=NOW)
     assert found.status is Outcome.FOUND
-    assert found.facts["applicant.name"] == "陈小满"
+    assert found.facts["party.name"] == "陈小满"
     assert all(record.number and record.summary for record in found.evidence.values())
 
 

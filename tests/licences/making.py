@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 import orjson
 from django.db import connection
 
-from onevisit.core.catalogue import Basis, LicenceType, Mark, Period, Unit
+from onevisit.core.basis import Basis, Mark, Period, Unit
+from onevisit.core.catalogue import LicenceType
 from onevisit.core.text import Text
 from onevisit.licences.actions import new_licence_row
 from onevisit.people.actor import Actor, Role

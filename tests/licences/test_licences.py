@@ -137,7 +137,7 @@ def test_revoking_needs_a_ground_reasons_and_the_issuer(now):
     assert view.status is Status.REVOKED
     assert view.revocation is not None
     assert view.revocation.article == "《中华人民共和国行政许可法》第六十九条第二款"
-    with pytest.raises(AlreadyRevoked, match=r"2026-11-24 由李审批撤销"):
+    with pytest.raises(AlreadyRevoked, match=r"2026年11月24日 由李审批撤销"):
         revoke(licence_id, article="69-2", reason=REASON, by=OFFICER, now=now)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_37_36
 
-from onevisit.core.catalogue import Basis, Mark, Period, Unit
+from onevisit.core.basis import Basis, Mark, Period, Unit
 from onevisit.core.law.articles import cite
 from onevisit.licences.rules import GROUNDS, LICENSING, MARKET_ENTITIES, Status, last_day, licence_number, status_of
 

@@ -36,6 +36,7 @@ SAMPLES: dict[str, dict[str, object]] = {
         "due": "2026-12-01",
         "basis": "《中华人民共和国行政许可法》第三十二条第一款第五项",
         "deemed": False,
+        "deemed_at_once": False,
     },
     "correction": {
         "number": f"示范{CASE}补",
@@ -95,6 +96,7 @@ SAMPLES: dict[str, dict[str, object]] = {
         "received": "2026-11-24",
         "reasons": "经营场所不在本县。",
         "basis": "《中华人民共和国行政许可法》第三十二条第一款第二项",
+        "remedy": "general",
     },
     "decision": {
         "number": f"示范{CASE}-02决",
@@ -102,7 +104,10 @@ SAMPLES: dict[str, dict[str, object]] = {
         "applicant": "王小满（示范）",
         "service": "食品经营许可",
         "outcome": "granted",
-        "act": "行政许可",
+        "title": "准予行政许可决定书",
+        "done": "您的申请符合法定条件、标准，现决定准予行政许可。",
+        "came": "受理",
+        "remedy": "general",
         "accepted": "2026-11-24",
         "reasons": "",
         "basis": "《中华人民共和国行政许可法》第三十八条第一款",
@@ -133,6 +138,30 @@ SAMPLES: dict[str, dict[str, object]] = {
         "valid_until": "2031-11-25",
         "fields": [["经营场所", "示范县示范路 18 号"], ["经营项目", "热食类食品制售"]],
         "qr": qr("http://127.0.0.1:8000/verify/" + "x" * 32),
+    },
+    "payment": {
+        "number": f"示范{CASE}P1N1缴",
+        "title": "缴费收据",
+        "payer": "王小满（示范）",
+        "case_number": CASE,
+        "bill": f"示范{CASE}缴",
+        "way": "网上支付",
+        "moment": "2026年11月24日 10:03",
+        "reference": "DEMO0123456789ABCDEF01234567",
+        "clerk": "周窗口",
+        "reason": "这笔款项重复，将自动原路退回",
+        "total": "1,280.50",
+        "lines": [
+            {"payee": "示范县不动产登记中心", "label": "登记费", "amount": "80.00", "basis": "示范收费依据"},
+            {
+                "payee": "示范县税务局",
+                "label": "税款",
+                "amount": "1,200.50",
+                "basis": "示范收费依据；减免 10.00：示范减免依据",
+            },
+        ],
+        "note": "本凭证只证明款项已经缴纳或退回。",
+        "qr": qr(f"http://127.0.0.1:8000/cases/{CASE}/pay"),
     },
 }
 for sample in SAMPLES.values():

@@ -43,7 +43,7 @@ def test_there_is_a_sample_of_every_template():
 @pytest.mark.parametrize("template", sorted(SAMPLES))
 def test_a_document_says_what_it_was_told_and_that_it_is_a_demonstration(template):
     said = words(typeset(template, SAMPLES[template], at=AT))
-    coded = {"granted"}
+    coded = {"granted", "general"}
     for text in flat(SAMPLES[template]):
         if text in coded or re.fullmatch(r"\d{4}-\d\d-\d\d", text) or (text.startswith(CASE) and "-" in text):
             continue
@@ -62,11 +62,33 @@ def test_decisions_name_both_remedies_with_their_articles(template):
 
 
 def test_a_refusal_is_titled_so():
-    refused = SAMPLES["decision"] | {"outcome": "refused", "reasons": "缺少洗消间。", "act": "登记"}
+    refused = SAMPLES["decision"] | {"outcome": "refused", "reasons": "缺少洗消间。"}
+    refused |= {"title": "不予确认决定书", "done": "本机关决定不予确认。"}
     said = words(typeset("decision", refused, at=AT))
-    assert "不予登记决定书" in said
+    assert "不予确认决定书" in said and "本机关决定不予确认。" in said
     assert "缺少洗消间" in said
     assert "颁发的证照" not in said
+
+
+def test_a_decision_from_before_titles_were_data_is_titled_by_its_act():
+    old = {key: value for key, value in SAMPLES["decision"].items() if key not in ("title", "done", "came", "remedy")}
+    said = words(typeset("decision", old | {"outcome": "refused", "act": "登记"}, at=AT))
+    assert "不予登记决定书" in said and "受理。经审查，本机关决定不予登记。" in said
+    assert "行政诉讼法》第四十六条" in said
+
+
+def test_a_tax_is_paid_before_it_is_contested():
+    said = words(typeset("decision", SAMPLES["decision"] | {"remedy": "tax", "came": "收到"}, at=AT))
+    assert "必须先依照纳税决定缴纳或者解缴税款及滞纳金，或者提供相应的担保" in said
+    assert "税收征收管理法》第八十八条第一款向示范县人民政府申请行政复议" in said
+    assert said.index("担保") < said.index("六十日内")
+    assert "经审查" not in said
+
+
+def test_a_public_service_is_no_act_of_an_administration():
+    said = words(typeset("decision", SAMPLES["decision"] | {"remedy": "service"}, at=AT))
+    assert "投诉、举报平台投诉" in said
+    assert "行政复议" not in said
 
 
 @pytest.mark.parametrize("template", sorted(SAMPLES))

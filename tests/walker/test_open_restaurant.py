@@ -21,7 +21,7 @@ from tests.fixtures.content import REGION
 from tests.fixtures.files import pdf
 from tests.fixtures.people import actor
 from tests.fixtures.register import ROOT, Running
-from tests.fixtures.shop import LARGE, typed
+from tests.fixtures.shop import COMPANY, LARGE, typed
 from tests.walker.walking import find, keeps_its_promise
 from tests.walker.world import World, at, submitted
 
@@ -46,7 +46,8 @@ def opened(accounts: dict[str, Account], kind: str, *, walk_in: bool) -> World:
     by = clerk if walk_in else owner
     mine = start_draft("open-restaurant", REGION, by=by, now=today, walk_in=walk_in, person=owner.person)
     uscc = {"organisation.uscc": "92330521MA2B9XX34F"} if kind == "sole" else {}
-    answer(mine, {**typed(LARGE, but=("matter.area",)), "matter.kind": kind, **uscc}, by=by, now=today)
+    more = COMPANY if kind == "new_company" else {}
+    answer(mine, {**typed(LARGE, but=("matter.area",)), "matter.kind": kind, **uscc, **more}, by=by, now=today)
     view = draft(mine, by=by, now=today)
     confirm(mine, tuple(known.spec.key for known in view.known), by=by, now=today)
     for need in draft(mine, by=by, now=today).needed:
@@ -65,7 +66,7 @@ def opened(accounts: dict[str, Account], kind: str, *, walk_in: bool) -> World:
     return made
 
 
-@pytest.mark.parametrize("kind", ["new_sole", "sole"])
+@pytest.mark.parametrize("kind", ["new_sole", "sole", "new_company"])
 def test_online_nobody_comes(accounts: dict[str, Account], kind: str) -> None:
     made = opened(accounts, kind, walk_in=False)
     assert (made.plan.count.worst.high, made.required) == (0, frozenset())
@@ -74,7 +75,7 @@ def test_online_nobody_comes(accounts: dict[str, Account], kind: str) -> None:
     keeps_its_promise(made, (0, 0))
 
 
-@pytest.mark.parametrize("kind", ["new_sole", "sole"])
+@pytest.mark.parametrize("kind", ["new_sole", "sole", "new_company"])
 def test_who_walks_in_comes_once(accounts: dict[str, Account], kind: str) -> None:
     made = opened(accounts, kind, walk_in=True)
     assert made.plan.count.worst.high == 1

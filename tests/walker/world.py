@@ -11,10 +11,10 @@ from uuid import UUID, uuid4
 
 from onevisit.cases.actions import accept, answer, attend, grant, start_draft, submit
 from onevisit.cases.models import Procedure
+from onevisit.cases.party_values import OpenStep
 from onevisit.cases.queries import draft, open_steps
 from onevisit.cases.queries.presence import present_at
 from onevisit.cases.rules.presence import Day
-from onevisit.cases.values import OpenStep
 from onevisit.core.law.procedure import State
 from onevisit.core.law.worktime import Calendar
 from onevisit.core.planning.model import Plan

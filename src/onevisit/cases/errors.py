@@ -63,7 +63,10 @@ class NotReady(Refusal):
     def __init__(self, missing: tuple[tuple[str, Text], ...]) -> None:
         """Keep what is missing for the page."""
         self.missing = missing
-        super().__init__(list="；".join(text.zh for _, text in missing))
+        sentences = [text for _, text in missing]
+        super().__init__(
+            list=Text("；".join(one.zh for one in sentences), "; ".join(one.of("en") for one in sentences))
+        )
 
 
 class NotCheckedIn(Refusal):

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from onevisit.cases.models import Case, Entry
-from onevisit.core.catalogue import Basis
+from onevisit.core.basis import Basis
 from onevisit.core.ledger import SALT_BYTES, Head, Json, Link, next_link, origin
 from onevisit.people.actor import Actor
 

@@ -187,6 +187,19 @@ class Procedure(models.Model):
         ]
 
 
+class CaseParty(models.Model):
+    """Somebody who takes part in a case beside its applicant: it is his case too, and he may have to sign."""
+
+    pk = models.CompositePrimaryKey("case", "party")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
+    party = models.TextField()  # "seller[2]"
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    awaited = models.BooleanField()  # whether something is left that takes his word online
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-case"], name="cases_of_party")]
+
+
 class EvidenceItem(models.Model):
     """One requirement of the case, with the source that was taken for it."""
 
@@ -320,6 +333,14 @@ class MovedHead(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     case = models.UUIDField()
+
+
+class Outgoing(models.Model):
+    """That an entry was written of which programs may want to be told (by trigger); gone once it is in the outbox."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.UUIDField()
+    seq = models.IntegerField()
 
 
 class Checkpoint(models.Model):

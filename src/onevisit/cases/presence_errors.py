@@ -53,6 +53,14 @@ class OutOfDays(Refusal):
     sentence: ClassVar[str] = "这一步只能在规定的日子办：{days}。还没到请到时再来，过了期请联系承办机关。"
 
 
+class NothingToSign(Refusal):
+    """Nothing that takes the party's word is open to him now."""
+
+    code = "nothing-to-sign"
+    status = 409
+    sentence: ClassVar[str] = "现在没有要您签的。已经签过的不用再签；还没轮到的，轮到时在“我的办件”里提醒您。"
+
+
 class NoStepsLeft(Refusal):
     """A step in person of a procedure that failed or was withdrawn."""
 

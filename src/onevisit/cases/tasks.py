@@ -13,3 +13,8 @@ def settle_due(now: datetime) -> int:
 def checkpoint(now: datetime) -> int:
     """Seal the chain heads that moved; how many."""
     return actions.checkpoint(now)
+
+
+def tell_machines(now: datetime) -> int:
+    """Put what happened into the outbox of hooks; how many entries."""
+    return actions.tell_machines(now)

@@ -5,9 +5,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from onevisit.cases.correcting_values import CorrectionView, MissingView
+from onevisit.cases.correcting_values import CorrectionView as CorrectionView
+from onevisit.cases.correcting_values import MissingView as MissingView
 from onevisit.cases.correcting_values import WantedView as WantedView
-from onevisit.core.catalogue import AcceptKind, Basis, LifeEvent
+from onevisit.cases.party_values import PartyView
+from onevisit.core.basis import Basis
+from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import FactSpec, Value
 from onevisit.core.law.procedure import State
 from onevisit.core.planning.model import Plan
@@ -45,6 +48,7 @@ class UploadView:
 class Needed:
     """One document that the applicant must upload (online) or show (at the window)."""
 
+    slot: str  # its name in this draft: the evidence, and the party whose it is
     evidence: str
     name: Text
     hint: Text | None
@@ -73,6 +77,7 @@ class DraftView:
     event: LifeEvent
     signed_in: bool
     applicant_name: str
+    id_number: str  # his
     facts: dict[str, Value]
     plan: Plan
     known: tuple[KnownFact, ...]
@@ -86,6 +91,7 @@ class DraftView:
     hindrances: tuple[Text, ...] = ()  # of these, why this applicant cannot submit it whatever he adds
     seen: frozenset[str] = frozenset()  # evidence whose paper a clerk has seen
     snapshot: str = ""
+    phones: tuple[str, ...] = ()  # the facts that are the applicant's telephone: he may declare that he has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +181,7 @@ class EventView:
     at: datetime
     words: Text
     who: str
-    basis: str
+    basis: Text  # articles as Chinese law cites them, and notes
     hash: str  # hex
 
 
@@ -204,6 +210,7 @@ class CaseView:
     history: tuple[EventView, ...]
     evidence: tuple[EvidenceView, ...]
     facts: tuple[FactView, ...]
+    parties: tuple[PartyView, ...]  # none where the applicant is the only one
     licences: tuple[LicenceView, ...]
     rating: int | None
     can_withdraw: bool
@@ -296,6 +303,7 @@ class WorkView:
     cannot_why: Text | None  # why grant is not offered now
     refusal: Text  # what a refusal is called here
     review: Text | None  # who hears 行政复议 against the agency's acts, where the catalogue names it
+    remedy: str  # how its acts are contested: general, tax, service
     grounds: tuple[tuple[str, Text], ...]  # articles for revocation and refusal: code, words
     conditions: tuple[Text, ...]  # what to examine (审查要点)
 
@@ -355,17 +363,3 @@ class LedgerFinding:
     def __str__(self) -> str:
         """In a line, for the command line."""
         return self.words.zh
-
-
-@dataclass(frozen=True, slots=True)
-class OpenStep:
-    """A step for which somebody can come today."""
-
-    procedure: UUID
-    service: str
-    step: str
-    name: Text
-    parties: tuple[str, ...]  # who has to come, all of them at once if `together`
-    places: tuple[str, ...]  # at one of these
-    together: bool
-    last_day: date | None  # after it, it is too late

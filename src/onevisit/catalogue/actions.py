@@ -48,11 +48,16 @@ def publish_content(folder: Path, *, by: Actor, now: datetime) -> tuple[str, ...
     return tuple(published)
 
 
+_enumerations: dict[str, GuideFigures] = {}  # by snapshot, which names all that was enumerated; this process's own
+
+
 def _enumerated(event: LifeEvent, snapshot: str) -> GuideFigures:
-    try:
-        return enumerate_guide(compile_event(event, snapshot))
-    except Refusal as problem:
-        raise NoProof(event=event.name.zh, why=str(problem)) from problem
+    if snapshot not in _enumerations:
+        try:
+            _enumerations[snapshot] = enumerate_guide(compile_event(event, snapshot))
+        except Refusal as problem:
+            raise NoProof(event=event.name.zh, why=str(problem)) from problem
+    return _enumerations[snapshot]
 
 
 def _publish_calendar(content: Content) -> None:

@@ -2,7 +2,8 @@
 
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -17,6 +18,8 @@ from onevisit.core.china import day_of
 from onevisit.core.law.worktime import Calendar
 from onevisit.core.planning.graph import Graph, compile_event
 from onevisit.core.planning.guide import GuideFigures
+from onevisit.core.planning.model import Bounds
+from onevisit.core.text import Text
 
 SECONDS = 5.0  # how long a process goes on with what was in force when it last looked
 
@@ -39,7 +42,9 @@ def by_snapshot(snapshot: str) -> Published:
     if row is None:
         raise NoSuchVersion(snapshot=snapshot)
     event: LifeEvent = build(LifeEvent, row.document)
-    return Published(event, compile_event(event, snapshot), snapshot, guide_of(row.proof), day_of(row.published_at))
+    guide = guide_of(row.proof)
+    bounds = Bounds(guide.online.worst, guide.walk_in.worst, guide.promised_days)
+    return Published(event, compile_event(event, snapshot, bounds), snapshot, guide, day_of(row.published_at))
 
 
 class _InForce:
@@ -112,3 +117,31 @@ def agency(key: str, region: str) -> Agency | None:
 def place(key: str, region: str) -> Place | None:
     """A hall of the region by its key."""
     return next((one for published in events(region) for one in published.event.places if one.key == key), None)
+
+
+def words_of(zh: str) -> Text:
+    """The content's words that a row keeps in Chinese (an agency, a title, a label), with their English if it has any.
+
+    Looked for in the events in force; words of nobody stay as they are.
+    """
+    _in_force.look()
+    for snapshot in dict.fromkeys(_in_force.snapshots.values()):
+        if zh in (known := _words(snapshot)):
+            return known[zh]
+    return Text(zh)
+
+
+@lru_cache(maxsize=256)
+def _words(snapshot: str) -> dict[str, Text]:
+    return {text.zh: text for text in _texts(by_snapshot(snapshot).event) if text.en}
+
+
+def _texts(value: object) -> Iterator[Text]:
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from _texts(getattr(value, one.name))

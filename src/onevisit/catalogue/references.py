@@ -1,21 +1,24 @@
 """Check what a schema cannot: that every name leads somewhere, every condition fits, every figure has its source."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from onevisit.catalogue.circles import circles
+from onevisit.catalogue.fees import check_fees
+from onevisit.catalogue.parties import check_parties
 from onevisit.catalogue.suggest import Path_, nearest
+from onevisit.core.basis import Basis, Mark
 from onevisit.core.catalogue import (
     Accept,
     AcceptKind,
     Asked,
-    Basis,
     Body,
     EvidenceRequirement,
+    Fee,
+    Founding,
     LicenceType,
     LifeEvent,
-    Mark,
     Mode,
     Output,
     Role,
@@ -25,15 +28,20 @@ from onevisit.core.catalogue import (
 )
 from onevisit.core.codes import CHECKS
 from onevisit.core.conditions import BadCondition, Condition, bind, check_types, facts_of, parameters_of
-from onevisit.core.facts import FactSpec, FactType, spec_of
+from onevisit.core.facts import PARTY, FactSpec, FactType, of_any, spec_of
 
 Problem = tuple[Path_, str]  # path in the event's resolved document, sentence
 REFERS: dict[tuple[type, str], str] = {  # fields that name something; empty names nothing
     (LifeEvent, "lead"): "agency",
     (Asked, "fact"): "fact",
+    (LifeEvent, "you"): "fact",
     (Body, "name"): "fact",
     (Body, "code"): "fact",
     (Body, "representative"): "fact",
+    (Fee, "returned_without"): "service",
+    (Founding, "service"): "service",
+    (Founding, "name"): "fact",
+    (Founding, "code"): "fact",
     (Service, "agency"): "agency",
     (Service, "facts"): "fact",
     (Service, "offer_fact"): "fact",
@@ -42,7 +50,10 @@ REFERS: dict[tuple[type, str], str] = {  # fields that name something; empty nam
     (Step, "roles"): "role",
     (Mode, "at"): "place",
     (Output, "licence_type"): "licence type",
+    (Output, "role"): "role",
     (Sequence, "after"): "service",
+    (Fee, "percent_of"): "fact",
+    (Fee, "times"): "fact",
     (LicenceType, "issuer"): "agency",
     (LicenceType, "fields"): "fact",
     (FactSpec, "resource"): "resource",
@@ -74,6 +85,8 @@ def check_event(event: LifeEvent, laws: Iterable[str]) -> Iterator[Problem]:
             yield path, problem
     yield from _uses(event)
     yield from circles(event)
+    yield from check_parties(event)
+    yield from check_fees(event)
 
 
 def _known(event: LifeEvent, laws: Iterable[str]) -> dict[str, list[str]]:
@@ -145,6 +158,7 @@ def _own_problems(
 def _condition(
     condition: Condition, event: LifeEvent, known: Mapping[str, list[str]], specs: Mapping[str, FactSpec]
 ) -> Iterator[str]:
+    specs = {**specs, **_of_parties(event)}  # that the party has the fact is checked where its role is known
     names = [key for key in sorted(facts_of(condition)) if spec_of(key, specs) is None]
     problems = [problem for key in names for problem in _unknown(key, known["fact"], "fact")]
     for key in sorted(parameters_of(condition)):
@@ -152,9 +166,21 @@ def _condition(
     yield from problems
     if not problems:
         try:
-            check_types(bind(condition, {one.key: one.value for one in event.parameters}), specs)
+            roles = {role.key: role for role in event.roles}
+            check_types(bind(condition, {one.key: one.value for one in event.parameters}, roles), specs)
         except BadCondition as problem:
             yield told(problem)
+
+
+def _of_parties(event: LifeEvent) -> dict[str, FactSpec]:
+    """`party.age` for every fact that some role has; a choice with the options of all roles."""
+    found: dict[str, FactSpec] = {}
+    for spec in event.facts:
+        if spec.role != "matter":
+            key = f"{PARTY}.{spec.key.split('.', 1)[1]}"
+            options = found[key].options if key in found else ()
+            found[key] = replace(spec, key=key, options=tuple(dict.fromkeys((*options, *spec.options))))
+    return found
 
 
 def told(problem: BadCondition) -> str:
@@ -210,11 +236,11 @@ def _service(service: Service) -> Iterator[Problem]:
 def _uses(event: LifeEvent) -> Iterator[Problem]:
     """Registers and services that are asked for what they do not give. Registers that no one asks are the region's."""
     registers = {one.key: one for one in event.resources}
-    issued = {output.licence_type for service in event.services for output in service.outputs}
+    issued = {output.licence_type: output.role for service in event.services for output in service.outputs}
     asked: set[str] = set()
     for n, spec in enumerate(event.facts):
         register = registers.get(spec.resource)
-        if register and spec.key not in register.gives_facts:
+        if register and not {spec.key, of_any(spec.key)} & set(register.gives_facts):
             yield ("facts", n, "resource"), f"the register `{register.key}` does not give the fact `{spec.key}`"
         asked.add(spec.resource)
     for path, need, accept in _accepts(event):
@@ -224,7 +250,9 @@ def _uses(event: LifeEvent) -> Iterator[Problem]:
                 yield path, f"the register `{accept.ref}` does not give the evidence `{need.evidence}`"
         if accept.kind is AcceptKind.OUTPUT and accept.ref not in issued:
             yield path, f"no service of this event issues `{accept.ref}`"
-    facts = [spec.key for spec in event.facts]
+        elif accept.kind is AcceptKind.OUTPUT and issued[accept.ref] not in ("", need.role):
+            yield path, f"`{accept.ref}` is issued to each {issued[accept.ref]}: the evidence has that role"
+    facts = [key for spec in event.facts for key in (spec.key, of_any(spec.key))]
     for n, one in enumerate(event.resources):
         if one.key in asked and one.by_fact:
             yield from ((("resources", n, "by_fact"), problem) for problem in _unknown(one.by_fact, facts, "fact"))

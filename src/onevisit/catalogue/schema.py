@@ -1,16 +1,7 @@
 """The published JSON Schemas: of a content file, and of an applicant's facts for an event."""
 
 from onevisit.catalogue.build import Document, schema
-from onevisit.core.catalogue import (
-    Agency,
-    EvidenceType,
-    LicenceType,
-    LifeEvent,
-    Parameter,
-    Place,
-    Resource,
-    Service,
-)
+from onevisit.core.catalogue import Agency, EvidenceType, LicenceType, LifeEvent, Parameter, Place, Resource, Service
 from onevisit.core.facts import FactSpec, FactType
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -81,6 +72,13 @@ def facts_schema(event: LifeEvent) -> Document:
         "type": "object",
         "additionalProperties": False,
         "properties": {spec.key: _fact(spec) for spec in event.facts},
+        "patternProperties": {
+            rf"^{role.key}\[[2-9]\]\.{name}$": _fact(spec)
+            for role in event.roles
+            if role.most > 1
+            for spec in event.facts
+            if spec.role == role.key and (name := spec.key.split(".", 1)[1]) != "count"
+        },
     }
 
 

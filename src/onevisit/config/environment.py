@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[3]
 NO_DATABASE = "postgresql://onevisit@127.0.0.1/onevisit"
+PAYMENT_KEY = "payment-secret"  # in var/: what requests and callbacks of payments are signed with
 RUNNING = "database-url"  # in var/ while `onevisit run` runs: how other commands find its database
 
 
@@ -46,10 +47,14 @@ class Environment:
     content: Path
     region: str
     register_url: str
+    payment_url: str
+    payment_page: str  # origin of the pages at which people pay
+    payment_secret: str
     public_url: str
     host: str
     port: int
     web_workers: int
+    api_rate: int  # requests of one program in a minute, in each web process
     demo: bool  # demonstration accounts and registers
 
     @property
@@ -77,12 +82,22 @@ class Environment:
             content=Path(get("ONEVISIT_CONTENT") or ROOT / "content"),
             region=get("ONEVISIT_REGION", "330521"),
             register_url=get("ONEVISIT_REGISTER_URL", ""),
+            payment_url=get("ONEVISIT_PAYMENT_URL", ""),
+            payment_page=get("ONEVISIT_PAYMENT_PAGE") or _origin(get("ONEVISIT_PAYMENT_URL", "")),
+            payment_secret=get("ONEVISIT_PAYMENT_SECRET") or _read(var / PAYMENT_KEY),
             public_url=get("ONEVISIT_PUBLIC_URL", f"http://{host}:{port}"),
             host=host,
             port=port,
             web_workers=int(get("ONEVISIT_WEB_WORKERS") or 2),
+            api_rate=int(get("ONEVISIT_API_RATE") or 1200),
             demo=get("ONEVISIT_DEMO", "1") != "0",
         )
+
+
+def _origin(url: str) -> str:
+    """Scheme, host and port of an address; "" of none."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def _read(file: Path) -> str:

@@ -7,12 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+from onevisit.api.problems import problem
 from onevisit.core.errors import Refusal
 from onevisit.people.actions import record_refused_look
 from onevisit.people.errors import NotYours
 from onevisit.people.refused import said
 
 NUL = "\0"
+MACHINES = "/api/"  # addresses that answer programs
 LARGEST_BODY = 56 * 1024 * 1024  # bytes: five files of 10 MB and their form
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -40,7 +42,9 @@ class RefusalMiddleware:
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """Its page: the sentence, and a way on."""
+    """Its page: the sentence, and a way on; for a program its problem."""
+    if request.path.startswith(MACHINES):
+        return problem(refusal)
     actor = getattr(request, "actor", None)
     context = {"sentence": said(refusal), "code": refusal.code, "home": actor.home if actor else "/"}
     template = "404.html" if refusal.status == 404 else "refused.html"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from onevisit.config import languages
 from onevisit.config.environment import Environment
 
 env = Environment.read()
@@ -26,11 +27,15 @@ INSTALLED_APPS = [
     "onevisit.licences",
     "onevisit.halls",
     "onevisit.notices",
+    "onevisit.payments",
+    "onevisit.machines",
+    "onevisit.hooks",
     "onevisit.cases",
     "onevisit.portal",
     "onevisit.desk",
     "onevisit.office",
     "onevisit.reform",
+    "onevisit.api",
 ]
 
 MIDDLEWARE = [
@@ -110,7 +115,13 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "中文")]  # English joins when its catalogue is complete: no page is half and half
+LANGUAGES = languages.found()
+LOCALE_PATHS = [languages.compiled(env.var / "locale")]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = env.https
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
@@ -129,11 +140,17 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024  # an upload of 10 MB stays in me
 # Of our own
 PROXIES = list(env.proxies)  # whose word on a visitor's address is taken (config/wsgi.py)
 REGISTER_URL = env.register_url  # the registers of the exchange; "" = none, every look-up then says "down"
+PAYMENT_URL = env.payment_url  # the payment provider; "" = none: everybody pays at the window
+PAYMENT_PAGE = env.payment_page  # where its pages are: our form may lead there
+PAYMENT_SECRET = env.payment_secret
+SUBSCRIPTIONS = "onevisit.config.subscriptions.SUBSCRIPTIONS"  # who listens to the rooms' events
 PUBLIC_URL = env.public_url  # what QR codes and notices point to
 REGION = env.region  # the county whose catalogue this installation serves
 VAR = env.var  # keys, checkpoints, collected files
 SEAL_FOLDER = env.var / "ca"  # the demonstration authority that seals documents
 CONTENT = env.content
+API_RATE = env.api_rate
+HOOKS_LOCAL = env.demo  # a demonstration may send webhooks to this machine, without TLS
 DEMO = env.demo  # whether `onevisit prepare` makes the demonstration accounts
 
 LOGGING = {

@@ -9,37 +9,23 @@ from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
+from onevisit.core.basis import Basis, Period
 from onevisit.core.conditions import Condition
 from onevisit.core.facts import FactSpec
 from onevisit.core.text import Text
-
-
-class Mark(StrEnum):
-    """How well a figure is sourced (marks of the source collection)."""
-
-    READ = "V"  # read in a full text
-    EXCERPT = "E"  # read in an excerpt
-    DERIVED = "derived"
-    MEMORY = "memory"  # recalled, unverified: configurable, to be verified
-    ASSUMED = "assumed"  # no article demands otherwise, so assumed open; printed with every plan
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """The source of a rule or figure: law and article where there is one, else what the mark says."""
-
-    mark: Mark
-    law: str = ""  # title as in content/laws.yaml
-    article: str = ""
-    note: Text | None = None
 
 
 class Regime(StrEnum):
     """The kind of act, which decides intake, clocks and remedies; each has its table in core/law/procedure.py."""
 
     LICENCE = "licence"  # 许可
-    REGISTRATION = "registration"  # 登记
+    REGISTRATION = "registration"  # 登记: of market entities, households, insured persons
+    REAL_ESTATE = "real_estate"  # 不动产登记: a registration whose own regulation orders its intake
+    CONFIRMATION = "confirmation"  # 确认
+    BENEFIT = "benefit"  # 给付
     FILING = "filing"  # 备案
+    TAX = "tax"  # 税: declared, assessed, paid
+    PUBLIC_SERVICE = "public_service"  # 公共服务, also of public utilities
 
 
 class Level(StrEnum):
@@ -59,47 +45,19 @@ class Audience(StrEnum):
     COMPANY = "company"
 
 
-class Unit(StrEnum):
-    """Unit of a period."""
-
-    WORKING_DAY = "working_day"
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A number of units with its source; 0 working days = on the spot, while you wait."""
-
-    amount: int
-    unit: Unit
-    basis: Basis
-
-    @property
-    def words(self) -> Text:
-        """5 个工作日, or 当场."""
-        zh, en = _UNITS[self.unit]
-        return Text(f"{self.amount} {zh}", f"{self.amount} {en}") if self.amount else Text("当场", "on the spot")
-
-
-_UNITS = {
-    Unit.WORKING_DAY: ("个工作日", "working days"),
-    Unit.DAY: ("日", "days"),
-    Unit.MONTH: ("个月", "months"),
-    Unit.YEAR: ("年", "years"),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """Money due for a service, to a payee; amount in yuan."""
+    """Money due for a service, to a payee; amount in yuan, or in percent of a fact, or for each that a fact counts."""
 
     payee: str
     amount: Decimal
     label: Text
     basis: Basis
     when: Condition | None = None
+    returned_without: str = ""  # service without which it goes back, as a tax on a sale that is never registered
+    returned_basis: Basis | None = None  # by which article
+    percent_of: str = ""  # the fact (decimal, yuan) of which `amount` percent are due, rounded to the fen
+    times: str = ""  # the fact (integer) that says how often `amount` is due
 
 
 class AcceptKind(StrEnum):
@@ -211,13 +169,14 @@ class Step:
     name: Text
     actor: Actor
     after: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()  # roles whose persons act; empty for the agency's own steps
-    together: bool = False  # all of them at the same moment
+    roles: tuple[str, ...] = ()  # roles whose persons act; none: the applicant, or the agency in its own steps
+    together: bool = False  # all of them (for whom `when` holds) at the same moment
     modes: tuple[Mode, ...] = ()
     least: int = 0  # working days the step takes, least
     most: int = 0  # working days, at most (promise); 0/0 = while you wait
     window: tuple[int, int] | None = None  # first and last working day from the start, if fixed
     when: Condition | None = None
+    pays: bool = False  # an applicant's step that is done once the service's fees are paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +186,7 @@ class Output:
     licence_type: str
     internal_transfer: bool = True
     when: Condition | None = None
+    role: str = ""  # one for each party of this role, in his name (every twin's own); none: one for the holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +233,9 @@ class Role:
     key: str
     name: Text
     least: int = 1
-    most: int = 1
+    most: int = 1  # how many there are is the fact `KEY.count`
     natural: bool = True  # a natural person who can make visits
+    when: Condition | None = None  # there are parties of this kind only where it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +323,20 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Founding:
+    """The business that comes into being on the way: what is granted from then on is issued to it.
+
+    `service`: whose grant founds it. `name`: the fact with the name applied for; `code`: the fact with its credit code,
+    which nobody is asked for, because only the registration gives it.
+    """
+
+    service: str
+    name: str
+    code: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class LifeEvent:
     """One thing to get done, as the applicant sees it (一件事)."""
 
@@ -382,5 +357,8 @@ class LifeEvent:
     constraints: tuple[Condition, ...] = ()  # always true of real applicants; prune impossible facts
     asked: tuple[Asked, ...] = ()  # facts of forms that only some applicants have
     body: Body | None = None  # none: the licences are issued to the applicant himself
+    founding: Founding | None = None  # none: no business comes into being on the way
+    matter: Text | None = None  # what its facts that belong to no party are about: the title over them
+    you: str = ""  # the fact whose value is the role that the applicant has; none: the first role of natural persons
     in_force_from: date | None = None
     words: tuple[Text, ...] = ()  # other words people search by

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from onevisit.core.text import Text
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -12,6 +14,12 @@ def day_of(now: datetime) -> date:
 
 
 def minute_of(now: datetime) -> str:
-    """A moment to the minute, as notices and refusals write it: 2026年11月24日 10:30."""
+    """A moment to the minute, as notices write it: 2026年11月24日 10:30."""
+    return minute_in_words(now).zh
+
+
+def minute_in_words(now: datetime) -> Text:
+    """A moment to the minute in words: 2026年11月24日 10:30, 24 November 2026, 10:30."""
     there = now.astimezone(SHANGHAI)
-    return f"{there.year}年{there.month}月{there.day}日 {there:%H:%M}"
+    day = Text.day(there.date())
+    return Text(f"{day.zh} {there:%H:%M}", f"{day.en}, {there:%H:%M}")

@@ -147,7 +147,7 @@ def check_ric_list(text: str) -> None:
         try:
             check_ric(number)
         except BadCode as bad:
-            raise BadInList(place=place, text=number, reason=str(bad)) from bad
+            raise BadInList(place=place, text=number, reason=bad) from bad
 
 
 CHECKS: Mapping[str, Callable[[str], None]] = {

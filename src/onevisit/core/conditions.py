@@ -6,8 +6,9 @@ The grammar is in syntax.py. Unknown facts make a condition open (None) unless t
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
-from onevisit.core.facts import Facts, FactSpec, FactType, Value, spec_of
+from onevisit.core.facts import PARTY, Facts, FactSpec, FactType, Value, party_key, spec_of
 from onevisit.core.syntax import (
     ALWAYS,
     And,
@@ -15,6 +16,7 @@ from onevisit.core.syntax import (
     Compare,
     Condition,
     Const,
+    Each,
     FactRef,
     Literal,
     Member,
@@ -32,12 +34,14 @@ __all__ = [
     "ALWAYS",
     "BadCondition",
     "Condition",
+    "Parties",
     "Truth3",
     "bind",
     "check_types",
     "evaluate",
     "facts_of",
     "in_words",
+    "of_party",
     "parameters_of",
     "parse",
 ]
@@ -55,26 +59,104 @@ def parameters_of(condition: Condition) -> frozenset[str]:
     return frozenset(node.key for node in walk(condition.root) if isinstance(node, ParameterRef))
 
 
-def bind(condition: Condition, parameters: Mapping[str, Decimal]) -> Condition:
-    """The condition with its parameters replaced by their values; raises `BadCondition` for an unknown one."""
+class Parties(Protocol):
+    """What `any` and `all` need of a role (core/catalogue.py)."""
 
-    def replaced(node: Node) -> Node:
+    @property
+    def least(self) -> int:
+        """The least number of its parties, where there are any."""
+        ...
+
+    @property
+    def most(self) -> int:
+        """The most."""
+        ...
+
+    @property
+    def when(self) -> Condition | None:
+        """Whether there are any (none given: always)."""
+        ...
+
+
+def replaced(node: Node, change: Callable[[Node], Node | None]) -> Node:
+    """The node with every part for which `change` has another in its place."""
+    other = change(node)
+    if other is not None:
+        return other
+    if isinstance(node, And | Or):
+        return type(node)(tuple(replaced(item, change) for item in node.items))
+    if isinstance(node, Not):
+        return Not(replaced(node.item, change))
+    if isinstance(node, Member):
+        return Member(replaced(node.item, change), node.options)
+    if isinstance(node, Compare):
+        return Compare(node.op, replaced(node.left, change), replaced(node.right, change))
+    if isinstance(node, Each):
+        return Each(node.every, node.role, replaced(node.item, change))
+    return node
+
+
+def bind(
+    condition: Condition, parameters: Mapping[str, Decimal], roles: Mapping[str, Parties] | None = None
+) -> Condition:
+    """The condition with its parameters replaced by their values, and `any` and `all` written out over the parties.
+
+    Raises `BadCondition` for a parameter or a role that is unknown.
+    """
+
+    def bad(word: str, what: str) -> BadCondition:
+        at = max(condition.source.find(word), 0)
+        return bad_condition(condition.source, condition.where, at, f"没有叫「{word.split('.')[-1]}」的{what}")
+
+    def number(node: Node) -> Node | None:
         if isinstance(node, ParameterRef):
             if node.key not in parameters:
-                at = max(condition.source.find(f"parameter.{node.key}"), 0)
-                raise bad_condition(condition.source, condition.where, at, f"没有叫「{node.key}」的参数")
+                raise bad(f"parameter.{node.key}", "参数")
             return Const(parameters[node.key])
-        if isinstance(node, And | Or):
-            return type(node)(tuple(replaced(item) for item in node.items))
-        if isinstance(node, Not):
-            return Not(replaced(node.item))
-        if isinstance(node, Member):
-            return Member(replaced(node.item), node.options)
-        if isinstance(node, Compare):
-            return Compare(node.op, replaced(node.left), replaced(node.right))
-        return node
+        return None
 
-    return Condition(replaced(condition.root), condition.source, condition.where)
+    def parties(node: Node) -> Node | None:
+        if isinstance(node, Each):
+            if node.role not in (roles or {}):
+                raise bad(node.role, "当事人")
+            return written_out(replaced(node.item, parties), node.role, (roles or {})[node.role], every=node.every)
+        return None
+
+    def only(node: Node) -> Node | None:
+        single = isinstance(node, Each) and (roles or {})[node.role].most == 1
+        return replaced(node.item, only) if isinstance(node, Each) and single else None
+
+    said = replaced(condition.root, number)
+    root = replaced(said, parties)
+    return Condition(root, condition.source, condition.where, None if root == said else replaced(said, only))
+
+
+def written_out(item: Node, role: str, of: Parties, *, every: bool) -> Node:
+    """`any` (or `all`, if `every`) of a role: an `or` (`and`) over the parties that there may be."""
+    some = []
+    for n in range(1, of.most + 1):
+        there: list[Node] = [of.when.root] if of.when else []
+        if n > of.least and of.most > 1:
+            there.append(Compare(">=", FactRef(f"{role}.count"), Const(n)))
+        own = of_party(item, f"{role}[{n}]", role)
+        if every:
+            some.append(Or((*(Not(one) for one in there), own)) if there else own)
+        else:
+            some.append(And((*there, own)) if there else own)
+    if len(some) == 1:
+        return some[0]
+    return And(tuple(some)) if every else Or(tuple(some))
+
+
+def of_party(node: Node, party: str, role: str = PARTY) -> Node:
+    """The node with the facts of `role` (`party.age`) replaced by those of one party (`seller[2].age`)."""
+
+    def own(part: Node) -> Node | None:
+        if isinstance(part, FactRef) and part.key.startswith(f"{role}."):
+            return FactRef(party_key(party, part.key.removeprefix(f"{role}.")))
+        return None
+
+    return replaced(node, own)
 
 
 _ORDER: dict[str, Callable[[int], bool]] = {
@@ -170,6 +252,8 @@ def _misfit(node: Node, specs: Mapping[str, FactSpec]) -> tuple[str, str] | None
     """What in this node does not fit the facts' types: (the word to point at, the problem)."""
     if isinstance(node, FactRef) and spec_of(node.key, specs) is None:
         return node.key, f"没有叫「{node.key}」的要素"
+    if isinstance(node, Each) and isinstance(node.item, FactRef):
+        return _misfit(Not(node.item), specs)
     if isinstance(node, Not | And | Or):
         items = (node.item,) if isinstance(node, Not) else node.items
         for item in items:

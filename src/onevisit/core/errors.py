@@ -1,12 +1,14 @@
 """Refusal: the one base of all domain errors."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 
 class Refusal(Exception):
     """An act that cannot be done, with a stable code and a sentence that says what to do next.
 
-    `sentence` is the Chinese message id; `{name}` fields are filled from the keyword arguments.
+    `sentence` is the Chinese message id; `{name}` fields are filled from the keyword arguments
+    (names are Texts, so that they too can be said in the reader's language).
     Pages translate `sentence` first and fill it afterwards (see config/middleware.py).
     """
 
@@ -18,6 +20,6 @@ class Refusal(Exception):
         self.data = data
         super().__init__(self.filled(self.sentence))
 
-    def filled(self, sentence: str) -> str:
-        """`sentence` (a translation of `self.sentence`) with its fields filled."""
-        return sentence.format(**self.data) if self.data else sentence
+    def filled(self, sentence: str, say: Callable[[object], object] = str) -> str:
+        """`sentence` (a translation of `self.sentence`) with its fields filled; `say` words each in its language."""
+        return sentence.format(**{key: say(value) for key, value in self.data.items()}) if self.data else sentence

@@ -5,7 +5,7 @@ A fact key is `ROLE.name` or `matter.name`; a role with several parties is addre
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -63,6 +63,53 @@ class FactSpec:
         return self.key.split(".", 1)[0].split("[", 1)[0]
 
 
+PARTY = "party"  # in conditions of what belongs to a role: the party that is meant
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFacts(Mapping[str, Value]):
+    """Facts as one party sees them: `party.age` is his own."""
+
+    facts: Facts
+    party: str  # "seller", "seller[2]"
+
+    def _key(self, key: str) -> str:
+        role, _, name = key.partition(".")
+        return party_key(self.party, name) if role == PARTY else key
+
+    def __getitem__(self, key: str) -> Value:
+        return self.facts[self._key(key)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+
+def party_key(party: str, name: str) -> str:
+    """The key of a party's fact; the first of several has the role's plain one."""
+    return f"{party.removesuffix('[1]')}.{name}"
+
+
+def slot(name: str, party: str) -> str:
+    """The name of what one party has or shows (a document, a register's answer), unlike that of the other parties.
+
+    What belongs to the matter, or to an applicant who is the only party, goes by its own name.
+    """
+    return name if party in ("matter", "applicant") else f"{name}--{party.replace('[', '-').rstrip(']')}"
+
+
+def of_any(key: str) -> str:
+    """The same fact of whatever party: `party.age` for `seller.age`."""
+    return f"{PARTY}.{key.partition('.')[2]}"
+
+
+def without_number(key: str) -> str:
+    """The catalogue's key of a fact: `seller.age` for `seller[2].age`."""
+    return _INDEX.sub("", key)
+
+
 def spec_of(key: str, specs: Mapping[str, FactSpec]) -> FactSpec | None:
     """The spec of a fact, also of one party among several (`seller[2].age` has the spec of `seller.age`)."""
-    return specs.get(key) or specs.get(_INDEX.sub("", key))
+    return specs.get(key) or specs.get(without_number(key))

@@ -1,7 +1,8 @@
 """How conditions are written: the syntax tree and its parser, with positions in errors.
 
 Grammar: literals (`true`, `false`, numbers, `'text'`), fact keys (`matter.area`, `seller[2].age`), `parameter.KEY`,
-`and or not`, `= != < <= > >=`, `in ['a', 'b']`, parentheses. Dates are compared with texts of the form `'2026-01-31'`.
+`and or not`, `= != < <= > >=`, `in ['a', 'b']`, `any(seller, …)`, `all(seller, …)`, parentheses. Dates are compared
+with texts of the form `'2026-01-31'`. `party.age` is the fact of the party whom a step or a document belongs to.
 """
 
 import re
@@ -82,7 +83,16 @@ class Member:
     options: tuple[Literal, ...]
 
 
-Node = Const | FactRef | ParameterRef | Not | And | Or | Compare | Member
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Whether the item holds for any party of a role, or for all of them; `bind` writes it out over the parties."""
+
+    every: bool  # all, else any
+    role: str
+    item: "Node"
+
+
+Node = Const | FactRef | ParameterRef | Not | And | Or | Compare | Member | Each
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,7 @@ class Condition:
     root: Node
     source: str = field(default="", compare=False)
     where: str = field(default="", compare=False)
+    said: Node | None = field(default=None, compare=False)  # as it is said in words, where `root` was written out
 
 
 ALWAYS = Condition(Const(True), "true")
@@ -224,6 +235,8 @@ class _Parser:
             node = self.either()
             self.need(")")
             return node
+        if token.text in ("any", "all") and self.peek().text == "(":
+            return self.each(every=token.text == "all")
         if token.kind == "name" and token.text in ("true", "false"):
             return Const(token.text == "true")
         if token.kind == "name" and token.text.startswith("parameter."):
@@ -232,6 +245,18 @@ class _Parser:
             return FactRef(_INDEX_ONE.sub("", token.text))
         self.next -= 1
         raise self.bad(token.at, f"这里应当是要素（如 matter.area）或值，却是「{token.text or '条件的结尾'}」")
+
+    def each(self, *, every: bool) -> Node:
+        """What follows `any` or `all`: a role and what has to hold for its parties."""
+        self.need("(")
+        role = self.peek()
+        if role.kind != "name" or "." in role.text:
+            raise self.bad(role.at, f"这里应当是当事人（如 seller），却是「{role.text or '条件的结尾'}」")
+        self.next += 1
+        self.need(",")
+        item = self.either()
+        self.need(")")
+        return Each(every, role.text, item)
 
 
 def bad_condition(source: str, where: str, at: int, problem: str) -> BadCondition:
@@ -252,7 +277,7 @@ def walk(node: Node) -> Iterator[Node]:
     if isinstance(node, And | Or):
         for item in node.items:
             yield from walk(item)
-    elif isinstance(node, Not | Member):
+    elif isinstance(node, Not | Member | Each):
         yield from walk(node.item)
     elif isinstance(node, Compare):
         yield from walk(node.left)

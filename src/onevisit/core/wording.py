@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from onevisit.core.facts import FactSpec, FactType, Value, spec_of
-from onevisit.core.syntax import And, Compare, Condition, Const, FactRef, Literal, Member, Node, Not, Or
+from onevisit.core.syntax import And, Compare, Condition, Const, Each, FactRef, Literal, Member, Node, Not, Or
 from onevisit.core.text import Text
 
 _SIGN = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
@@ -14,7 +14,7 @@ _TURNED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 def in_words(condition: Condition, specs: Mapping[str, FactSpec]) -> Text:
     """The condition as a phrase: 「使用面积 ≥ 300 平方米」 / "floor area ≥ 300 m²"."""
-    return _words(condition.root, specs, negated=False)
+    return _words(condition.said or condition.root, specs, negated=False)
 
 
 def _words(node: Node, specs: Mapping[str, FactSpec], *, negated: bool) -> Text:
@@ -26,6 +26,11 @@ def _words(node: Node, specs: Mapping[str, FactSpec], *, negated: bool) -> Text:
         return _choice(node.item, node.options, specs, negated=negated)
     if isinstance(node, Compare):
         return _comparison(node, specs, negated=negated)
+    if isinstance(node, Each):
+        inner = _words(node.item, specs, negated=negated)
+        if node.every != negated:
+            return Text(f"每一方{inner.zh}", f"everybody's {inner.en}")
+        return Text(f"有一方{inner.zh}", f"somebody's {inner.en}")
     if isinstance(node, Const):
         return Text("从不", "never") if bool(node.value) == negated else Text("总是", "always")
     return _choice(node, (True,), specs, negated=negated)
@@ -46,7 +51,7 @@ def _joined(node: And | Or, specs: Mapping[str, FactSpec], *, negated: bool) -> 
 
 
 def _label(node: Node, specs: Mapping[str, FactSpec]) -> Text:
-    key = node.key if not isinstance(node, Const | Not | And | Or | Compare | Member) else ""
+    key = node.key if not isinstance(node, Const | Not | And | Or | Compare | Member | Each) else ""
     spec = spec_of(key, specs)
     if spec is None:
         return Text(key, key)
@@ -58,14 +63,15 @@ def value_words(spec: FactSpec | None, value: Value) -> Text:
     if isinstance(value, bool):
         return Text("是", "yes") if value else Text("否", "no")
     if isinstance(value, date):
-        return Text(f"{value.year}年{value.month}月{value.day}日", value.isoformat())
+        return Text.day(value)
     for option in spec.options if spec else ():
         if option.value == value:
             return Text(option.label.zh, option.label.of("en"))
     if spec and spec.unit and spec.type in (FactType.INTEGER, FactType.DECIMAL):
         return Text(f"{value} {spec.unit.zh}", f"{value} {spec.unit.of('en')}")
-    text = str(value).replace(",", "、") if spec and spec.check == "ric_list" else str(value)
-    return Text(text, text)
+    if spec and spec.check == "ric_list":
+        return Text.row(Text(one) for one in str(value).split(","))
+    return Text(str(value), str(value))
 
 
 def _value(node: Node, value: Literal, specs: Mapping[str, FactSpec]) -> Text:

@@ -103,7 +103,8 @@ def askable(view: DraftView) -> tuple[str, ...]:
 
 def only_papers(view: DraftView) -> bool:
     """Whether nothing but papers stands in the way of submitting: then what lacks can be told on the spot."""
-    return bool(view.missing) and all(code == "uploads" for code, _ in view.missing)
+    told = all(one.slot == one.evidence for one in view.needed)  # of one party among several, it cannot be said yet
+    return told and bool(view.missing) and all(code == "uploads" for code, _ in view.missing)
 
 
 def sheet(view: DraftView, typed: Typed) -> Sheet:
@@ -127,7 +128,7 @@ def sheet(view: DraftView, typed: Typed) -> Sheet:
         heard=heard,
         papers=_papers(view, focus == "papers"),
         unknown=_unknown(view, specs),
-        asks_phone=any(specs[key].check == "phone" for key in asked if key in specs),
+        asks_phone=any(key in view.phones for key in asked),
         entrusted=_entrusted(view),
         focus=focus,
         papers_known=not any(question.deciding for question in view.plan.questions),
@@ -201,4 +202,4 @@ def _paper(view: DraftView, needed: Needed) -> Paper:
         Standard(service.name, cite(one.basis)) for service in view.event.services if service.key in planned.services
         for one in service.evidence if one.evidence == needed.evidence
     ]  # fmt: skip
-    return Paper(needed, ask, button, needed.evidence in view.seen, tuple(demands), needed.later)
+    return Paper(needed, ask, button, needed.slot in view.seen, tuple(demands), needed.later)

@@ -90,7 +90,10 @@ def document(licence_id: UUID) -> bytes:
 
 def public(token: str, *, now: datetime | None = None) -> PublicLicence:
     """What the QR code's page says to anybody; UNKNOWN for a token that is not ours."""
-    found = _views(Q(token=token), now) if token else []
+    return _public(_views(Q(token=token), now) if token else [])
+
+
+def _public(found: list[LicenceView]) -> PublicLicence:
     if not found:
         return PublicLicence(Status.UNKNOWN)
     view = found[0]
@@ -106,6 +109,11 @@ def public(token: str, *, now: datetime | None = None) -> PublicLicence:
         revoked_on=day_of(gone.at) if gone else None,
         article=gone.article if gone else "",
     )
+
+
+def public_of(number: str, *, now: datetime | None = None) -> PublicLicence:
+    """The same by the licence's number, for who has only that."""
+    return _public(_views(Q(number=number), now) if number else [])
 
 
 def held(person: UUID, organisation: UUID | None, *, now: datetime) -> tuple[HeldLicence, ...]:

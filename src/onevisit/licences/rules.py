@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from stdnum.cn import uscc
 from stdnum.iso7064 import mod_37_36
 
-from onevisit.core.catalogue import Basis, Mark, Period, Unit
+from onevisit.core.basis import Basis, Mark, Period, Unit
 from onevisit.core.text import gettext_noop as _
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U: read aloud without doubt
+_CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100: no I, O, S, V, Z
+_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)  # GB 11714
 REASON = "电子证照 "  # begins the signature's reason; the number follows
 
 
@@ -72,10 +75,10 @@ _ITEMS = (  # of 行政许可法 69(1)
 )
 LICENSING = RevocationLaw(
     name=_("行政许可法第六十九条"),
-    act="行政许可",
+    act=_("行政许可"),
     asked=_("利害关系人可以请求撤销，机关也可以依据职权撤销（行政许可法第六十九条第一款）。"),
     unless=_("可能对公共利益造成重大损害的，不予撤销（行政许可法第六十九条第三款）。"),
-    after="本机关将依照《中华人民共和国行政许可法》第七十条第四项办理注销手续。",
+    after=_("本机关将依照《中华人民共和国行政许可法》第七十条第四项办理注销手续。"),
     grounds=(
         *(
             _ground(f"69-1-{n}", "行政许可法", f"69(1)({n})", f"第六十九条第一款第{han}项", words, False, _MAY)
@@ -97,14 +100,14 @@ _BARRED = _(
 )
 MARKET_ENTITIES = RevocationLaw(  # 市场主体登记管理条例 40, 41, 37(3); 实施细则 50, 56
     name=_("市场主体登记管理条例第四十条"),
-    act="市场主体登记",
+    act=_("市场主体登记"),
     asked=_(
         "受虚假市场主体登记影响的自然人、法人和其他组织可以向登记机关申请撤销（市场主体登记管理条例第四十条第一款）；登记机关也可以依职权主动调查（实施细则第五十条）。"
     ),
     unless=_(
         "撤销可能对社会公共利益造成重大损害，或者撤销后无法恢复到登记前的状态的，可以不予撤销（市场主体登记管理条例第四十一条）。"
     ),
-    after=(
+    after=_(
         "您应当依照《中华人民共和国市场主体登记管理条例》第三十七条第三款缴回营业执照；"
         "本机关将依照《中华人民共和国市场主体登记管理条例实施细则》第五十六条通过国家企业信用信息公示系统向社会公示。"
     ),
@@ -163,6 +166,18 @@ def licence_number(region: str, issued: date, randomness: bytes) -> str:
     tail = spelled(randomness)
     check = mod_37_36.calc_check_digit(f"{region}{issued.year}{tail}")
     return f"示范{region}-{issued.year}-{tail[:5]}-{tail[5:]}-{check}"
+
+
+def credit_code(region: str, randomness: bytes) -> str:
+    """A code for a company that is founded here, with the check digits of GB 11714 and GB 32100.
+
+    Demonstrational, like our licences' numbers: real ones are given out by the registration authority's own system.
+    """
+    value = int.from_bytes(randomness[:7], "big")
+    body = "MA" + "".join(_CREDIT[value // len(_CREDIT) ** place % len(_CREDIT)] for place in range(6))
+    rest = -sum(weight * int(char, 36) for weight, char in zip(_WEIGHTS, body, strict=True)) % 11
+    code = f"91{region[:6]}{body}{'0123456789X'[rest]}"
+    return code + str(uscc.calc_check_digit(code))
 
 
 def spelled(randomness: bytes) -> str:

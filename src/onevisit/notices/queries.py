@@ -1,5 +1,6 @@
 """What others may ask the notices room."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from onevisit.notices.errors import NoDocumentYet, NoticeNotFound
@@ -27,6 +28,15 @@ def to_post(hall: str, limit: int = 50) -> list[NoticeView]:
     """Letters that the hall still has to print and post, or hand over; oldest first."""
     rows = Notice.objects.filter(paper_at=hall, posted_at=None).exclude(paper_at="")
     return [_view(row) for row in rows.defer("document", "data").order_by("created_at", "pk")[:limit]]
+
+
+def contents(notice_id: UUID) -> Mapping[str, object]:
+    """What the notice says, by the fields of values.py for its kind. Raises NoticeNotFound (404)."""
+    row = Notice.objects.filter(pk=notice_id).only("data").first()
+    if row is None:
+        raise NoticeNotFound("notice")
+    found: Mapping[str, object] = row.data
+    return found
 
 
 def document(notice_id: UUID) -> bytes:

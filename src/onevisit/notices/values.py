@@ -53,6 +53,7 @@ class Acceptance(TypedDict):
     due: str
     basis: str
     deemed: bool  # accepted because nobody said anything for five days (行政许可法 32)
+    deemed_at_once: bool  # because nobody said anything on the spot (不动产登记暂行条例 17)
     later: NotRequired[list[Later]]  # accepted without these (浙江规定 11(2))
 
 
@@ -105,6 +106,7 @@ class AcceptanceRevoked(TypedDict):
     items: list[str]  # what never came
     basis: str
     review_body: str  # as in NonAcceptance
+    remedy: str  # likewise
 
 
 class Delivery(TypedDict):
@@ -130,10 +132,11 @@ class NonAcceptance(TypedDict):
     basis: str
     competent: str  # who is competent if this agency is not (行政许可法 32(1)(2)), else ""
     review_body: str  # who hears the 行政复议, by name; "" if nobody knows (行政复议法实施条例 17)
+    remedy: str  # general, tax, service
 
 
 class Decision(TypedDict):
-    """准予 or 不予…决定书, about a procedure."""
+    """What grants or refuses, about a procedure."""
 
     applicant: str
     service: str
@@ -141,12 +144,16 @@ class Decision(TypedDict):
     accepted: str
     reasons: str
     basis: str
-    act: str  # 行政许可, 登记, 备案
+    title: str  # as its regime calls it, e.g. 准予行政许可决定书
+    done: str  # what is decided, a sentence
+    came: str  # 受理, or 收到 for what needs no acceptance
     licence_title: NotRequired[str]
     licence_number: NotRequired[str]
     validity: NotRequired[str]  # in words
     conditions: NotRequired[list[str]]  # what the holder must keep
+    conditions_en: NotRequired[list[str]]  # the same in English, for the text version
     review_body: str  # as in NonAcceptance
+    remedy: str  # as in NonAcceptance
 
 
 class Revocation(TypedDict):

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from onevisit.core.text import gettext_noop
+
 
 class Role(StrEnum):
     """The capacities in which somebody acts."""
@@ -29,6 +31,7 @@ class Actor:
     role: Role
     agency: str = ""  # an officer's agency key
     hall: str = ""  # a clerk's hall key
+    machine: bool = False  # a program: for an applicant it reaches only what it submitted itself
 
     @property
     def is_staff(self) -> bool:
@@ -41,4 +44,4 @@ class Actor:
         return HOME.get(self.role, "/")
 
 
-SYSTEM = Actor(account=UUID(int=0), person=None, organisation=None, name="系统", role=Role.SYSTEM)
+SYSTEM = Actor(account=UUID(int=0), person=None, organisation=None, name=gettext_noop("系统"), role=Role.SYSTEM)

@@ -48,6 +48,14 @@ class NameMissing(Refusal):
     sentence = "请填写姓名，与身份证上的一样。"
 
 
+class NoSuchAccount(Refusal):
+    """A program is to act for an account that is not there, or that is no applicant's."""
+
+    code = "no-such-account"
+    status = 404
+    sentence: ClassVar[str] = "没有叫 {name} 的申请人账号。请核对用户名。"
+
+
 class OnlyClerks(Refusal):
     """An act that only a window clerk may do."""
 

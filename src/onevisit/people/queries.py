@@ -1,21 +1,25 @@
 """What others may ask the people room."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Q
 
 from onevisit.core.codes import tidy
+from onevisit.people.actor import Actor
 from onevisit.people.cursor import earlier, place
 from onevisit.people.errors import NotYours
 from onevisit.people.models import Account, Look, Organisation, Person
 from onevisit.people.rules import masked_id, masked_name, masked_phone
+from onevisit.people.session import actor_of_account
 from onevisit.people.values import LookView, OrganisationView, PersonView
 
 __all__ = [
     "find_person",
     "has_account",
     "looks_at",
+    "machine",
     "masked_id",
     "masked_name",
     "masked_phone",
@@ -59,6 +63,13 @@ def has_account(person_id: UUID) -> bool:
     """Whether he, or an organisation that he represents, can sign in here."""
     mine = Q(person=person_id) | Q(organisation__legal_representative=person_id)
     return Account.objects.filter(mine).exists()
+
+
+def machine(account: UUID) -> Actor | None:
+    """The program behind a machine account as an actor; None when the account is closed. One query."""
+    rows = Account.objects.select_related("person", "organisation", "staff")
+    row = rows.filter(pk=account, is_active=True).first()
+    return replace(actor_of_account(row), machine=True) if row else None
 
 
 def looks_at(person_id: UUID, *, before: str = "", limit: int = 200) -> list[LookView]:

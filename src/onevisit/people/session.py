@@ -25,7 +25,7 @@ def start(request: HttpRequest, account: Account, *, now: datetime) -> Actor:
     if request.session.get(_LAST, str(account.pk)) != str(account.pk):
         request.session.flush()
     request.session[_LAST] = str(account.pk)
-    actor = _actor(account)
+    actor = actor_of_account(account)
     _write(request, actor, account, since=now, now=now)
     return actor
 
@@ -59,7 +59,7 @@ def _read_again(request: HttpRequest, kept: dict[str, Any], *, since: datetime, 
     if account is None or _stamp(account) != kept["stamp"]:
         del request.session[_KEY]
         return None
-    actor = _actor(account)
+    actor = actor_of_account(account)
     _write(request, actor, account, since=since, now=now)
     return actor
 
@@ -91,7 +91,8 @@ def _unpack(kept: dict[str, Any]) -> Actor:
     )
 
 
-def _actor(account: Account) -> Actor:
+def actor_of_account(account: Account) -> Actor:
+    """Who acts when this account does, from its rows."""
     staff = getattr(account, "staff", None)
     if staff is not None:
         return Actor(account.pk, None, None, staff.name, Role(staff.role), staff.agency, staff.hall)

@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from onevisit.core.errors import Refusal
+from onevisit.people.often import counted
 
 MOST = 30  # files
 WITHIN = 60  # seconds
@@ -21,11 +21,5 @@ class CheckedTooOften(Refusal):
 
 def count(request: HttpRequest) -> None:
     """Count a file of this address, in this process. Raises CheckedTooOften."""
-    key = f"checked-{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, WITHIN)
-    try:
-        counted = cache.incr(key)
-    except ValueError:  # its minute ended between the two
-        return
-    if counted > MOST:
+    if counted(f"checked-{request.META.get('REMOTE_ADDR', '')}", WITHIN) > MOST:
         raise CheckedTooOften(most=MOST)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onevisit.portal.views import cases, draft, home, intake, me, papers
+from onevisit.portal.views import cases, draft, home, intake, me, papers, pay
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -23,8 +23,14 @@ urlpatterns = [
     path("cases/<str:number>", cases.case, name="case"),
     path("cases/<str:number>/receipt", cases.receipt, name="receipt"),
     path("cases/<str:number>/supplement", cases.supplement, name="supplement"),
+    path("cases/<str:number>/signature", cases.signature, name="signature"),
     path("cases/<str:number>/withdrawal", cases.withdrawal, name="withdrawal"),
     path("cases/<str:number>/rating", cases.rating, name="rating"),
+    path("notices/<uuid:notice_id>", papers.notice, name="notice"),
+    path("cases/<str:number>/pay", pay.bills, name="pay"),
+    path("cases/<str:number>/pay/<uuid:bill>", pay.payment, name="payment"),
+    path("cases/<str:number>/pay/receipts/<uuid:receipt>", pay.receipt, name="money-receipt"),
+    path("payments/callback", pay.callback, name="payment-callback"),
     path("notices/<uuid:notice_id>/pdf", papers.notice_pdf, name="notice-pdf"),
     path("licences", papers.my_licences, name="licences"),
     path("licences/<uuid:licence_id>", papers.licence, name="licence"),

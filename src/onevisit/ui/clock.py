@@ -7,6 +7,7 @@ from typing import Protocol
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from onevisit.ui import dates
 from onevisit.ui.svg import join, tag, width_of
 from onevisit.ui.words import Words, say
 
@@ -68,7 +69,7 @@ def _line(clock: ClockLike, title: str, width: int, name: str) -> SafeString:
     ]
     parts += _labels(clock.cells, left, step, right)
     parts += _flag(clock, left, step, right)
-    label = f"{title}：{say(clock.words)}" if title else say(clock.words)
+    label = gettext("%(label)s：%(value)s") % {"label": title, "value": say(clock.words)} if title else say(clock.words)
     classes = f"ov-clock ov-clock__{name} ck--{_status(clock)}"
     return tag("svg", *parts, class_=classes, viewBox=f"0 0 {width} 82", role="img", aria_label=label)
 
@@ -97,8 +98,8 @@ def _short(cells: Sequence[CellLike], n: int) -> str:
     """The day's number, with its month where the month begins."""
     day = cells[n].day
     if n == 0 or cells[n - 1].day.month != day.month:
-        return gettext("%(month)d月%(day)d日") % {"month": day.month, "day": day.day}
-    return gettext("%(day)d日") % {"day": day.day}
+        return dates.short(day)
+    return dates.in_month(day)
 
 
 def _flag(clock: ClockLike, left: float, step: float, right: float) -> list[SafeString]:
@@ -106,7 +107,7 @@ def _flag(clock: ClockLike, left: float, step: float, right: float) -> list[Safe
     if at is None or clock.due is None:
         return []
     x = min(left + (at + 1) * step - 1, right - 1)
-    text = gettext("%(month)d月%(day)d日到期") % {"month": clock.due.month, "day": clock.due.day}
+    text = gettext("%(day)s到期") % {"day": dates.short(clock.due)}
     pole = tag("path", d=f"M{x:.1f} 58V20h-16v10h16", fill="none", stroke=_INK, stroke_width=2)
     before = x - 20 > width_of(text, 13)
     mark = tag("text", text, class_="ck-b", y=24, font_size=13, x=x - 20, text_anchor="end")

@@ -2,21 +2,19 @@
 
 from decimal import Decimal
 
+from onevisit.core.basis import Basis, Mark, Period, Unit
 from onevisit.core.catalogue import (
     Accept,
     AcceptKind,
     Actor,
     Agency,
-    Basis,
     EvidenceRequirement,
     EvidenceType,
     LicenceType,
     LifeEvent,
-    Mark,
     Mode,
     ModeKind,
     Output,
-    Period,
     Place,
     Regime,
     Resource,
@@ -24,7 +22,6 @@ from onevisit.core.catalogue import (
     Sequence,
     Service,
     Step,
-    Unit,
 )
 from onevisit.core.conditions import parse
 from onevisit.core.facts import FactSpec, FactType, Option

@@ -16,13 +16,18 @@ from tests.fixtures.content import REGION
 from tests.fixtures.files import pdf
 from tests.fixtures.people import actor
 from tests.fixtures.register import ROOT, Running
-from tests.fixtures.shop import LARGE, typed
+from tests.fixtures.shop import COMPANY, LARGE, typed
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("kind", "who", "uscc"),
-    [("new_sole", "xiaoman", ""), ("sole", "qiushi", "92330521MA2B9XX34F"), ("company", "gongsi", "")],
+    [
+        ("new_sole", "xiaoman", ""),
+        ("new_company", "xiaoman", ""),
+        ("sole", "qiushi", "92330521MA2B9XX34F"),
+        ("company", "gongsi", ""),
+    ],
 )
 def test_from_home_to_submission(
     accounts: dict[str, Account], register: Running, now: datetime, kind: str, who: str, uscc: str
@@ -33,12 +38,12 @@ def test_from_home_to_submission(
     by = actor(accounts[who])
     mine = start_draft("open-restaurant", REGION, by=by, now=now)
     shop = typed(LARGE, but=("matter.area",)) | {"matter.kind": kind} | ({"organisation.uscc": uscc} if uscc else {})
-    answer(mine, shop, by=by, now=now)
+    answer(mine, shop | (COMPANY if kind == "new_company" else {}), by=by, now=now)
     view = draft(mine, by=by, now=now)
     assert view.plan.questions == ()
     fetched = {need.evidence for need in view.plan.evidence if need.kind is AcceptKind.RESOURCE}
     assert {"identity-card", "premises-proof", "health-certificates"} <= fetched
-    assert ("business-licence" in fetched) == (kind != "new_sole")
+    assert ("business-licence" in fetched) == (kind in ("sole", "company"))
     confirm(mine, [known.spec.key for known in view.known], by=by, now=now)
     for need in view.needed:
         upload(mine, need.evidence, "材料.pdf", pdf(), by=by, now=now)

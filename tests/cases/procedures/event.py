@@ -2,28 +2,25 @@
 
 from decimal import Decimal
 
+from onevisit.core.basis import Basis, Mark, Period, Unit
 from onevisit.core.catalogue import (
     Accept,
     AcceptKind,
     Actor,
     Agency,
-    Basis,
     EvidenceRequirement,
     EvidenceType,
     LicenceType,
     LifeEvent,
-    Mark,
     Mode,
     ModeKind,
     Output,
-    Period,
     Place,
     Regime,
     Role,
     Sequence,
     Service,
     Step,
-    Unit,
 )
 from onevisit.core.conditions import parse
 from onevisit.core.facts import FactSpec, FactType

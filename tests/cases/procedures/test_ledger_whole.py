@@ -18,7 +18,7 @@ from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, Checkpoint, Entry, MovedHead
 from onevisit.cases.queries import ledger, verify
 from onevisit.catalogue import queries
-from onevisit.core.catalogue import Basis, Mark
+from onevisit.core.basis import Basis, Mark
 from onevisit.core.ledger import CaseHead, seal
 from onevisit.core.tampering import Fault
 from onevisit.people.actor import SYSTEM

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onevisit.core.catalogue import Mark, Regime
+from onevisit.core.basis import Mark
+from onevisit.core.catalogue import Regime
 from onevisit.core.law import articles
 from onevisit.core.law.articles import cite, cite_all, in_han
 from onevisit.core.law.procedure import (
@@ -19,6 +20,7 @@ from onevisit.core.law.procedure import (
     NotLawful,
     State,
     apply,
+    check_period,
     lawful,
     submitted,
 )
@@ -165,6 +167,22 @@ def test_every_open_state_has_a_way_out_and_can_be_withdrawn(regime):
         (Regime.LICENCE, State.GRANTED, Check.COMPLETE, Command.DELIVER, State.DELIVERED, "44"),
         (Regime.REGISTRATION, State.ACCEPTED, Check.COMPLETE, Command.GRANT, State.GRANTED, "13"),
         (Regime.FILING, None, Check.OPEN, Command.SUBMIT, State.ACCEPTED, "5(3)"),
+        (Regime.REAL_ESTATE, State.RECEIVED, Check.OPEN, Command.ACCEPT, State.ACCEPTED, "17(1)(1)"),
+        (Regime.REAL_ESTATE, State.RECEIVED, Check.SUPPLIED, Command.ACCEPT, State.ACCEPTED, "17(1)(1)"),
+        (Regime.REAL_ESTATE, State.RECEIVED, Check.OPEN, Command.REPORT_MISSING, State.RECEIVED, "17(1)(3)"),
+        (Regime.REAL_ESTATE, State.RECEIVED, Check.SUPPLIED, Command.NOT_ACCEPT, State.NOT_ACCEPTED, "17(1)(3)"),
+        (Regime.REAL_ESTATE, State.RECEIVED, Check.OPEN, Command.NOT_ACCEPT, State.NOT_ACCEPTED, "17(1)(4)"),
+        (Regime.REAL_ESTATE, State.RECEIVED, Check.OPEN, Command.ACCEPT_BY_SILENCE, State.ACCEPTED, "17(2)"),
+        (Regime.REAL_ESTATE, State.RECEIVED, Check.SUPPLIED, Command.ACCEPT_BY_SILENCE, State.ACCEPTED, "17(2)"),
+        (Regime.REAL_ESTATE, State.ACCEPTED, Check.COMPLETE, Command.WITHDRAW, State.WITHDRAWN, "15(2)"),
+        (Regime.REAL_ESTATE, State.ACCEPTED, Check.COMPLETE, Command.GRANT, State.GRANTED, "21(1)"),
+        (Regime.REAL_ESTATE, State.ACCEPTED, Check.COMPLETE, Command.REFUSE, State.REFUSED, "22"),
+        (Regime.REAL_ESTATE, State.GRANTED, Check.COMPLETE, Command.DELIVER, State.DELIVERED, "21(2)"),
+        (Regime.CONFIRMATION, State.ACCEPTED, Check.COMPLETE, Command.GRANT, State.GRANTED, "13"),
+        (Regime.BENEFIT, State.ACCEPTED, Check.COMPLETE, Command.REFUSE, State.REFUSED, "13"),
+        (Regime.TAX, State.ACCEPTED, Check.COMPLETE, Command.GRANT, State.GRANTED, "28(1)"),
+        (Regime.TAX, State.GRANTED, Check.COMPLETE, Command.DELIVER, State.DELIVERED, "34"),
+        (Regime.PUBLIC_SERVICE, State.ACCEPTED, Check.COMPLETE, Command.REFUSE, State.REFUSED, "12(2)"),
     ],
 )
 def test_rows_as_the_law_says(regime, state, check, command, to, article):
@@ -185,6 +203,42 @@ def test_a_filing_is_never_refused():
     assert Command.REFUSE not in lawful(Regime.FILING, State.ACCEPTED, Check.COMPLETE)
     assert submitted(Regime.FILING, serial=False).to is State.ACCEPTED
     assert submitted(Regime.LICENCE, serial=True).to is State.WAITING
+
+
+@given(st.booleans(), COMMANDS)
+def test_a_tax_is_never_refused_on_its_merits(serial, commands):
+    for command, at in run(Regime.TAX, serial, commands):
+        assert at.to is not State.REFUSED
+        assert at.to is not State.NOT_ACCEPTED or (command is Command.NOT_ACCEPT and at.check is Check.SUPPLIED)
+
+
+@given(st.sampled_from([*set(TABLES) - {Regime.LICENCE, Regime.REAL_ESTATE}]), st.booleans(), COMMANDS)
+def test_only_two_laws_order_what_silence_means(regime, serial, commands):
+    for command, at in run(regime, serial, commands):
+        if command is Command.ACCEPT_BY_SILENCE:
+            assert {basis.mark for basis in at.basis} == {Mark.ASSUMED}
+
+
+@given(st.booleans(), COMMANDS)
+def test_a_real_estate_registry_is_held_to_its_own_regulation_once_it_has_received(serial, commands):
+    before = None
+    for command, at in run(Regime.REAL_ESTATE, serial, commands):
+        if before in (State.RECEIVED, State.ACCEPTED) and command not in (Command.SUPPLY, Command.LAPSE):
+            assert {basis.law for basis in at.basis} == {articles.ESTATE}
+        before = at.to
+
+
+def test_who_serves_by_reference_says_by_which():
+    last = {regime: submitted(regime, serial=False).basis[-1] for regime in Regime}
+    assert last[Regime.PUBLIC_SERVICE] == articles.UTILITIES_LIKEWISE
+    assert last[Regime.TAX] == articles.STATIONED_LIKEWISE
+    assert last[Regime.CONFIRMATION] == last[Regime.BENEFIT] == articles.COVERED
+
+
+@pytest.mark.parametrize("regime", sorted(TABLES))
+def test_only_a_real_estate_registry_has_to_say_it_on_the_spot(regime):
+    assert check_period(regime, State.WAITING) == articles.CHECK
+    assert check_period(regime, State.RECEIVED).amount == (0 if regime is Regime.REAL_ESTATE else 5)
 
 
 def test_what_no_table_knows_is_not_lawful():

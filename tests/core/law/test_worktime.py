@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onevisit.core.catalogue import Basis, Mark, Period, Unit
+from onevisit.core.basis import Basis, Mark, Period, Unit
 from onevisit.core.law.worktime import Calendar
 
 BASIS = Basis(Mark.ASSUMED)

@@ -3,23 +3,21 @@
 from decimal import Decimal
 from typing import Any
 
+from onevisit.core.basis import Basis, Mark, Period, Unit
 from onevisit.core.catalogue import (
     Accept,
     AcceptKind,
     Actor,
     Agency,
-    Basis,
     EvidenceRequirement,
     EvidenceType,
     Fee,
     LicenceType,
     LifeEvent,
-    Mark,
     Mode,
     ModeKind,
     Output,
     Parameter,
-    Period,
     Place,
     Regime,
     Resource,
@@ -27,7 +25,6 @@ from onevisit.core.catalogue import (
     Sequence,
     Service,
     Step,
-    Unit,
 )
 from onevisit.core.conditions import parse
 from onevisit.core.facts import FactSpec, FactType, Option

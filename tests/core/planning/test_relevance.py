@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from onevisit.core.conditions import evaluate
+from onevisit.core.planning import completing
 from onevisit.core.planning.graph import BadEvent, Graph, compile_event
 from onevisit.core.planning.model import Plan, Truth
 from onevisit.core.planning.plan import make_plan
@@ -145,4 +146,4 @@ def test_too_many_combinations_are_refused() -> None:
     graph = events(1, seed=1)[0]
     graph.domains = graph.domains * 30
     with pytest.raises(BadEvent, match="穷举"):
-        graph.completions((None,) * len(graph.domains))
+        completing.completions(graph, (None,) * len(graph.domains))

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from onevisit.catalogue.load import read_content
-from onevisit.core.catalogue import AcceptKind, Basis, Mark, Period, Unit
+from onevisit.core.basis import Basis, Mark, Period, Unit
+from onevisit.core.catalogue import AcceptKind
 from onevisit.core.planning.graph import compile_event
 from onevisit.core.planning.model import Range, Unavailable
 from onevisit.core.planning.plan import make_plan

@@ -19,10 +19,12 @@ from onevisit.cases.actions.refuse import refuse
 from onevisit.cases.actions.report_missing import report_missing
 from onevisit.cases.actions.revoke import revoke
 from onevisit.cases.actions.settle_due import settle_due
+from onevisit.cases.actions.sign import sign
 from onevisit.cases.actions.start_draft import start_draft
 from onevisit.cases.actions.submit import submit
 from onevisit.cases.actions.supplement import supplement, upload_missing
 from onevisit.cases.actions.supply import supply
+from onevisit.cases.actions.tell_machines import tell_machines
 from onevisit.cases.actions.upload import contents, remove_upload, upload
 from onevisit.cases.actions.withdraw import withdraw
 
@@ -49,10 +51,12 @@ __all__ = [
     "report_missing",
     "revoke",
     "settle_due",
+    "sign",
     "start_draft",
     "submit",
     "supplement",
     "supply",
+    "tell_machines",
     "unmark_seen",
     "upload",
     "upload_missing",

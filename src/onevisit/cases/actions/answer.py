@@ -9,9 +9,9 @@ from django.db import transaction
 from onevisit.cases.actions.gather import gather
 from onevisit.cases.errors import AnswersRefused
 from onevisit.cases.models import Draft
-from onevisit.cases.queries.loading import open_draft, published_for
+from onevisit.cases.queries.loading import held_of, open_draft, published_for
 from onevisit.cases.rules.answers import from_json, parse, to_json
-from onevisit.cases.rules.intake import is_identity, specs_of
+from onevisit.cases.rules.intake import applicant, effective, is_identity
 from onevisit.cases.rules.sentences import BadAnswer
 from onevisit.core.facts import FactSpec, Value, spec_of
 from onevisit.core.text import Text
@@ -29,10 +29,14 @@ def answer(draft: UUID, raw: Raw, *, by: Actor | None, now: datetime) -> None:
     errors: dict[str, Text] = {}
     with transaction.atomic():
         row = open_draft(draft, by, lock=True)
-        specs = specs_of(published_for(row).event)
+        graph = published_for(row).graph
+        party = applicant(graph.event, effective(held_of(row), graph.specs))
+        specs = dict(graph.specs)
+        if graph.event.founding:
+            specs.pop(graph.event.founding.code, None)  # the registration gives it, nobody else
         for key, typed in raw.items():
             try:
-                _keep(row, key, typed, specs)
+                _keep(row, key, typed, specs, party)
             except BadAnswer as bad:
                 errors[key] = bad.sentence
         row.updated_at = now
@@ -43,13 +47,13 @@ def answer(draft: UUID, raw: Raw, *, by: Actor | None, now: datetime) -> None:
         raise AnswersRefused(errors)
 
 
-def _keep(row: Draft, key: str, typed: str | Sequence[str], specs: Mapping[str, FactSpec]) -> None:
+def _keep(row: Draft, key: str, typed: str | Sequence[str], specs: Mapping[str, FactSpec], party: str) -> None:
     spec = spec_of(key, specs)
     if spec is None:
         raise BadAnswer.no_such_question()
     value = parse(spec, typed)
     if key in row.fetched:
-        _beside_register(row, key, value, from_json(spec, row.fetched[key]["value"]))
+        _beside_register(row, key, value, from_json(spec, row.fetched[key]["value"]), party)
     elif value is None:
         row.answers.pop(key, None)
     else:
@@ -57,9 +61,9 @@ def _keep(row: Draft, key: str, typed: str | Sequence[str], specs: Mapping[str, 
     row.answered = [k for k in row.answered if k != key] if value is None else list(dict.fromkeys([*row.answered, key]))
 
 
-def _beside_register(row: Draft, key: str, value: Value | None, known: Value | None) -> None:
+def _beside_register(row: Draft, key: str, value: Value | None, known: Value | None, party: str) -> None:
     """An answer to what is known already: the same value confirms it, another disputes it, none reopens it."""
-    if value is not None and value != known and is_identity(key, row.person_id, row.organisation_id):
+    if value is not None and value != known and is_identity(key, party, row.person_id, row.organisation_id):
         raise BadAnswer.from_account()
     row.confirmed = [k for k in row.confirmed if k != key]
     row.disputed = [k for k in row.disputed if k != key]

@@ -9,6 +9,7 @@ from uuid import UUID
 import orjson
 from django.db import connection
 
+from onevisit.cases.actions.billing import give_back
 from onevisit.cases.errors import AlreadyDecided, NotFound, OnlyOfficers
 from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Decision, Procedure
@@ -30,10 +31,11 @@ from onevisit.cases.rules.procedure import (
 )
 from onevisit.cases.sql import WRITE_NOTICES
 from onevisit.catalogue.queries import by_snapshot, calendar
-from onevisit.core.catalogue import Basis
-from onevisit.core.china import minute_of
+from onevisit.core.basis import Basis
+from onevisit.core.china import minute_in_words
 from onevisit.core.law import articles
-from onevisit.core.law.procedure import State
+from onevisit.core.law.procedure import FAILED, State
+from onevisit.core.text import Text
 from onevisit.notices.actions import new_notice_row
 from onevisit.people.actor import SYSTEM, Actor, Role
 
@@ -118,6 +120,10 @@ class AtHand:
             with connection.cursor() as cursor:
                 cursor.execute(WRITE_NOTICES, {"notices": orjson.dumps(self.notices).decode()})
         append(self.case, self.entries, now=self.setting.now)
+        ended = [move.of.service for move in self.moves if move.step.to in FAILED]
+        if ended:
+            reason = f"“{services_in_words(ended, self.setting)}”没有办成"
+            give_back(self.case.pk, self.setting.event, ended, reason=reason, now=self.setting.now)
 
 
 def entry_of(move: Move, by: Actor, data: Mapping[str, Any] | None = None) -> NewEntry:
@@ -162,7 +168,7 @@ def not_decided(of: Standing) -> None:
     """Raise AlreadyDecided, saying who and when, if the procedure has its decision."""
     found = Decision.objects.filter(pk=of.id).values_list("officer_name", "at").first()
     if found is not None:
-        raise AlreadyDecided(name=found[0], when=minute_of(found[1]))
+        raise AlreadyDecided(name=found[0], when=minute_in_words(found[1]))
 
 
 def in_words(bases: Iterable[Basis]) -> str:
@@ -170,6 +176,6 @@ def in_words(bases: Iterable[Basis]) -> str:
     return articles.cite_all(tuple(bases))
 
 
-def services_in_words(keys: Sequence[str], setting: Setting) -> str:
+def services_in_words(keys: Sequence[str], setting: Setting) -> Text:
     """Names of services in one line."""
-    return "、".join(setting.services[key].name.zh for key in keys)
+    return Text.row(setting.services[key].name for key in keys)

@@ -1,7 +1,7 @@
 """Attend: a hall's clerk records that somebody who came did a step that needs him in person."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -20,11 +20,11 @@ from onevisit.cases.presence_errors import (
     TooEarly,
 )
 from onevisit.cases.queries.presence import Present, present_at
-from onevisit.cases.rules.clock import day_words
 from onevisit.cases.rules.presence import Act
 from onevisit.cases.rules.procedure import Standing
 from onevisit.core.catalogue import Place
 from onevisit.core.china import day_of
+from onevisit.core.text import Text
 from onevisit.halls.queries import is_present
 from onevisit.people.actor import Actor, Role
 from onevisit.people.queries import person as person_view
@@ -79,27 +79,35 @@ def _check_open(present: Present, act: Act, hall: str) -> None:
         raise TooEarly(steps=steps_in_words(present, waits))
     if not day.in_window(act):
         first, last = present.dates_of(act)
-        raise OutOfDays(
-            days=(f"{day_words(first).zh}起" if first else "") + (f"{day_words(last).zh}止" if last else "")
-        )
+        raise OutOfDays(days=_window(first, last))
     unknown = [party for party in act.parties if present.person_of(party) is None]
     if unknown:
         raise NotPresent(names=_roles(present, unknown))
 
 
-def _names(places: Sequence[Place], keys: Sequence[str]) -> str:
-    return "、".join(place.name.zh for place in places if place.key in keys)
+def _window(first: date | None, last: date | None) -> Text:
+    begins, ends = (Text.day(day) if day else Text("") for day in (first, last))
+    zh = (f"{begins.zh}起" if first else "") + (f"{ends.zh}止" if last else "")
+    return Text(zh, " ".join(filter(None, [f"from {begins.en}" if first else "", f"until {ends.en}" if last else ""])))
 
 
-def _roles(present: Present, parties: Sequence[str]) -> str:
-    names = {role.key: role.name.zh for role in present.event.roles}
-    return "、".join(names.get(party.partition("[")[0], party) for party in parties)
+def _names(places: Sequence[Place], keys: Sequence[str]) -> Text:
+    return Text.row(place.name for place in places if place.key in keys)
 
 
-def steps_in_words(present: Present, acts: Sequence[Act]) -> str:
+def _roles(present: Present, parties: Sequence[str]) -> Text:
+    names = {role.key: role.name for role in present.event.roles}
+    return Text.row(names.get(party.partition("[")[0], Text(party)) for party in parties)
+
+
+def steps_in_words(present: Present, acts: Sequence[Act]) -> Text:
     """Steps with their services, in one line."""
-    names = {service.key: service.name.zh for service in present.event.services}
-    return "、".join(dict.fromkeys(f"{names[act.service]}的“{act.step.name.zh}”" for act in acts))
+    names = {service.key: service.name for service in present.event.services}
+    return Text.row(_step(names[act.service], act.step.name) for act in acts)
+
+
+def _step(service: Text, step: Text) -> Text:
+    return Text(f"{service.zh}的“{step.zh}”", f"“{step.of('en')}” of {service.of('en')}")
 
 
 def _write(hand: AtHand, of: Standing, act: Act, people: Mapping[str, UUID]) -> None:

@@ -4,24 +4,25 @@ from collections.abc import Sequence
 
 from onevisit.cases.actions.what_lacks import due_of, goes_out, in_the_notice, last_days
 from onevisit.cases.rules.body import for_whom
+from onevisit.cases.rules.intake import applicant
 from onevisit.cases.rules.letters import Addressee, acceptance, agency_name, correction, name_of
 from onevisit.cases.rules.on_paper import paper_hall
 from onevisit.cases.rules.procedure import Move, Setting, promised, standing
 from onevisit.cases.rules.submission import Row, Submission
 from onevisit.cases.rules.taking_in import Begun
-from onevisit.core.law.articles import CHECK
+from onevisit.core.facts import party_key
 from onevisit.core.law.procedure import State
+from onevisit.core.text import gettext_noop as _
 from onevisit.notices.actions import new_notice_row
 from onevisit.notices.values import Later, NoticeData, Receipt, ReceivedProcedure
 
-ONLINE = "网上提交"
+ONLINE = _("网上提交")
+STATES = {"accepted": _("已受理"), "waiting": _("等前一事项")}
 
 
 def first_letters(filed: Submission, case: Row, begun: Sequence[tuple[Row, Begun]]) -> list[Row]:
     """Their rows, for the statement that writes the case."""
-    who = "organisation.name" if case["organisation_id"] else "applicant.name"
-    name = for_whom(filed.event, filed.facts, str(filed.facts.get(who, "")))
-    to = Addressee(filed.number, name)
+    to = Addressee(filed.number, addressee(filed, case))
     letters = [_letter("receipt", filed, case, None, _receipt(filed, case, begun, to))]
     setting = Setting.of(filed.event, filed.facts, filed.calendar, filed.now)
     for row, begins in begun:
@@ -37,10 +38,17 @@ def first_letters(filed: Submission, case: Row, begun: Sequence[tuple[Row, Begun
     return letters
 
 
+def addressee(filed: Submission, case: Row) -> str:
+    """To whom letters and bills go by name: the business for which he acts, else the applicant."""
+    party = applicant(filed.event, filed.facts)
+    who = "organisation.name" if case["organisation_id"] else party_key(party, "name")
+    return for_whom(filed.event, filed.facts, str(filed.facts.get(who, "")))
+
+
 def _later(filed: Submission, evidence: Sequence[str]) -> list[Later]:
     """What comes later, with its last day."""
     last = last_days(filed)
-    return [{"name": name_of(filed.event, key), "due": last[key].isoformat()} for key in evidence]
+    return [{"name": name_of(filed.event, key).zh, "due": last[key].isoformat()} for key in evidence]
 
 
 def _way(filed: Submission) -> str:
@@ -57,10 +65,10 @@ def _receipt(filed: Submission, case: Row, begun: Sequence[tuple[Row, Begun]], t
         "event": event.name.zh,
         "title": case["title"],
         "procedures": [_line(filed, row, begins) for row, begins in begun],
-        "check_due": filed.calendar.last_day(filed.today, CHECK).isoformat() if unchecked else "",
+        "check_due": max(row["check_due"] for row in unchecked).isoformat() if unchecked else "",
         "way": _way(filed),
         "evidence": [need.name.zh for need in filed.plan.evidence if need.evidence not in missing],
-        "missing": [name_of(event, key) for key in sorted(filed.intake.lacks)],
+        "missing": [name_of(event, key).zh for key in sorted(filed.intake.lacks)],
         "missing_due": due_of(filed).isoformat() if goes_out(begun) else "",
         "later": _later(filed, sorted(filed.intake.later)),
     }
@@ -73,11 +81,11 @@ def _line(filed: Submission, row: Row, begins: Begun) -> ReceivedProcedure:
     term = f"受理后{words}"
     if row["due"]:
         term = f"{words}，最迟{row['due'].year}年{row['due'].month}月{row['due'].day}日"
-    state = {"accepted": "已受理", "waiting": "等前一事项"}.get(row["state"], "已收件")
+    state = STATES.get(row["state"], _("已收件"))
     if begins.lacks:
-        state = "待补正"
+        state = _("待补正")
     elif begins.later and row["due"]:
-        state = "已受理（容缺）"
+        state = _("已受理（容缺）")
     return {"name": service.name.zh, "agency": agency_name(filed.event, row["agency"]), "state": state, "term": term}
 
 

@@ -1,8 +1,8 @@
 """Grant (行政许可法 38): decision, licence, letters, successors and ledger in one transaction of two statements."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from onevisit.cases.queries.presence import still_to_come, surely_away
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import business_of, for_whom
+from onevisit.cases.rules.intake import FOUNDED
 from onevisit.cases.rules.letters import Addressee
 from onevisit.cases.rules.on_paper import paper_hall
 from onevisit.cases.rules.once import check_key
@@ -38,9 +39,9 @@ from onevisit.cases.rules.procedure import (
     Standing,
     act,
     follow_up,
+    licences_due,
     lost_licences,
     missing_outputs,
-    outputs_of,
     standing,
 )
 from onevisit.cases.sql import GRANT, READ_FOR_GRANT
@@ -48,10 +49,12 @@ from onevisit.cases.values import Decided
 from onevisit.cases.window_errors import StillProvisional
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind
-from onevisit.core.china import day_of, minute_of
+from onevisit.core.china import day_of, minute_in_words
+from onevisit.core.facts import party_key
 from onevisit.core.law.procedure import Check, Command, State
 from onevisit.core.ledger import Head
-from onevisit.licences.actions import new_licence_row
+from onevisit.core.text import Text
+from onevisit.licences.actions import new_credit_code, new_licence_row
 from onevisit.licences.queries import in_force
 from onevisit.notices.actions import new_notice_row
 from onevisit.people.actor import SYSTEM, Actor, Role
@@ -126,9 +129,10 @@ def _read(procedure: UUID, row: Row, now: datetime) -> Locked:
         one["id"] = UUID(one["id"])
         one["received_at"] = datetime.fromisoformat(one["received_at"]) if one["received_at"] else None
         one["accepted_at"] = datetime.fromisoformat(one["accepted_at"]) if one["accepted_at"] else None
+        one["check_due"] = date.fromisoformat(one["check_due"]) if one["check_due"] else None
     own = next(one for one in kept if one["id"] == procedure)
     if row["decided"] is not None:
-        raise AlreadyDecided(name=row["decided"][0], when=minute_of(datetime.fromisoformat(row["decided"][1])))
+        raise AlreadyDecided(name=row["decided"][0], when=minute_in_words(datetime.fromisoformat(row["decided"][1])))
     graph = by_snapshot(row["snapshot"]).graph
     facts = row["facts"] if isinstance(row["facts"], dict) else orjson.loads(row["facts"])
     setting = Setting.of(graph.event, typed(facts, graph.specs), calendar(), now)
@@ -159,7 +163,7 @@ def _nothing_is_lost(locked: Locked) -> None:
     numbers = [number for kind, _, number in row["taken"] if kind == AcceptKind.LICENCE]
     lost = lost_licences(row["taken"], row["revoked"], in_force(numbers, now=setting.now))
     if lost:
-        raise LicenceLost(licences="、".join(letters.licence_name(setting.event, key).zh for key in lost))
+        raise LicenceLost(licences=Text.row(letters.licence_name(setting.event, key) for key in lost))
 
 
 def _nobody_is_awaited(locked: Locked) -> None:
@@ -169,19 +173,20 @@ def _nobody_is_awaited(locked: Locked) -> None:
         return
     acts = still_to_come(row["case_id"], of.service, setting.now)
     if acts:
-        raise PresenceMissing(steps="、".join(dict.fromkeys(act.step.name.zh for act in acts)))
+        raise PresenceMissing(steps=Text.row(act.step.name for act in acts))
 
 
 def _written(locked: Locked, move: Move, key: str, by: Actor) -> tuple[Decided, Row]:
     """The answer, and the parameters of the writing statement."""
     of, setting, row = locked.of, locked.setting, locked.row
     moves = follow_up([move], locked.procedures, setting)
-    licences = _licences(locked)
+    founded = _founded(locked)
+    licences = _licences(locked, founded)
     first = licences[0] if licences else None
     answer = Decided(of.id, "granted", first["id"] if first else None, first["number"] if first else "")
     entries, head = chain(
         row["case_id"],
-        _entries(locked, moves, licences, by),
+        _entries(locked, moves, licences, founded, by),
         now=setting.now,
         after=Head(row["head_seq"], bytes(row["head_hash"])),
     )
@@ -200,24 +205,37 @@ def _written(locked: Locked, move: Move, key: str, by: Actor) -> tuple[Decided, 
         "decision": _json(decision),
         "entries": _json(entries),
         "licences": _json(licences),
-        "notices": _json(_notices(locked, moves, first)),
-        "outputs": _json([_output(licence, setting.now) for licence in licences]),
+        "notices": _json(_notices(locked, moves, licences)),
+        "outputs": _json(_outputs(locked, licences)),
         "account": by.account,
         "key": key,
         "answer": _json(told),
         "now": setting.now,
         "head_seq": head.seq,
         "head_hash": head.hash,
+        "founded": _json(founded) if founded else None,
+        "founded_by": _json(dict.fromkeys(founded, FOUNDED)) if founded else None,
     }
 
 
-def _licences(locked: Locked) -> list[Row]:
-    of, setting, row = locked.of, locked.setting, locked.row
+def _founded(locked: Locked) -> dict[str, str]:
+    """The credit code of the business that this grant founds, by its fact; nothing where it founds none."""
+    founding = locked.setting.event.founding
+    if founding is None or founding.service != locked.of.service:
+        return {}
+    return {founding.code: new_credit_code(locked.row["region"])}
+
+
+def _licences(locked: Locked, founded: Mapping[str, str]) -> list[Row]:
+    """The rows of the licences: what a grant founds holds what it issues."""
+    of, row = locked.of, locked.row
+    setting = replace(locked.setting, facts={**locked.setting.facts, **founded})
     types = {kind.key: kind for kind in setting.event.licence_types}
     business = business_of(setting.event, setting.facts)
     found = []
-    for output in outputs_of(setting.services[of.service], setting.facts):
+    for output, party in licences_due(setting.services[of.service], setting.event, setting.facts):
         kind = types[output.licence_type]
+        name = str(setting.facts.get(party_key(party, "name"), "")) if party else ""
         found.append(
             new_licence_row(
                 kind,
@@ -225,18 +243,25 @@ def _licences(locked: Locked) -> list[Row]:
                 region=row["region"],
                 case=row["case_id"],
                 procedure=of.id,
-                holder_name=locked.to.applicant,
+                holder_name=name or for_whom(setting.event, setting.facts, locked.to.applicant),
                 person=row["person_id"],
                 organisation=row["organisation_id"],
                 code=business.code if business else "",
-                fields=letters.printed(kind, setting),
+                fields=letters.printed(kind, setting, party),
                 now=setting.now,
             )
         )
     return found
 
 
-def _output(licence: Row, now: datetime) -> Row:
+def _outputs(locked: Locked, licences: Sequence[Row]) -> list[Row]:
+    """What the evidence that waited for these licences then says: for whom each is."""
+    setting = locked.setting
+    due = licences_due(setting.services[locked.of.service], setting.event, setting.facts)
+    return [_output(one, party, setting.now) for one, (_, party) in zip(licences, due, strict=True)]
+
+
+def _output(licence: Row, party: str, now: datetime) -> Row:
     """What the evidence that waited for this licence then says."""
     until = licence["valid_until"]
     record = {
@@ -245,10 +270,12 @@ def _output(licence: Row, now: datetime) -> Row:
         "valid_until": until.isoformat() if until else "",
         "summary": licence["title"],
     }
-    return {"ref": licence["type"], "record": record}
+    return {"ref": licence["type"], "party": party, "record": record}
 
 
-def _entries(locked: Locked, moves: Sequence[Move], licences: Sequence[Row], by: Actor) -> list[NewEntry]:
+def _entries(
+    locked: Locked, moves: Sequence[Move], licences: Sequence[Row], founded: Mapping[str, str], by: Actor
+) -> list[NewEntry]:
     of = locked.of
     data = {"on_promise": letters.check_after(locked.setting.services[of.service], locked.setting)}
     entries = [entry_of(moves[0], by, data if of.on_promise else None)]
@@ -256,12 +283,14 @@ def _entries(locked: Locked, moves: Sequence[Move], licences: Sequence[Row], by:
         NewEntry("licence.issued", by, of.number, data={"type": licence["type"], "number": licence["number"]})
         for licence in licences
     ]
+    entries += [NewEntry("business.founded", by, of.number, data={"number": code}) for code in founded.values()]
     return entries + [entry_of(move, SYSTEM, {"after": of.number}) for move in moves[1:]]
 
 
-def _notices(locked: Locked, moves: Sequence[Move], licence: Row | None) -> list[Row]:
+def _notices(locked: Locked, moves: Sequence[Move], licences: Sequence[Row]) -> list[Row]:
     """The decision, and the acceptance of serial successors that begin by it."""
     accepted = day_of(locked.accepted_at or locked.setting.now)
+    licence = licences[0] | {"number": "、".join(one["number"] for one in licences)} if licences else None
     letter = letters.decision(moves[0], locked.to, locked.setting, accepted=accepted, licence=licence)
     rows = [_notice(locked, "decision", locked.of, letter)]
     for move in moves[1:]:

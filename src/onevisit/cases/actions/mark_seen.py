@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from onevisit.cases.actions.upload import asked_party
+from onevisit.cases.actions.upload import asked_for
 from onevisit.cases.errors import NotYourHall
 from onevisit.cases.models import Draft
 from onevisit.cases.queries.loading import open_draft
@@ -13,22 +13,22 @@ from onevisit.people.actor import Actor, Role
 
 
 @transaction.atomic
-def mark_seen(draft: UUID, evidence: str, *, by: Actor, now: datetime) -> None:
-    """Record on the draft that `by` saw the evidence's paper; a repeat keeps the first.
+def mark_seen(draft: UUID, own: str, *, by: Actor, now: datetime) -> None:
+    """Record on the draft that `by` saw the paper of an evidence (`own`: its slot); a repeat keeps the first.
 
     Raises NotYourHall, NotAskedFor, NotFound, AlreadySubmitted.
     """
     row = _locked(draft, by)
-    asked_party(row, evidence)
-    row.seen.setdefault(evidence, {"by": str(by.account), "at": now.isoformat()})
+    asked_for(row, own)
+    row.seen.setdefault(own, {"by": str(by.account), "at": now.isoformat()})
     _save(row, now)
 
 
 @transaction.atomic
-def unmark_seen(draft: UUID, evidence: str, *, by: Actor, now: datetime) -> None:
+def unmark_seen(draft: UUID, own: str, *, by: Actor, now: datetime) -> None:
     """Take that back, as long as nothing is submitted. Raises NotYourHall, NotFound, AlreadySubmitted."""
     row = _locked(draft, by)
-    row.seen.pop(evidence, None)
+    row.seen.pop(own, None)
     _save(row, now)
 
 

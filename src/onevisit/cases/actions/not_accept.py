@@ -14,20 +14,21 @@ from onevisit.cases.rules import letters
 from onevisit.cases.rules.procedure import act
 from onevisit.cases.rules.reasons import written
 from onevisit.cases.rules.working import NON_ACCEPTANCE
-from onevisit.core.catalogue import Basis
-from onevisit.core.law.articles import NOT_COMPETENT
+from onevisit.core.basis import Basis
+from onevisit.core.catalogue import Regime
 from onevisit.core.law.procedure import Check, Command
 from onevisit.people.actor import Actor
 
+ELSEWHERE = "not-competent"
 LONGEST_NAME = 100  # characters of a body's name
 
 
-def _grounded(ground: str, competent: str) -> Basis:
+def _grounded(regime: Regime, ground: str, competent: str) -> Basis:
     """The article of a ground, if it says what the article demands."""
-    basis = NON_ACCEPTANCE.get(ground)
+    basis = NON_ACCEPTANCE[regime].get(ground)
     if basis is None:
         raise GroundMissing()
-    if basis is NOT_COMPETENT and not 0 < len(competent) <= LONGEST_NAME:
+    if ground == ELSEWHERE and not 0 < len(competent) <= LONGEST_NAME:
         raise CompetentMissing(most=LONGEST_NAME)
     return basis
 
@@ -38,8 +39,8 @@ def not_accept(
 ) -> None:
     """Decide, in writing and with reasons, not to accept. What an article orders after it is then not received.
 
-    `ground`: "not-needed" or "not-competent" (行政许可法 32(1)), which also needs the `competent` body's name; what was
-    supplied and is still wrong has its own ground (浙江规定 11(3)).
+    `ground`: "not-needed" or "not-competent" (行政许可法 32(1); of real estate 不动产登记暂行条例 17(1)(4)), which
+    also needs the `competent` body's name; what was supplied and is still wrong has its own ground (浙江规定 11(3)).
     Raises ReasonsMissing, TooLong, GroundMissing, CompetentMissing, StillAwaited, AcceptedBySilence, AlreadyDecided,
     NotLawful, NotFound.
     """
@@ -48,8 +49,9 @@ def not_accept(
     of = check_is_open(hand, procedure)
     move = act(of, Command.NOT_ACCEPT, hand.setting)
     if of.check is Check.OPEN:
-        move = replace(move, basis=(_grounded(ground, competent),))
-    told = {"reasons": reasons} | ({"competent": competent} if move.basis == (NOT_COMPETENT,) else {})
+        move = replace(move, basis=(_grounded(of.regime, ground, competent),))
+    elsewhere = of.check is Check.OPEN and ground == ELSEWHERE
+    told = {"reasons": reasons} | ({"competent": competent} if elsewhere else {})
     Decision.objects.create(
         procedure_id=of.id,
         outcome="not_accepted",

@@ -18,7 +18,7 @@ from onevisit.cases.errors import (
 )
 from onevisit.cases.models import CorrectionItem, EvidenceItem
 from onevisit.cases.rules.body import of_business
-from onevisit.cases.rules.intake import is_identity
+from onevisit.cases.rules.intake import applicant, is_identity
 from onevisit.cases.rules.letters import name_of
 from onevisit.cases.rules.procedure import act
 from onevisit.cases.values import MissingInput
@@ -48,13 +48,14 @@ def report_missing(procedure: UUID, items: Sequence[MissingInput], *, by: Actor,
     given = EvidenceItem.objects.filter(case=hand.case, services__contains=of.service).values_list("evidence", "kind")
     issued = {evidence for evidence, kind in given if AcceptKind(kind).is_licence}  # not asked for (浙江规定 7)
     fixed = of_business(hand.setting.event, hand.setting.facts)
+    party = applicant(hand.setting.event, hand.setting.facts)
     for item in items:
         name = name_of(hand.setting.event, item.evidence or item.fact)
         if not _asked(service, item):
             raise NotOfThisService(item=name)
         if item.evidence in issued:
             raise FromGovernment(item=name)
-        known = item.fact in fixed or is_identity(item.fact, hand.case.person_id, hand.case.organisation_id)
+        known = item.fact in fixed or is_identity(item.fact, party, hand.case.person_id, hand.case.organisation_id)
         if known and not item.evidence:
             raise IdentityIsKnown(item=name)
     move = act(of, Command.REPORT_MISSING, hand.setting)

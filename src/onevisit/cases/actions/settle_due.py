@@ -81,7 +81,7 @@ def _revoke_acceptance(hand: AtHand) -> None:
         due = min(item.due for item in late[of.id] if item.due)
         hand.make(move, data={"due": due.isoformat(), "items": [item.evidence for item in late[of.id]]})
         accepted = Procedure.objects.values_list("accepted_at", flat=True).get(pk=of.id) or hand.setting.now
-        names = [letters.name_of(hand.setting.event, item.evidence) for item in late[of.id]]
+        names = [letters.name_of(hand.setting.event, item.evidence).zh for item in late[of.id]]
         letter = letters.acceptance_revoked(move, names, day_of(accepted), due, hand.to, hand.setting)
         hand.letter("acceptance_revoked", of, letter)
 

@@ -12,19 +12,21 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from onevisit.cases.actions.attend import attendance, attended
-from onevisit.cases.actions.first_letters import first_letters
+from onevisit.cases.actions.billing import bill_for
+from onevisit.cases.actions.first_letters import addressee, first_letters
 from onevisit.cases.actions.gather import gather
 from onevisit.cases.actions.once import once
 from onevisit.cases.actions.what_lacks import told_on_the_spot, write_what_lacks
 from onevisit.cases.errors import KeyMissing, NotCheckedIn, NotFound, NotReady, NotYourHall
 from onevisit.cases.ledger import NewEntry, chain
-from onevisit.cases.models import Attendance, Case
+from onevisit.cases.models import Attendance, Case, CaseParty
 from onevisit.cases.queries.drafts import title_of
 from onevisit.cases.queries.loading import plan_for
 from onevisit.cases.rules.body import usable
-from onevisit.cases.rules.intake import Held, effective, licences_in, may_touch
+from onevisit.cases.rules.intake import Held, applicant, effective, licences_in, may_touch
 from onevisit.cases.rules.once import check_key
-from onevisit.cases.rules.presence import signed_at
+from onevisit.cases.rules.parties import others
+from onevisit.cases.rules.presence import course, signed_at
 from onevisit.cases.rules.readiness import obstacles
 from onevisit.cases.rules.submission import Row, Submission, case_number, evidence_rows, knowledge, procedure_rows
 from onevisit.cases.rules.taking_in import Begun, check
@@ -33,11 +35,12 @@ from onevisit.cases.values import Submitted
 from onevisit.cases.window_values import RECEIVED_ONLY, Intake
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind, LifeEvent
-from onevisit.core.facts import Facts
+from onevisit.core.facts import Facts, slot
 from onevisit.core.ledger import canonical
 from onevisit.core.planning.model import Plan
 from onevisit.halls.queries import is_present
 from onevisit.licences.queries import in_force
+from onevisit.people.actions import known_persons
 from onevisit.people.actor import Actor, Role
 from onevisit.people.ids import new_id
 
@@ -98,7 +101,23 @@ def _submit(draft: UUID, key: str, intake: Intake, by: Actor, now: datetime) -> 
         write_what_lacks(filed, begun, by)
         if attendances:
             Attendance.objects.bulk_create(attendances)
+        _join_others(filed)
+        bill_for(filed, written["payer"], by=by)
     return answer
+
+
+def _join_others(filed: Submission) -> None:
+    """Make it the case of its other parties too. Nothing is asked or written where there are none."""
+    found = others(filed.event, filed.facts)
+    if not found:
+        return
+    acts = course(filed.event, filed.plan, applicant(filed.event, filed.facts)).acts.values()
+    awaited = {party for act in acts for party in act.signers}
+    ids = known_persons({one.id_number: one.name for one in found})
+    CaseParty.objects.bulk_create(
+        CaseParty(case_id=filed.case, party=one.party, person_id=ids[one.id_number], awaited=one.party in awaited)
+        for one in found
+    )
 
 
 def _fetch(cursor: Any, asked: Mapping[str, object]) -> dict[str, Any]:
@@ -134,7 +153,7 @@ def _read(draft: UUID, row: dict[str, Any]) -> Locked:
         row["submitted_case"],
         kept["answered_before"],
         row["serial"] or 0,
-        tuple((document, evidence) for document, evidence in row["documents"]),
+        tuple((document, slot(evidence, party)) for document, evidence, party in row["documents"]),
     )
 
 
@@ -154,13 +173,14 @@ def _filed(locked: Locked, intake: Intake, now: datetime) -> Submission:
     facts = effective(held, published.graph.specs)
     plan = plan_for(published, held, facts)
     check(published.graph.event, plan, intake)
-    uploaded = frozenset(evidence for _, evidence in locked.documents)
+    uploaded = frozenset(own for _, own in locked.documents)
     missing = obstacles(published.graph.event, plan, held, facts, uploaded, intake.excused)
     if missing:
         raise NotReady(missing)
     _licences_are_in_force(published.graph.event, plan, held, facts, now)
     today = timezone.localdate(now)
-    signs = signed_at(published.graph.event, plan, held.hall) if held.walk_in else ()
+    party = applicant(published.graph.event, facts)
+    signs = signed_at(published.graph.event, plan, held.hall, party) if held.walk_in else ()
     comes = held.walk_in and any(visit.place == held.hall for visit in plan.visits)
     if (comes or signs) and held.person and not is_present(held.person, held.hall, today):
         raise NotCheckedIn()
@@ -225,6 +245,7 @@ def _written(
         "entries": _json(entries),
         "notices": _json(first_letters(filed, case, begun)),
         "answer": _json({"case": filed.case, "number": filed.number}),
+        "payer": addressee(filed, case),
         "case_id": filed.case,
         "draft": locked.draft,
         "account": by.account,

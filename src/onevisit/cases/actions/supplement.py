@@ -20,7 +20,7 @@ from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.queries.viewing import applicant_name
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import parse, to_json, typed
-from onevisit.cases.rules.intake import is_identity, paper_for
+from onevisit.cases.rules.intake import applicant, is_identity, paper_for
 from onevisit.cases.rules.letters import Addressee
 from onevisit.cases.rules.on_paper import paper_hall
 from onevisit.cases.rules.procedure import Setting
@@ -30,18 +30,19 @@ from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind, Regime
 from onevisit.core.facts import spec_of
 from onevisit.core.law.articles import CHECK
-from onevisit.core.law.procedure import Check, Command, State, apply
+from onevisit.core.law.procedure import Check, Command, State, apply, check_period
 from onevisit.core.text import Text
+from onevisit.core.text import gettext_noop as _
 from onevisit.notices.actions import new_notice_row
 from onevisit.people.actor import Actor, Role
 
 V = TypeVar("V")
 Given = tuple[CorrectionItem, str]  # what came in, and how, in words
-TYPED = "填写"
+TYPED = _("填写")
 WAYS = {
-    AcceptKind.UPLOAD: "扫描件或照片",
-    AcceptKind.COPY: "窗口收的复印件",
-    AcceptKind.ORIGINAL: "窗口看的原件",
+    AcceptKind.UPLOAD: _("扫描件或照片"),
+    AcceptKind.COPY: _("窗口收的复印件"),
+    AcceptKind.ORIGINAL: _("窗口看的原件"),
 }
 
 MOST_WAITING = 20  # files for one evidence that are not handed in yet: more than the agencies that can ask for it
@@ -137,7 +138,8 @@ def _entry(item: CorrectionItem, document: UUID | None, seen: bool, by: Actor) -
 
 def _take_answers(case: Case, items: Iterable[CorrectionItem], raw: Mapping[str, str | Sequence[str]]) -> list[Given]:
     """Put the answers to items that ask for a fact into the case; who he is, he may confirm but not change."""
-    specs = by_snapshot(case.snapshot).graph.specs
+    graph = by_snapshot(case.snapshot).graph
+    specs, party = graph.specs, applicant(graph.event, typed(case.facts, graph.specs))
     asked = [item for item in items if item.fact and item.fact in raw]
     errors: dict[str, Text] = {
         key: BadAnswer.no_such_question().sentence for key in raw.keys() - {i.fact for i in asked}
@@ -148,7 +150,7 @@ def _take_answers(case: Case, items: Iterable[CorrectionItem], raw: Mapping[str,
             value = parse(spec, raw[key]) if spec else None
             if value is None:
                 raise BadAnswer.empty()
-            if not is_identity(key, case.person_id, case.organisation_id):
+            if not is_identity(key, party, case.person_id, case.organisation_id):
                 case.facts[key], case.sources[key] = to_json(value), "answer"
             elif to_json(value) != case.facts.get(key):
                 raise BadAnswer.from_account()
@@ -245,12 +247,14 @@ def _receipt(
 
 def _hand_back(procedures: Iterable[Procedure], by: Actor, now: datetime) -> list[NewEntry]:
     """Procedures for which all is supplied are checked again, within as many days; accepted ones are now complete."""
-    again, entries = _checked_by(now), []
+    entries = []
     for procedure in sorted(procedures, key=lambda one: one.number):
         before = Check(procedure.completeness)
         step = apply(Regime(procedure.regime), State(procedure.state), Command.SUPPLY, before)
         procedure.state, procedure.completeness = step.to.value, step.check.value
-        procedure.check_due = again if before is Check.MISSING else procedure.check_due
+        if before is Check.MISSING:
+            period = check_period(Regime(procedure.regime), step.to)
+            procedure.check_due = calendar().last_day(timezone.localdate(now), period)
         procedure.save(update_fields=["state", "completeness", "check_due"])
         entries.append(NewEntry(step.kind, by, procedure=procedure.number, basis=step.basis))
     return entries

@@ -12,9 +12,10 @@ from onevisit.cases.apart.asking import check_apart
 from onevisit.cases.errors import NotFound
 from onevisit.cases.models import Blob, Document, Draft
 from onevisit.cases.queries.loading import held_of, open_draft, plan_for, published_for
-from onevisit.cases.rules.intake import effective, specs_of
+from onevisit.cases.rules.intake import effective
 from onevisit.cases.rules.uploads import PER_EVIDENCE, Checked, check_size
 from onevisit.cases.upload_errors import NotAskedFor, TooManyUploads
+from onevisit.core.facts import slot
 from onevisit.people.actor import Actor
 
 
@@ -25,13 +26,13 @@ def contents(file: "UploadedFile[Any]") -> bytes:
     return content
 
 
-def upload(draft: UUID, evidence: str, name: str, content: bytes, *, by: Actor, now: datetime) -> UUID:
-    """Keep the file for the evidence; the same file again is the same document.
+def upload(draft: UUID, own: str, name: str, content: bytes, *, by: Actor, now: datetime) -> UUID:
+    """Keep the file for an evidence of a party (`own`: their slot); the same file again is the same document.
 
     Raises a kind of UploadRefused (each with its sentence), NotFound, AlreadySubmitted.
     """
     row = open_draft(draft, by)
-    party = asked_party(row, evidence)
+    evidence, party = asked_for(row, own)
     checked = check_apart(name, content)
     with transaction.atomic():
         row = open_draft(draft, by, lock=True)
@@ -40,14 +41,13 @@ def upload(draft: UUID, evidence: str, name: str, content: bytes, *, by: Actor, 
     return document
 
 
-def asked_party(row: Draft, evidence: str) -> str:
-    """The party whose evidence the plan asks for. Raises NotAskedFor."""
+def asked_for(row: Draft, own: str) -> tuple[str, str]:
+    """The evidence and the party that the slot names, if the plan asks for it. Raises NotAskedFor."""
     published, held = published_for(row), held_of(row)
-    facts = effective(held, specs_of(published.event))
-    plan = plan_for(published, held, facts)
+    plan = plan_for(published, held, effective(held, published.graph.specs))
     for need in plan.evidence:
-        if need.evidence == evidence:
-            return need.party
+        if slot(need.evidence, need.party) == own:
+            return need.evidence, need.party
     raise NotAskedFor()
 
 
@@ -59,7 +59,7 @@ def keep(
     `case`: for its correction notice, not for the draft. Raises TooManyUploads (for the draft).
     """
     digest = hashlib.sha256(checked.content).digest()
-    others = Document.objects.filter(draft=row, evidence=evidence, case=case)
+    others = Document.objects.filter(draft=row, evidence=evidence, party=party, case=case)
     same = others.filter(blob_id=digest).first()
     if same is not None:
         return same.pk

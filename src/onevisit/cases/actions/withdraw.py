@@ -4,12 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from onevisit.cases.actions.billing import give_back
 from onevisit.cases.errors import NameOfMandataryMissing, TooLateToWithdraw, TooLong, WhoAskedMissing
 from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, Procedure
 from onevisit.cases.presence_errors import NotPresent
 from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.values import Asked
+from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.catalogue import Regime
 from onevisit.core.china import day_of
 from onevisit.core.law.procedure import Check, Command, State, apply
@@ -38,6 +40,8 @@ def withdraw(case_number: str, asked: Asked | None = None, mandatary: str = "", 
         entries.append(NewEntry(step.kind, by, procedure=procedure.number, basis=step.basis, data=data))
     Procedure.objects.bulk_update(open_ones, ["state"])
     append(case, entries, now=now)
+    event = by_snapshot(case.snapshot).graph.event
+    give_back(case.pk, event, [procedure.service for procedure in open_ones], reason="申请撤回", now=now)
 
 
 def _asked(case: Case, asked: Asked | None, mandatary: str, by: Actor, now: datetime) -> dict[str, str]:

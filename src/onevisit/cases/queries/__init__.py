@@ -9,6 +9,7 @@ from onevisit.cases.queries.presence import open_steps
 from onevisit.cases.queries.reaching import reach
 from onevisit.cases.queries.revocable import revocable
 from onevisit.cases.queries.verifying import verify
+from onevisit.cases.queries.version import version
 from onevisit.cases.queries.window import at_desk, waiting
 from onevisit.cases.queries.work import inbox, work
 
@@ -26,6 +27,7 @@ __all__ = [
     "reach",
     "revocable",
     "verify",
+    "version",
     "waiting",
     "work",
 ]

@@ -10,6 +10,7 @@ from onevisit.cases.models import Case, CorrectionNotice, EvidenceItem, Procedur
 from onevisit.cases.queries.clock import procedure_views
 from onevisit.cases.queries.correcting import correction_view, is_provisional, lacks
 from onevisit.cases.queries.ledger import history
+from onevisit.cases.queries.parties import own_party, party_views
 from onevisit.cases.queries.reaching import latest_for, own_case
 from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views, lost_of
 from onevisit.cases.rules.answers import typed
@@ -18,6 +19,7 @@ from onevisit.cases.rules.overview import STATES, case_state, latest_day, now_wo
 from onevisit.cases.values import CaseList, CaseRow, CaseView
 from onevisit.catalogue.queries import Published, by_snapshot, calendar
 from onevisit.core.law.procedure import DECIDED, State
+from onevisit.core.text import gettext_noop as _
 from onevisit.halls.queries import visits_of
 from onevisit.licences.queries import of_case as licences_of
 from onevisit.people.actions import record_look
@@ -71,7 +73,7 @@ def case(number: str, *, by: Actor, now: datetime) -> CaseView:
     """
     row = own_case(number, by)
     if by.is_staff:
-        record_look(by=by, subject=row.person_id, case=row.pk, what="办件", purpose="窗口代为申请", now=now)
+        record_look(by=by, subject=row.person_id, case=row.pk, what=_("办件"), purpose=_("窗口代为申请"), now=now)
     published = by_snapshot(row.snapshot)
     procedures = list(Procedure.objects.filter(case=row).select_related("decision").order_by("number"))
     return _view(row, published, procedures, by, now)
@@ -90,6 +92,7 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
     items = list(EvidenceItem.objects.filter(case=row).select_related("document").order_by("pk"))
     lost = lost_of(items, issued, now)
     facts = typed(row.facts, published.graph.specs)
+    you = own_party(row, by)
     services = {service.key: service for service in event.services}
     columns = [{name: getattr(procedure, name) for name in _COLUMNS} for procedure in procedures]
     return CaseView(
@@ -113,10 +116,16 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         correction=correction,
         history=history(row, published, procedures),
         evidence=evidence_views(event, items, procedures, lost),
-        facts=fact_views(row, event),
+        facts=fact_views(row, event, you=you),
+        parties=party_views(row, published, you, now),
         rating=rating,
         can_withdraw=any(one.open for one in states),
         licences=tuple(issued),
         on_paper=bool(paper_hall(event, facts, row.hall)),
-        may_rate=rating is None and by.role is Role.APPLICANT and any(one in DECIDED for one in states),
+        may_rate=rating is None and _applies(row, by) and any(one in DECIDED for one in states),
     )
+
+
+def _applies(row: Case, by: Actor) -> bool:
+    """Whether it is the applicant himself who reads, or his company."""
+    return by.role is Role.APPLICANT and (by.person == row.person_id or by.organisation is not None)

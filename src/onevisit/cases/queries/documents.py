@@ -9,6 +9,7 @@ from onevisit.cases.queries.drafts import upload_view
 from onevisit.cases.queries.loading import held_of
 from onevisit.cases.rules.intake import may_touch
 from onevisit.cases.values import UploadView
+from onevisit.core.text import gettext_noop as _
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor, Role
 
@@ -22,7 +23,7 @@ def document(document_id: UUID, *, by: Actor | None, now: datetime, token_ok: bo
     if row is None or not _may_see(row, by, token_ok):
         raise NotFound("document", subject=row.draft.person_id if row else None, case=row.case if row else None)
     if by is not None and by.is_staff:
-        purpose = "审查申请材料" if by.role is Role.OFFICER else "窗口代为申请"
+        purpose = _("审查申请材料") if by.role is Role.OFFICER else _("窗口代为申请")
         record_look(by=by, subject=row.draft.person_id, case=row.case, what=row.name, purpose=purpose, now=now)
     return upload_view(row), bytes(row.blob.content)
 

@@ -8,6 +8,7 @@ from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.rules.telling import basis_words, body_of, event_words
 from onevisit.cases.values import EventView
 from onevisit.catalogue.queries import Published, by_snapshot
+from onevisit.core.text import gettext_noop as _
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor
 
@@ -18,7 +19,7 @@ def ledger(case_number: str, *, by: Actor, now: datetime) -> tuple[EventView, ..
     """All that happened to a case, for its applicant or the clerk who runs it, whose look is recorded."""
     row = own_case(case_number, by)
     if by.is_staff:
-        record_look(by=by, subject=row.person_id, case=row.pk, what="办件记录", purpose="窗口代为申请", now=now)
+        record_look(by=by, subject=row.person_id, case=row.pk, what=_("办件记录"), purpose=_("窗口代为申请"), now=now)
     return history(row, by_snapshot(row.snapshot), Procedure.objects.filter(case=row))
 
 

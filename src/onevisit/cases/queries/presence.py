@@ -10,11 +10,11 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from onevisit.cases.models import Case, Draft, Procedure
+from onevisit.cases.party_values import OpenStep
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import usable
-from onevisit.cases.rules.intake import licences_in
-from onevisit.cases.rules.presence import Act, Day, Progress, away, course, holder_party
-from onevisit.cases.values import OpenStep
+from onevisit.cases.rules.intake import applicant, licences_in
+from onevisit.cases.rules.presence import Act, Day, Progress, away, course
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.china import day_of
@@ -23,6 +23,7 @@ from onevisit.core.law.procedure import FAILED, SUCCEEDED, State
 from onevisit.core.planning.model import Unavailable
 from onevisit.core.planning.network import NO_LAST_DAY
 from onevisit.core.planning.plan import make_plan
+from onevisit.payments.queries import owed
 from onevisit.people.queries import find_person
 
 CAME = ("attendances__step", "attendances__party", "attendances__at")
@@ -41,7 +42,7 @@ class Present:
 
     def person_of(self, party: str) -> UUID | None:
         """The person that a party is; None while nobody knows who he is."""
-        if party == holder_party(self.event):
+        if party == applicant(self.event, self.facts):
             return self.holder
         number = self.facts.get(f"{party.removesuffix('[1]')}.id_number")
         found = find_person(str(number)) if number else None
@@ -93,9 +94,12 @@ def present_at(case: UUID, now: datetime) -> Present:
         held=frozenset(usable(licences_in(row.held or ()), published.graph.event, facts)),
     )
     event, submitted = published.graph.event, day_of(row.submitted_at)
-    progress = _progress(submitted, procedures, came, holder_party(event), now)
+    party = applicant(event, facts)
+    way = course(event, plan, party)
+    money = owed(case) if any(act.pays for act in way.acts.values()) else {}
+    progress = _progress(submitted, procedures, came, party, money, now)
     keys = {one["service"]: one["pk"] for one in procedures}
-    return Present(Day(course(event, plan), progress), event, facts, row.person_id, submitted, keys)
+    return Present(Day(way, progress), event, facts, row.person_id, submitted, keys)
 
 
 def _progress(
@@ -103,6 +107,7 @@ def _progress(
     procedures: Sequence[Mapping[str, Any]],
     came: Iterable[tuple[str, str, str, datetime]],
     holder: str,
+    money: Mapping[str, datetime | None],
     now: datetime,
 ) -> Progress:
     days = calendar()
@@ -119,6 +124,7 @@ def _progress(
         ended=frozenset(key for key, state in states.items() if state in FAILED),
         attended={(service, step, party): offset(at) for service, step, party, at in came},
         holder=holder,
+        owed={service: offset(at) if at else None for service, at in money.items()},
     )
 
 
@@ -130,6 +136,6 @@ def surely_away(snapshot: str, service: str) -> bool:
 
 
 def still_to_come(case: UUID, service: str, now: datetime) -> tuple[Act, ...]:
-    """Steps in person that have to be done before the service can be decided."""
+    """Steps in person, words of parties and payments without which the service cannot be decided."""
     day = present_at(case, now).day
     return day.left(day.course.before_decision(service))

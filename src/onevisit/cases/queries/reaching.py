@@ -7,12 +7,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from onevisit.cases.errors import NotFound
-from onevisit.cases.models import Case
+from onevisit.cases.models import Case, CaseParty
 from onevisit.people.actor import Actor, Role
 
 
 def ways(by: Actor) -> list[Q]:
-    """By what a case is one that `by` runs: his own, his organisation's, or submitted by the clerk's hall.
+    """By what a case is one that `by` runs: his own, his organisation's, one in which he takes part, or his hall's.
 
     Each way has its index.
     """
@@ -20,9 +20,12 @@ def ways(by: Actor) -> list[Q]:
         return [Q(walk_in=True, hall=by.hall)]
     if by.role is not Role.APPLICANT:
         return []
+    if by.machine:
+        return [Q(account=by.account)]  # a program is shown nothing that its owner did without it
     if by.organisation is not None:
         return [Q(account=by.account), Q(organisation=by.organisation)]
-    return [Q(account=by.account), Q(person=by.person, organisation=None)]
+    party = CaseParty.objects.filter(person=by.person).values("case")
+    return [Q(account=by.account), Q(person=by.person, organisation=None), Q(pk__in=party)]
 
 
 def cases_for(by: Actor) -> QuerySet[Case]:

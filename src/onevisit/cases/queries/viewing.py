@@ -7,12 +7,12 @@ from onevisit.cases.models import Case, EvidenceItem, Procedure
 from onevisit.cases.queries.drafts import OWN_ACCOUNT, upload_view
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import for_whom, of_business
-from onevisit.cases.rules.intake import ACCOUNT, is_identity, specs_of
+from onevisit.cases.rules.intake import ACCOUNT, FOUNDED, applicant, is_identity
 from onevisit.cases.rules.procedure import lost_licences
 from onevisit.cases.values import EvidenceView, FactView
 from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.catalogue import AcceptKind, LifeEvent
-from onevisit.core.facts import spec_of
+from onevisit.core.facts import spec_of, without_number
 from onevisit.core.law.procedure import SUCCEEDED, State
 from onevisit.core.text import Text
 from onevisit.core.wording import value_words
@@ -21,6 +21,7 @@ from onevisit.licences.values import LicenceView
 from onevisit.people.queries import masked_name
 
 APPLICANT = Text("申请人填写", "the applicant")
+_REGISTRAR = Text("本次设立登记", "its registration in this case")
 _SOURCES = {
     AcceptKind.UPLOAD: Text("申请人上传", "uploaded by the applicant"),
     AcceptKind.EARLIER: Text("申请人以前交过", "given earlier by the applicant"),
@@ -39,20 +40,28 @@ def applicant_name(case: Case, *, masked: bool = False) -> str:
     return name or (masked_name(case.person.name) if masked else case.person.name)
 
 
-def fact_views(case: Case, event: LifeEvent, keys: Iterable[str] | None = None) -> tuple[FactView, ...]:
-    """The case's facts in the catalogue's order, all or those of these keys (a service's form)."""
-    specs = specs_of(event)
-    holders = {resource.key: resource.holder for resource in event.resources} | {ACCOUNT: OWN_ACCOUNT}
+def fact_views(
+    case: Case, event: LifeEvent, keys: Iterable[str] | None = None, *, you: str = ""
+) -> tuple[FactView, ...]:
+    """The case's facts in the catalogue's order, all or those of these keys (a service's form).
+
+    `you`: the party who reads: of what is personal he sees his own, and all if he applied, for he wrote it.
+    """
+    specs = by_snapshot(case.snapshot).graph.specs
+    holders = {resource.key: resource.holder for resource in event.resources}
+    holders |= {ACCOUNT: OWN_ACCOUNT, FOUNDED: _REGISTRAR}
     facts = typed(case.facts, specs)
-    wanted = None if keys is None else set(keys)
+    wanted, party = None if keys is None else set(keys), applicant(event, facts)
+    own = you.removesuffix("[1]")
     fixed = of_business(by_snapshot(case.snapshot).graph.event, facts)
     order = {key: place for place, key in enumerate(specs)}
     found = []
     for key in sorted(facts, key=lambda k: order.get(k, len(order))):
         spec = spec_of(key, specs)
-        if spec is not None and (wanted is None or spec.key in wanted):
-            source = holders.get(case.sources.get(key, ""), APPLICANT)
-            who = key in fixed or is_identity(key, case.person_id, case.organisation_id)
+        hidden = spec is not None and spec.personal and you not in ("", party) and not key.startswith(f"{own}.")
+        if spec is not None and not hidden and (wanted is None or without_number(key) in wanted):
+            source = holders.get(case.sources.get(key, "").partition("--")[0], APPLICANT)
+            who = key in fixed or is_identity(key, party, case.person_id, case.organisation_id)
             found.append(FactView(key, spec.label, value_words(spec, facts[key]), source, facts[key], who))
     return tuple(found)
 
@@ -73,7 +82,8 @@ def evidence_views(
     """The items with where each comes from; `items` come with their documents; `lost`: as `lost_of` finds."""
     names = {kind.key: kind.name for kind in event.evidence_types}
     states = {procedure.service: State(procedure.state) for procedure in procedures}
-    givers = {out.licence_type: service for service in event.services for out in service.outputs}
+    here = [service for service in event.services if service.key in states]
+    givers = {out.licence_type: service for service in here for out in service.outputs}
     resources = {resource.key: resource for resource in event.resources}
     found = []
     for item in items:

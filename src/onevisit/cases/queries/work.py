@@ -22,6 +22,7 @@ from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_
 from onevisit.cases.rules.clock import clock_of
 from onevisit.cases.rules.letters import licence_name, review_of
 from onevisit.cases.rules.procedure import missing_outputs
+from onevisit.cases.rules.regimes import remedy_of
 from onevisit.cases.rules.telling import refusal_words, state_words
 from onevisit.cases.rules.working import Possible, possible
 from onevisit.cases.values import EvidenceView, InboxRow, Page, ProcedureView, WorkView
@@ -29,6 +30,7 @@ from onevisit.catalogue.queries import Published, by_snapshot
 from onevisit.core.catalogue import Service
 from onevisit.core.law.procedure import State
 from onevisit.core.text import Text
+from onevisit.core.text import gettext_noop as _
 from onevisit.licences.queries import of_case as licences_of
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor, Role
@@ -150,17 +152,18 @@ def work(procedure: UUID, *, by: Actor, now: datetime) -> WorkView:
     """
     found = _find(procedure, by)
     case, own, event = found.case, found.own, found.published.event
-    record_look(by=by, subject=case.person_id, case=case.pk, what=own.number, purpose="审查申请材料", now=now)
+    record_look(by=by, subject=case.person_id, case=case.pk, what=own.number, purpose=_("审查申请材料"), now=now)
     names = {service.key: service.name for service in event.services}
     states = {one.service: State(one.state) for one in found.procedures}
-    licences = {one.procedure: one for one in licences_of(case.pk, now=now)}
+    licences = licences_of(case.pk, now=now)
     days = timed(own, states, names, found.notice.due if found.notice else None)
-    licence = licences.get(own.pk)
+    mine = [one for one in licences if one.procedure == own.pk]
+    licence = next((one for one in mine if one.revocation is None), mine[0] if mine else None)  # twins: one by one
     setting = setting_of(case, found.published, now)
     shown = view(case, own, days, setting, licence.id if licence else None)
     items = EvidenceItem.objects.filter(case=case, services__contains=own.service).select_related("document")
     evidence = list(items.order_by("pk"))
-    lost = lost_of(evidence, licences.values(), now)
+    lost = lost_of(evidence, licences, now)
     waiting, failed = missing_outputs(days.standing, [standing_of(one) for one in found.procedures])
     can = possible(
         days.standing,
@@ -219,6 +222,7 @@ def _work_view(found: _Found, shown: ProcedureView, can: Possible, evidence: tup
         cannot_why=can.why_not,
         refusal=refusal_words(found.service.regime),
         review=review_of(event, own.agency),
+        remedy=remedy_of(event, found.service.regime, own.agency).value,
         grounds=can.grounds,
         conditions=found.service.conditions,
     )

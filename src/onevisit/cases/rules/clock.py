@@ -1,16 +1,16 @@
 """A procedure's clock, explained: recomputed from its row, the catalogue and the calendar. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from onevisit.cases.rules.procedure import Setting, Standing, promised
 from onevisit.cases.values import Clock, DayCell
-from onevisit.core.catalogue import Basis, Service
+from onevisit.core.basis import Basis
+from onevisit.core.catalogue import Service
 from onevisit.core.china import day_of
 from onevisit.core.law import articles
-from onevisit.core.law.procedure import Check, State
-from onevisit.core.text import Text
+from onevisit.core.law.procedure import Command, State, apply, check_period
+from onevisit.core.text import Text, counted
 
 MOST_CELLS = 60  # days of a line that is drawn; the numbers stay exact
 NEAR = 5  # "near" begins when no more than a fifth of the days is left, at the latest on the last day
@@ -27,16 +27,6 @@ class Timed:
     statutory_due: date | None
     waits: tuple[Text, ...]  # names of services whose output or notice is still awaited
     correction_due: date | None  # the applicant's last day, once the one notice is out
-
-
-def day_words(day: date) -> Text:
-    """A day in words."""
-    return Text(f"{day.year}年{day.month}月{day.day}日", day.isoformat())
-
-
-def joined(names: Sequence[Text]) -> Text:
-    """Names in one line."""
-    return Text("、".join(name.zh for name in names), ", ".join(name.of("en") for name in names))
 
 
 def clock_of(timed: Timed, setting: Setting) -> Clock:
@@ -58,7 +48,7 @@ def _still(status: str, words: Text, basis: tuple[Basis, ...]) -> Clock:
 
 
 def _waiting_words(timed: Timed) -> Text:
-    names = joined(timed.waits)
+    names = Text.row(timed.waits)
     return Text(
         f"依法要等“{names.zh}”办完的书面告知才收件，之前不计时。",
         f"By law it is received with the notice that “{names.en}” is done; no clock runs before.",
@@ -94,13 +84,13 @@ def _cells(start: date, due: date, today: date, setting: Setting) -> tuple[DayCe
 def _deciding(timed: Timed, accepted_at: datetime, due: date, setting: Setting) -> Clock:
     """The clock of the decision: by the promise, which counts when it is shorter than the law's (浙江规定 12)."""
     service = setting.services[timed.standing.service]
-    day = day_words(due)
+    day = Text.day(due)
     if setting.today > due:
         words = Text(f"应当在{day.zh}前决定，已经超期。", f"It was to be decided by {day.en} and is overdue.")
     else:
         words = Text(f"受理后在{day.zh}前作出决定。", f"It will be decided by {day.en}.")
     if timed.waits:
-        names = joined(timed.waits)
+        names = Text.row(timed.waits)
         words = Text(
             f"{words.zh}还要用到“{names.zh}”的结果，时间照算。",
             f"{words.en} It still takes the result of “{names.en}”; the clock goes on.",
@@ -121,30 +111,31 @@ def _decision_basis(service: Service, timed: Timed, setting: Setting) -> tuple[B
 
 def _checking(timed: Timed, check_due: date, setting: Setting) -> Clock:
     """The agency's clock to say what is missing."""
-    day = day_words(check_due)
-    silence = articles.TOLD_IN_FIVE_DAYS if timed.standing.check is Check.OPEN else articles.SILENCE_LIKEWISE
+    day = Text.day(check_due)
+    of = timed.standing
+    silence = apply(of.regime, of.state, Command.ACCEPT_BY_SILENCE, of.check).basis
     words = Text(
         f"{day.zh}前核对材料，缺什么一次告知；不告知就算受理。",
         f"The papers are checked by {day.en}; what is missing is told once, and silence counts as acceptance.",
     )
-    if timed.standing.state is State.WAITING:
+    if of.state is State.WAITING:
         after = _waiting_words(timed)
         words = Text(f"{words.zh}{after.zh}", f"{words.en} {after.en}")
-    begun = setting.calendar.back(check_due, articles.CHECK.amount)
-    return _running(begun, check_due, setting, words, (silence, articles.OUR_PROMISE))
+    begun = setting.calendar.back(check_due, check_period(of.regime, of.state).amount)
+    return _running(begun, check_due, setting, words, (*silence, articles.OUR_PROMISE))
 
 
 def _applicant(timed: Timed) -> Clock:
     """The applicant's time, or the wait until all agencies have checked."""
     if timed.correction_due is None:
         last = timed.standing.check_due
-        day = day_words(last) if last else Text("", "")
+        day = Text.day(last) if last else Text("", "")
         words = Text(
             f"发现缺件，等各部门都看过后一次告知申请人，最迟{day.zh}；到时不告知就算受理。",
             f"Something is missing; one notice goes out when all have checked, by {day.en}, or it counts as accepted.",
         )
         return _still("waiting", words, (articles.TOLD_AT_ONCE, articles.OUR_PROMISE))
-    day = day_words(timed.correction_due)
+    day = Text.day(timed.correction_due)
     words = Text(
         f"等申请人补正，最迟{day.zh}；逾期没补齐，这一项视为撤回申请。",
         f"The applicant has until {day.en} to supply; after that it counts as withdrawn.",
@@ -159,8 +150,8 @@ def _done(timed: Timed, setting: Setting) -> Clock:
     start, end = day_of(timed.accepted_at), day_of(timed.decided_at)
     calendar = setting.calendar
     used, allowed = calendar.between(start, end), calendar.between(start, timed.due)
-    day = day_words(end)
-    days = Text("当天" if not used else f"用了 {used} 个工作日", "the same day" if not used else f"{used} working days")
+    day = Text.day(end)
+    days = Text(f"用了 {used} 个工作日", counted(used, "working day")) if used else Text("当天", "the same day")
     words = Text(f"{day.zh}办结，{days.zh}。", f"Decided on {day.en}, {days.en}.")
     cells = tuple(
         DayCell(one, "over" if one > timed.due else "used") for one in calendar.working_days(start, end)[:MOST_CELLS]

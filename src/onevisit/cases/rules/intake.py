@@ -9,16 +9,18 @@ from uuid import UUID
 
 from onevisit.cases.rules.answers import typed
 from onevisit.core.catalogue import AcceptKind, LifeEvent, Resource, Service
-from onevisit.core.facts import FactSpec, Value
+from onevisit.core.facts import FactSpec, Value, party_key, slot, without_number
+from onevisit.core.parties import all_specs, applicant_of, is_there, own_key
 from onevisit.core.planning.model import Plan, PlannedEvidence, Truth, Unavailable
 from onevisit.core.text import Text
 from onevisit.licences.values import HeldLicence
 from onevisit.people.actor import Actor, Role
 
 ACCOUNT = "account"  # in place of a resource: the people room's own data of who is signed in
+FOUNDED = "founding"  # likewise: what a business got when this case founded it
 UPLOADED = frozenset({AcceptKind.UPLOAD, AcceptKind.EARLIER})
 PAPER = frozenset({AcceptKind.COPY, AcceptKind.ORIGINAL})
-OF_PERSON = frozenset({"applicant.name", "applicant.id_number"})
+OF_PERSON = ("name", "id_number")  # of the party that applies
 OF_ORGANISATION = frozenset({"organisation.uscc"})
 
 
@@ -32,7 +34,7 @@ class Held:
     hall: str
     answers: Mapping[str, object]
     fetched: Mapping[str, Mapping[str, object]]
-    evidence: Mapping[str, Mapping[str, str]]
+    evidence: Mapping[str, Mapping[str, str]]  # by slot: of whom it is and what it proves
     confirmed: frozenset[str]
     disputed: frozenset[str]
     unavailable: Mapping[str, str]
@@ -75,14 +77,18 @@ def may_touch(held: Held, by: Actor | None) -> bool:
     return by is not None and held.walk_in and by.role is Role.CLERK and by.hall == held.hall
 
 
-def is_identity(key: str, person: UUID | None, organisation: UUID | None) -> bool:
-    """Whether the fact says who the applicant is, which only the account can say (or the clerk who saw his card)."""
-    return (person is not None and key in OF_PERSON) or (organisation is not None and key in OF_ORGANISATION)
+def is_identity(key: str, party: str, person: UUID | None, organisation: UUID | None) -> bool:
+    """Whether the fact says who the applicant is, which only the account can say (or the clerk who saw his card).
+
+    `party`: the one that applies (`applicant`).
+    """
+    own = {party_key(party, name) for name in OF_PERSON}
+    return (person is not None and key in own) or (organisation is not None and key in OF_ORGANISATION)
 
 
-def specs_of(event: LifeEvent) -> dict[str, FactSpec]:
-    """The event's facts by key."""
-    return {spec.key: spec for spec in event.facts}
+def applicant(event: LifeEvent, facts: Mapping[str, Value]) -> str:
+    """The party that the applicant is."""
+    return next(iter(applicant_of(event, facts)), "applicant")
 
 
 def effective(held: Held, specs: Mapping[str, FactSpec]) -> dict[str, Value]:
@@ -114,17 +120,22 @@ def never_asked(plan: Plan, held: Held, event: LifeEvent, facts: Mapping[str, Va
     """Resources that the plan counts on but whose look-up fact nobody will ask for any more: absent."""
     asked = {question.fact for question in plan.questions}
     by_key = {resource.key: resource for resource in event.resources}
-    wanted = {e.ref for e in plan.evidence if e.kind is AcceptKind.RESOURCE and e.evidence not in held.evidence}
+    wanted = {
+        (e.ref, e.party)
+        for e in plan.evidence
+        if e.kind is AcceptKind.RESOURCE and slot(e.evidence, e.party) not in held.evidence
+    }
+    keys = {(ref, party): own_key(by_key[ref].by_fact, by_key[ref], party) for ref, party in wanted if ref in by_key}
     return {
-        key: Unavailable.ABSENT
-        for key in wanted
-        if key in by_key and by_key[key].by_fact not in facts and by_key[key].by_fact not in asked
+        slot(ref, party): Unavailable.ABSENT
+        for (ref, party), key in keys.items()
+        if key not in facts and key not in asked
     }
 
 
-def looked_up(resource: Resource, facts: Mapping[str, Value]) -> str:
-    """The look-up key for a resource, "" while its fact is unknown."""
-    value = facts.get(resource.by_fact)
+def looked_up(resource: Resource, party: str, facts: Mapping[str, Value]) -> str:
+    """The look-up key for what a resource knows of a party, "" while its fact is unknown."""
+    value = facts.get(own_key(resource.by_fact, resource, party))
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", str(value))) if value is not None else ""
 
 
@@ -137,18 +148,27 @@ def form_keys(event: LifeEvent, plan: Plan, facts: Mapping[str, Value]) -> dict[
             for key in service.facts:
                 asked.setdefault(key, []).append(service.name)
     open_ones = {question.fact for question in plan.questions}
-    keys = (spec.key for spec in event.facts)
-    return {key: tuple(asked[key]) for key in keys if key in asked and (key in facts or key in open_ones)}
+    return {
+        key: tuple(asked[plain])
+        for key in all_specs(event)
+        if (plain := without_number(key)) in asked
+        and (key in facts or key in open_ones)
+        and is_there(event, key, facts)
+    }
 
 
 def is_supplied(need: PlannedEvidence, held: Held, uploaded: frozenset[str]) -> bool:
-    """Whether a requirement is met now, as far as the applicant or the clerk has to do something for it."""
+    """Whether a requirement is met now, as far as the applicant or the clerk has to do something for it.
+
+    `uploaded`: slots.
+    """
+    own = slot(need.evidence, need.party)
     if need.kind in UPLOADED:
-        return need.evidence in uploaded
+        return own in uploaded
     if need.kind in PAPER:
-        return not held.walk_in or need.evidence in held.seen or need.evidence in uploaded  # else shown at his visit
+        return not held.walk_in or own in held.seen or own in uploaded  # else shown at his visit
     if need.kind is AcceptKind.RESOURCE:
-        return need.evidence in held.evidence
+        return own in held.evidence
     return True
 
 

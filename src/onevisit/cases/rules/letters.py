@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 from onevisit.cases.rules.procedure import Move, Setting, promise_basis, promised
+from onevisit.cases.rules.regimes import WORDS, remedy_of
 from onevisit.core.catalogue import LicenceType, LifeEvent, Regime, Service
 from onevisit.core.china import day_of
-from onevisit.core.facts import spec_of
+from onevisit.core.facts import party_key, spec_of, without_number
 from onevisit.core.law import articles
 from onevisit.core.law.articles import cite_all
+from onevisit.core.parties import all_specs, is_there
 from onevisit.core.text import Text
 from onevisit.core.wording import value_words
 from onevisit.licences.rules import Ground, RevocationLaw
@@ -26,8 +28,6 @@ from onevisit.notices.values import (
     Revocation,
     Supplied,
 )
-
-_ACTS = {Regime.LICENCE: "行政许可", Regime.REGISTRATION: "登记", Regime.FILING: "备案"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ def acceptance(move: Move, to: Addressee, setting: Setting) -> Acceptance:
         term += f"（法定 {service.statutory.words.zh}）"
     accepted = day_of(move.columns["accepted_at"])
     received = move.columns.get("received_at") or of.received_at
+    deemed = move.step.kind == "procedure.accepted_by_silence"
     return {
         "applicant": to.applicant,
         "service": service.name.zh,
@@ -77,7 +78,8 @@ def acceptance(move: Move, to: Addressee, setting: Setting) -> Acceptance:
         "term": term,
         "due": move.columns["due"].isoformat(),
         "basis": cite_all(tuple(basis for basis in move.basis if basis.law)),
-        "deemed": move.step.kind == "procedure.accepted_by_silence" and of.regime is Regime.LICENCE,
+        "deemed": deemed and of.regime is Regime.LICENCE,
+        "deemed_at_once": deemed and of.regime is Regime.REAL_ESTATE,
     }
 
 
@@ -88,7 +90,7 @@ def correction(items: Sequence[tuple[str, str, str]], due: date, to: Addressee, 
         asked.setdefault((thing, what), []).append(setting.services[service_key])
     lines: list[MissingItem] = [
         {
-            "name": name_of(setting.event, thing),
+            "name": name_of(setting.event, thing).zh,
             "agency": "、".join(dict.fromkeys(agency_name(setting.event, one.agency) for one in services)),
             "service": "、".join(one.name.zh for one in services),
             "what": what,
@@ -116,19 +118,19 @@ def supplied(
         "case_number": to.case_number,
         "way": halls.get(way, way),
         "items": [
-            {"name": name_of(event, thing), "agency": agency_name(event, services[service].agency), "way": how}
+            {"name": name_of(event, thing).zh, "agency": agency_name(event, services[service].agency), "way": how}
             for service, thing, how in given
         ],
-        "left": [f"{name_of(event, thing)}：{what}" for thing, what in left],
+        "left": [f"{name_of(event, thing).zh}：{what}" for thing, what in left],
         "due": due.isoformat(),
     }
 
 
-def name_of(event: LifeEvent, thing: str) -> str:
+def name_of(event: LifeEvent, thing: str) -> Text:
     """The name of an evidence type or the label of a fact."""
-    evidence = next((kind.name.zh for kind in event.evidence_types if kind.key == thing), "")
-    spec = spec_of(thing, {spec.key: spec for spec in event.facts}) if not evidence else None
-    return evidence or (spec.label.zh if spec else thing)
+    evidence = next((kind.name for kind in event.evidence_types if kind.key == thing), None)
+    spec = spec_of(thing, {spec.key: spec for spec in event.facts}) if evidence is None else None
+    return evidence or (spec.label if spec else Text(thing))
 
 
 def non_acceptance(move: Move, reasons: str, competent: str, to: Addressee, setting: Setting) -> NonAcceptance:
@@ -142,6 +144,7 @@ def non_acceptance(move: Move, reasons: str, competent: str, to: Addressee, sett
         "competent": competent,
         "basis": cite_all(tuple(basis for basis in move.basis if basis.law)),
         "review_body": _review_body(setting.event, move.of.agency),
+        "remedy": remedy_of(setting.event, move.of.regime, move.of.agency).value,
     }
 
 
@@ -157,6 +160,7 @@ def acceptance_revoked(
         "items": list(items),
         "basis": cite_all(tuple(basis for basis in move.basis if basis.law)),
         "review_body": _review_body(setting.event, move.of.agency),
+        "remedy": remedy_of(setting.event, move.of.regime, move.of.agency).value,
     }
 
 
@@ -194,8 +198,8 @@ def decision(
     article: str = "",
     licence: Mapping[str, Any] | None = None,
 ) -> Decision:
-    """准予 or 不予决定书. `licence`: the row of the licence that is issued."""
-    service = setting.services[move.of.service]
+    """What grants or refuses, as its regime calls it. `licence`: the row of the licence that is issued."""
+    service, words = setting.services[move.of.service], WORDS[move.of.regime]
     granted = move.step.kind != "procedure.refused"
     own = tuple(basis for basis in move.basis if basis.law)
     data: Decision = {
@@ -205,35 +209,58 @@ def decision(
         "accepted": accepted.isoformat(),
         "reasons": reasons,
         "basis": "、".join(filter(None, [article, cite_all(own)])),
-        "act": _ACTS[move.of.regime],
+        "title": words.granted if granted else words.refused,
+        "done": words.done if granted else f"本机关决定{words.refusal.zh}。",
+        "came": words.came,
         "review_body": _review_body(setting.event, move.of.agency),
+        "remedy": remedy_of(setting.event, move.of.regime, move.of.agency).value,
     }
     if licence is not None:
         until = licence["valid_until"]
         data["licence_title"], data["licence_number"] = str(licence["title"]), str(licence["number"])
         data["validity"] = f"至 {until.year}年{until.month}月{until.day}日" if until else "长期"
     if granted and move.of.on_promise:
-        data["conditions"] = [check_after(service, setting)]
+        after = check_after(service, setting)
+        data["conditions"], data["conditions_en"] = [after.zh], [after.of("en")]
     return data
 
 
-def check_after(service: Service, setting: Setting) -> str:
+def check_after(service: Service, setting: Setting) -> Text:
     """What the agency still owes after a grant on a promise, in words, with the law that orders it."""
-    agency = agency_name(setting.event, service.agency)
+    agency = next((one.name for one in setting.event.agencies if one.key == service.agency), Text(service.agency))
+    zh, en = agency.zh, agency.of("en")
     if promise_basis(service) is articles.FIRE_ON_PROMISE:
-        return f"您已书面承诺。{agency}会依照《消防法》第十五条及时核查；与承诺不符、逾期不改的，依法撤销许可。"
-    return f"您已书面承诺。{agency}会在决定之日起六十个工作日内检查验收；达不到条件、整改后仍达不到的，撤销许可。"
+        return Text(
+            f"您已书面承诺。{zh}会依照《消防法》第十五条及时核查；与承诺不符、逾期不改的，依法撤销许可。",
+            f"You made a promise in writing. {en} checks it soon, under article 15 of the Fire Protection Law; if it "
+            "was not kept and is not put right in time, the permit is revoked.",
+        )
+    return Text(
+        f"您已书面承诺。{zh}会在决定之日起六十个工作日内检查验收；达不到条件、整改后仍达不到的，撤销许可。",
+        f"You made a promise in writing. {en} inspects within sixty working days of the decision; if the conditions "
+        "are not met, and still not after putting it right, the permit is revoked.",
+    )
 
 
-def printed(kind: LicenceType, setting: Setting) -> list[tuple[str, str]]:
-    """What a certificate says: label and value in words of each known fact that it prints."""
-    specs = {spec.key: spec for spec in setting.event.facts}
+def printed(kind: LicenceType, setting: Setting, party: str = "") -> list[tuple[str, str]]:
+    """What a certificate says: label and value in words of each known fact that it prints.
+
+    One that is issued to a `party` says only what is his among the facts of his role; another, what all of them are.
+    """
+    specs, facts, role = all_specs(setting.event), setting.facts, party.partition("[")[0]
     lines = []
-    for key in kind.fields:
-        spec = spec_of(key, specs)
-        if spec is not None and key in setting.facts:
-            lines.append((spec.label.zh, value_words(spec, setting.facts[key]).zh))
+    for field in kind.fields:
+        alone = bool(party) and field.startswith(f"{role}.")
+        keys = [own_of(field, party)] if alone else [key for key in specs if without_number(key) == field]
+        for key in keys:
+            if key in facts and is_there(setting.event, key, facts):
+                lines.append((specs[field if alone else key].label.zh, value_words(specs[key], facts[key]).zh))
     return lines
+
+
+def own_of(field: str, party: str) -> str:
+    """The key of a party's own fact, by the catalogue's key of it."""
+    return party_key(party, field.partition(".")[2])
 
 
 def revocation(

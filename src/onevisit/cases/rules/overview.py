@@ -35,10 +35,10 @@ def case_state(states: Iterable[State], *, correction_open: bool) -> str:
 def now_words(state: str, correction_due: date | None) -> Text:
     """What the applicant has to do now; nothing is an answer."""
     if state == "correction" and correction_due is not None:
-        day = f"{correction_due.year}年{correction_due.month}月{correction_due.day}日"
+        day = Text.day(correction_due)
         return Text(
-            f"请在{day}前补齐下面列出的内容；哪一项到期没补齐，哪一项视为撤回申请。",
-            f"Please supply what is listed by {correction_due.isoformat()}; what is not complete by then is withdrawn.",
+            f"请在{day.zh}前补齐下面列出的内容；哪一项到期没补齐，哪一项视为撤回申请。",
+            f"Please supply what is listed by {day.en}; what is not complete by then is withdrawn.",
         )
     return {"done": DONE, "withdrawn": WITHDRAWN}.get(state, NOTHING)
 

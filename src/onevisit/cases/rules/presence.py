@@ -1,10 +1,10 @@
-"""Which steps of a case need somebody in person, what each waits for, and which are open on a day. Pure.
+"""Which steps of a case need somebody, in person or by his word, what each waits for, which are open. Pure.
 
 Read from the services' own definitions and from what has happened. Of the plan only the chosen modes and sources are
 used, never how it groups steps into visits: whoever goes where they are open finds out for himself.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onevisit.core.catalogue import AcceptKind, Actor, EvidenceRequirement, LifeEvent, ModeKind, Service, Step
@@ -24,6 +24,8 @@ class Act:
     places: tuple[str, ...]  # where it is done in person; none: nobody has to come
     decides: bool  # the agency's last step: it is done when the procedure is decided
     days: int  # of the agency's step, by promise
+    signers: tuple[str, ...] = ()  # done online: those of its parties who have not said their word by submitting
+    pays: bool = False  # done once the service's fees are paid, if there are any
 
     @property
     def key(self) -> Key:
@@ -35,6 +37,11 @@ class Act:
         """Whether somebody has to come."""
         return bool(self.places)
 
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """Whose presence or word it takes."""
+        return self.parties if self.in_person else self.signers
+
 
 @dataclass(frozen=True, slots=True)
 class Course:
@@ -44,7 +51,7 @@ class Course:
     after: Mapping[Key, tuple[Key, ...]]
 
     def before_decision(self, service: str) -> tuple[Act, ...]:
-        """The service's acts in person that its decision waits for, directly or by way of other acts."""
+        """The service's acts for which somebody is awaited, before its decision, directly or by way of other acts."""
         seen: set[Key] = set()
         waiting = [key for key, act in self.acts.items() if act.service == service and act.decides]
         while waiting:
@@ -52,7 +59,7 @@ class Course:
             if key not in seen:
                 seen.add(key)
                 waiting += [k for k in self.after[key] if k[0] == service]
-        return tuple(act for key, act in self.acts.items() if key in seen and act.in_person)
+        return tuple(act for key, act in self.acts.items() if key in seen and (act.awaited or act.pays))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ class Progress:
     ended: frozenset[str]  # services that failed or were withdrawn
     attended: Mapping[tuple[str, str, str], int]  # service, step, party → day
     holder: str = ""  # the party who takes licences
+    owed: Mapping[str, int | None] = field(default_factory=dict)  # service with fees → day on which they were paid
 
 
 @dataclass(slots=True)
@@ -85,8 +93,10 @@ class Day:
         seen = self.progress
         if act.decides:
             return seen.decided.get(act.service)
-        if act.in_person:
-            days = [seen.attended.get((act.service, act.step.key, party)) for party in act.parties]
+        if act.pays and act.service in seen.owed:
+            return seen.owed[act.service]
+        if act.awaited:
+            days = [seen.attended.get((act.service, act.step.key, party)) for party in act.awaited]
             known = [day for day in days if day is not None]
             if len(known) == len(days):
                 return max(known)
@@ -122,24 +132,46 @@ class Day:
 
     def open(self) -> tuple[Act, ...]:
         """Acts that somebody can come for today."""
-        here = (a for a in self.course.acts.values() if a.in_person and a.service not in self.progress.ended)
-        return tuple(act for act in self.left(here) if self.in_window(act) and not self.waits_for(act))
+        return tuple(act for act in self._open() if act.in_person)
+
+    def to_sign(self) -> tuple[Act, ...]:
+        """Acts for which somebody can give his word online today."""
+        return tuple(act for act in self._open() if act.signers)
+
+    def to_pay(self) -> tuple[Act, ...]:
+        """Acts that are done by paying, and can be now."""
+        acts = (a for a in self.course.acts.values() if self._billed(a) and a.service not in self.progress.ended)
+        return tuple(act for act in self.left(acts) if not self.waits_for(act))
+
+    def _billed(self, act: Act) -> bool:
+        return act.pays and act.service in self.progress.owed
+
+    def _open(self) -> Iterator[Act]:
+        here = (
+            a
+            for a in self.course.acts.values()
+            if a.awaited and not self._billed(a) and a.service not in self.progress.ended
+        )
+        yield from (act for act in self.left(here) if self.in_window(act) and not self.waits_for(act))
 
 
-def signed_at(event: LifeEvent, plan: Plan, hall: str) -> tuple[Act, ...]:
-    """Acts that the applicant alone does by handing his case in at the hall: those open at once, there."""
-    day = Day(course(event, plan), Progress(0, {}, frozenset(), frozenset(), {}))
-    return tuple(act for act in day.open() if act.parties == (holder_party(event),) and hall in act.places)
+def signed_at(event: LifeEvent, plan: Plan, hall: str, applicant: str) -> tuple[Act, ...]:
+    """Acts that the applicant (a party) alone does by handing his case in at the hall: those open at once, there."""
+    day = Day(course(event, plan, applicant), Progress(0, {}, frozenset(), frozenset(), {}))
+    return tuple(act for act in day.open() if act.parties == (applicant,) and hall in act.places)
 
 
-def course(event: LifeEvent, plan: Plan) -> Course:
-    """The acts of the plan's procedures, by the event's own definitions (conditions bound, as compiled)."""
+def course(event: LifeEvent, plan: Plan, applicant: str) -> Course:
+    """The acts of the plan's procedures, by the event's own definitions (conditions bound, as compiled).
+
+    `applicant`: the party who submits, and by that does his own online steps as soon as they are open.
+    """
     services = {service.key: service for service in event.services}
     needed = {one.service: one for one in plan.procedures if one.status is Truth.YES}
     acts: dict[Key, Act] = {}
     steps: dict[tuple[str, str], tuple[Key, ...]] = {}
     for service, procedure in needed.items():
-        for step, made in _acts(services[service], plan.steps, on_promise=procedure.on_promise):
+        for step, made in _acts(services[service], plan.steps, applicant, on_promise=procedure.on_promise):
             acts.update({act.key: act for act in made})
             steps[service, step] = tuple(act.key for act in made)
     after = {key: _within(services[act.service], act.step, steps) for key, act in acts.items()}
@@ -154,7 +186,7 @@ def course(event: LifeEvent, plan: Plan) -> Course:
 
 
 def _acts(
-    service: Service, planned: tuple[PlannedStep, ...], *, on_promise: bool
+    service: Service, planned: tuple[PlannedStep, ...], applicant: str, *, on_promise: bool
 ) -> Iterator[tuple[str, tuple[Act, ...]]]:
     """The acts of each of the service's steps that is done in this case."""
     own: dict[str, list[PlannedStep]] = {}
@@ -170,20 +202,17 @@ def _acts(
             days = 0 if on_promise else step.most if says else working_days(service.promise) * (step is agency[-1])
             yield step.key, (Act(service.key, step, (), (), step.key not in earlier, days),)
             continue
-        parts = own[step.key]
-        if step.together:
-            parties = tuple(dict.fromkeys(person for part in parts for person in part.persons))
-            places = next((part.places for part in parts if _comes(part)), ())
-            yield step.key, (Act(service.key, step, parties, places, False, 0),)
-        else:
-            yield (
-                step.key,
-                tuple(Act(service.key, step, p.persons, p.places if _comes(p) else (), False, 0) for p in parts),
-            )
+        groups = [own[step.key]] if step.together else [[part] for part in own[step.key]]
+        yield step.key, tuple(_act_of(service, step, parts, applicant) for parts in groups)
 
 
-def _comes(part: PlannedStep) -> bool:
-    return part.mode is not None and part.mode.in_person
+def _act_of(service: Service, step: Step, parts: Sequence[PlannedStep], applicant: str) -> Act:
+    """What the persons of parts of the plan do: they come, or those who have not submitted give their word online."""
+    people = tuple(dict.fromkeys(person for part in parts for person in part.persons))
+    places = next((part.places for part in parts if part.mode is not None and part.mode.in_person), ())
+    online = all(part.mode is ModeKind.ONLINE for part in parts)
+    signers = tuple(person for person in people if person != applicant) if online and not step.pays else ()
+    return Act(service.key, step, people, places, False, 0, signers, step.pays)
 
 
 def _all_before(service: Service, step: Step) -> frozenset[str]:
@@ -288,14 +317,6 @@ def _first(service: str, parts: _Parts) -> list[Key]:
     return [key for key in own if key[1] == own[0][1]]
 
 
-def holder_party(event: LifeEvent) -> str:
-    """The party that the case's applicant is: the first of the event's first role of natural persons."""
-    role = next((role for role in event.roles if role.natural), None)
-    if role is None:
-        return ""
-    return role.key if role.most == 1 else f"{role.key}[1]"
-
-
 def away(event: LifeEvent, service: Service) -> bool:
     """Whether an online applicant surely need not come before the service's decision, whatever the facts.
 
@@ -306,6 +327,11 @@ def away(event: LifeEvent, service: Service) -> bool:
         paper = [accept.when for accept in need.accepts if accept.kind in (AcceptKind.COPY, AcceptKind.ORIGINAL)]
         if None not in uploads and not uploads.issuperset(paper):
             return False
+    parties = [role for role in event.roles if role.natural]
+    if any(step.pays for step in service.steps):
+        return False
+    if len(parties) > 1 or any(role.most > 1 for role in parties):
+        return False  # somebody else may have to come, or to sign
     agency = [step for step in service.steps if step.actor is Actor.AGENCY]
     before = {key for step in agency for key in _all_before(service, step)}
     return all(_online(step) for step in service.steps if step.key in before and step.actor is Actor.APPLICANT)

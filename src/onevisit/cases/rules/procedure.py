@@ -1,19 +1,31 @@
 """What an act on one procedure means for it and for its case. Pure: rows come in frozen, moves go out."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from onevisit.core.catalogue import AcceptKind, Basis, LifeEvent, Output, Period, Regime, Service
+from onevisit.core.basis import Basis, Period
+from onevisit.core.catalogue import AcceptKind, LifeEvent, Output, Regime, Service
 from onevisit.core.catalogue import Actor as Acts
 from onevisit.core.china import SHANGHAI, day_of
 from onevisit.core.conditions import evaluate
 from onevisit.core.facts import Facts
 from onevisit.core.law import articles
-from onevisit.core.law.procedure import FAILED, SUCCEEDED, Check, ClockEffect, Command, State, Transition, apply
+from onevisit.core.law.procedure import (
+    FAILED,
+    SUCCEEDED,
+    Check,
+    ClockEffect,
+    Command,
+    State,
+    Transition,
+    apply,
+    check_period,
+)
 from onevisit.core.law.worktime import Calendar
+from onevisit.core.parties import persons_of
 
 NOTICE_HOUR = 17  # on the last day to say what is missing, the notice goes out at this hour (our own choice)
 CHECKED_STATES = (State.RECEIVED, State.WAITING)
@@ -132,6 +144,7 @@ def act(of: Standing, command: Command, setting: Setting, *, since: datetime | N
     columns: dict[str, Any] = {"state": step.to.value, "completeness": step.check.value}
     if step.to in (State.RECEIVED, State.ACCEPTED) and of.state is State.WAITING:
         columns["received_at"] = setting.now
+        columns["check_due"] = _checked_by(of, step.to, setting)
     if step.clock in (ClockEffect.START, ClockEffect.START_AT_RECEIPT):
         begun = setting.now
         if step.clock is ClockEffect.START_AT_RECEIPT:
@@ -146,6 +159,12 @@ def act(of: Standing, command: Command, setting: Setting, *, since: datetime | N
     if command is Command.GRANT and of.on_promise:
         own += (promise_basis(service),)
     return Move(of, step, columns, (*step.basis, *own))
+
+
+def _checked_by(of: Standing, to: State, setting: Setting) -> date | None:
+    """The last day to check what was waiting and is received now: no later than was promised at submission."""
+    last = setting.calendar.last_day(setting.today, check_period(of.regime, to))
+    return min(of.check_due, last) if of.check_due else last
 
 
 def promise_basis(service: Service) -> Basis:
@@ -229,6 +248,14 @@ def correction_period(event: LifeEvent) -> Period:
 def outputs_of(service: Service, facts: Facts) -> tuple[Output, ...]:
     """The licences that a grant issues for these facts."""
     return tuple(out for out in service.outputs if out.when is None or evaluate(out.when, facts) is True)
+
+
+def licences_due(service: Service, event: LifeEvent, facts: Facts) -> Iterator[tuple[Output, str]]:
+    """Every licence that a grant issues, with the party in whose name it is ("" = the applicant's)."""
+    roles = {role.key: role for role in event.roles}
+    for output in outputs_of(service, facts):
+        for party in persons_of(roles[output.role], facts) if output.role else ("",):
+            yield output, party
 
 
 def missing_outputs(one: Standing, all_of_case: Iterable[Standing]) -> tuple[tuple[str, ...], tuple[str, ...]]:

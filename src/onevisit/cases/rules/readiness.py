@@ -1,9 +1,11 @@
 """What stands in the way of submitting a draft. Pure."""
 
 from onevisit.cases.rules.body import hindrances
-from onevisit.cases.rules.intake import PAPER, Held, is_supplied, open_facts, specs_of
+from onevisit.cases.rules.intake import PAPER, Held, is_supplied, open_facts
+from onevisit.cases.rules.parties import same_person
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import Facts, FactSpec
+from onevisit.core.parties import all_specs
 from onevisit.core.planning.model import Plan, PlannedEvidence, Truth
 from onevisit.core.text import Text
 
@@ -22,14 +24,15 @@ def obstacles(
 
     `excused`: evidence that a window tells to be missing, or lets come later.
     """
-    specs = specs_of(event)
+    specs = all_specs(event)
     found = [(HINDRANCE, sentence) for sentence in hindrances(event, plan, held, facts)]
+    found += [("form", sentence) for sentence in same_person(event, facts)]
     for question in plan.questions:
         if question.fact in specs:
             found.append(("questions" if question.deciding else "form", _answer(specs[question.fact])))
     for key in open_facts(held, specs):
         label = specs[key].label
-        found.append(("confirm", Text(f"请确认“{label.zh}”", f"confirm “{label.of('en')}”")))
+        found.append(("confirm", Text(f"请确认“{label.zh}”", f"please confirm “{label.of('en')}”")))
     for need in plan.evidence:
         waits_for_answers = need.kind is AcceptKind.RESOURCE and plan.questions  # one of them is its look-up key
         if not waits_for_answers and need.evidence not in excused and not is_supplied(need, held, uploaded):
@@ -40,12 +43,12 @@ def obstacles(
 
 
 def _answer(spec: FactSpec) -> Text:
-    return Text(f"请填“{spec.label.zh}”", f"answer “{spec.label.of('en')}”")
+    return Text(f"请填“{spec.label.zh}”", f"please answer “{spec.label.of('en')}”")
 
 
 def _supply(need: PlannedEvidence) -> Text:
     if need.kind in PAPER:
-        return Text(f"请在窗口出示“{need.name.zh}”", f"show “{need.name.of('en')}” at the window")
+        return Text(f"请在窗口出示“{need.name.zh}”", f"please show “{need.name.of('en')}” at the window")
     if need.kind is AcceptKind.RESOURCE:
         return Text(f"还没有取到“{need.name.zh}”，请刷新", f"“{need.name.of('en')}” is not fetched yet: reload")
-    return Text(f"请上传“{need.name.zh}”", f"upload “{need.name.of('en')}”")
+    return Text(f"请上传“{need.name.zh}”", f"please upload “{need.name.of('en')}”")

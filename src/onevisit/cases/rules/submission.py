@@ -16,10 +16,10 @@ from onevisit.cases.rules.procedure import promised
 from onevisit.cases.rules.taking_in import Begun, begin
 from onevisit.cases.window_values import RECEIVED_ONLY, Intake
 from onevisit.core.catalogue import AcceptKind, LifeEvent, Service
-from onevisit.core.facts import Facts
-from onevisit.core.law.articles import CHECK
-from onevisit.core.law.procedure import State
+from onevisit.core.facts import Facts, slot
+from onevisit.core.law.procedure import State, check_period
 from onevisit.core.law.worktime import Calendar
+from onevisit.core.parties import is_there
 from onevisit.core.planning.model import Plan, PlannedEvidence, PlannedProcedure, Truth
 
 Row = dict[str, Any]
@@ -36,7 +36,7 @@ class Submission:
     plan: Plan
     held: Held
     facts: Facts
-    documents: tuple[tuple[str, str], ...]  # (document id, evidence key), oldest first
+    documents: tuple[tuple[str, str], ...]  # (document id, slot), oldest first
     now: datetime
     today: date
     calendar: Calendar
@@ -89,7 +89,7 @@ def _procedure_row(
         "needs": planned.waits_for,
         "ordered_after": planned.ordered_after,
         "completeness": begins.check.value,
-        "check_due": None if accepted else days.last_day(today, CHECK),
+        "check_due": None if accepted else days.last_day(today, check_period(service.regime, begins.to)),
         "holder_name": "",
         "hall": filed.held.hall if filed.held.walk_in else "",
         "received_at": None if begins.to is State.WAITING else filed.now,
@@ -104,13 +104,14 @@ def evidence_rows(filed: Submission, new_id: Callable[[], UUID]) -> list[Row]:
     """One row for each requirement and each document given for it; none for what a window says is still missing."""
     rows = []
     for need in (one for one in filed.plan.evidence if one.evidence not in filed.intake.excused):
-        documents: list[str | None] = [document for document, evidence in filed.documents if evidence == need.evidence]
+        own = slot(need.evidence, need.party)
+        documents: list[str | None] = [document for document, of in filed.documents if of == own]
         rows += [_evidence_row(filed, need, document, new_id()) for document in documents or [None]]
     return rows
 
 
 def _evidence_row(filed: Submission, need: PlannedEvidence, document: str | None, new: UUID) -> Row:
-    seen = filed.held.seen.get(need.evidence) if need.kind in PAPER else None
+    seen = filed.held.seen.get(slot(need.evidence, need.party)) if need.kind in PAPER else None
     record = _record(filed, need)
     return {
         "id": new,
@@ -129,8 +130,9 @@ def _evidence_row(filed: Submission, need: PlannedEvidence, document: str | None
 
 def _record(filed: Submission, need: PlannedEvidence) -> dict[str, str] | None:
     """What a register or a licence says in place of a document."""
-    if need.kind is AcceptKind.RESOURCE and need.evidence in filed.held.evidence:
-        return {key: filed.held.evidence[need.evidence][key] for key in _RECORD}
+    own = slot(need.evidence, need.party)
+    if need.kind is AcceptKind.RESOURCE and own in filed.held.evidence:
+        return {key: filed.held.evidence[own][key] for key in _RECORD}
     if need.kind is AcceptKind.LICENCE:
         proof = kept_licence(usable(filed.held.licences, filed.event, filed.facts)[need.ref or need.evidence])
         return {key: proof[key] for key in ("number", "issued", "valid_until")} | {"summary": proof["title"]}
@@ -139,9 +141,10 @@ def _record(filed: Submission, need: PlannedEvidence) -> dict[str, str] | None:
 
 def knowledge(filed: Submission) -> Row:
     """The case's columns that say what is known, from where, and what was promised."""
+    known = {key: value for key, value in filed.facts.items() if is_there(filed.event, key, filed.facts)}
     return {
-        "facts": {key: to_json(value) for key, value in filed.facts.items()},
-        "sources": sources(filed.held, filed.facts),
+        "facts": {key: to_json(value) for key, value in known.items()},
+        "sources": sources(filed.held, known),
         "unavailable": {key: why.value for key, why in filed.plan.unavailable},
         "planned_visits": filed.plan.count.worst.high,
     }

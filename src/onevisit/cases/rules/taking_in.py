@@ -7,6 +7,7 @@ from onevisit.cases.rules.intake import PAPER, UPLOADED
 from onevisit.cases.window_errors import NotAsked, NotLater, WhatMissing
 from onevisit.cases.window_values import Intake
 from onevisit.core.catalogue import LifeEvent, Provisional, Regime, Service
+from onevisit.core.facts import slot
 from onevisit.core.law import articles
 from onevisit.core.law.procedure import Command, State, Transition, apply, submitted
 from onevisit.core.planning.model import Plan, PlannedEvidence, Truth
@@ -63,7 +64,11 @@ def later_of(event: LifeEvent, need: PlannedEvidence) -> Provisional | None:
 
 def check(event: LifeEvent, plan: Plan, intake: Intake) -> None:
     """Raise what is wrong with what the clerk says: NotAsked, NotLater, WhatMissing."""
-    needs = {need.evidence: need for need in plan.evidence if need.kind in UPLOADED | PAPER}
+    needs = {
+        need.evidence: need
+        for need in plan.evidence
+        if need.kind in UPLOADED | PAPER and slot(need.evidence, need.party) == need.evidence
+    }
     names = {kind.key: kind.name.zh for kind in event.evidence_types}
     filings = {one.key for one in event.services if one.regime is Regime.FILING or not one.window_accepts}
     for key in intake.excused:

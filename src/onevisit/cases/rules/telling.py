@@ -6,13 +6,15 @@ from typing import Any
 
 import orjson
 
-from onevisit.cases.rules.clock import Timed, day_words, joined
+from onevisit.cases.rules.clock import Timed
 from onevisit.cases.rules.letters import check_after, review_of
 from onevisit.cases.rules.procedure import Setting, Standing
+from onevisit.cases.rules.regimes import WORDS, contest_words, remedy_of
 from onevisit.cases.values import Asked
-from onevisit.core.catalogue import Basis, Mark, Regime, Service
+from onevisit.core.basis import Basis, Mark
+from onevisit.core.catalogue import Regime, Service
 from onevisit.core.china import day_of
-from onevisit.core.law.articles import DELIVERY, cite
+from onevisit.core.law.articles import DELIVERY, cite, noted
 from onevisit.core.law.procedure import Check, State
 from onevisit.core.text import Text
 
@@ -24,7 +26,6 @@ _STATES = {
     State.NOT_ACCEPTED: Text("不予受理", "not accepted"),
     State.ACCEPTANCE_REVOKED: Text("已撤销受理", "acceptance revoked"),
     State.WITHDRAWN: Text("已撤回", "withdrawn"),
-    State.GRANTED: Text("已准予", "granted"),
     State.DELIVERED: Text("已送达", "delivered"),
 }
 REFUSED = "procedure.refused"
@@ -53,10 +54,19 @@ _EVENTS = {
     "procedure.withdrawn": Text("撤回申请", "withdrawn"),
     "procedure.not_received": Text("前一事项没有办成，不再收件", "the one before failed: not received"),
     "procedure.attended": Text("当事人到场办了一步", "a step was done in person"),
+    "bill.paid": Text("费用缴清", "the fees were paid"),
+    "bill.refunded": Text("退款办成", "money was given back"),
+    "procedure.signed": Text("当事人在网上签了一步", "a party signed a step online"),
     "procedure.granted": Text("准予", "granted"),
     "procedure.recorded": Text("备案", "recorded"),
+    "procedure.registered": Text("记载于登记簿，登记完成", "recorded in the register"),
+    "procedure.confirmed": Text("予以确认", "confirmed"),
+    "procedure.awarded": Text("核定给付", "awarded"),
+    "procedure.assessed": Text("依法核定办理", "assessed"),
+    "procedure.served": Text("办结", "done"),
     "procedure.delivered": Text("送达", "delivered"),
     "entry.erased": Text("依法删除一条记录的内容", "the content of an entry was erased by law"),
+    "business.founded": Text("公司成立，统一社会信用代码", "the company is founded, credit code"),
     "licence.issued": Text("颁发证照", "licence issued"),
     "licence.revoked": Text("撤销证照", "licence revoked"),
 }
@@ -65,7 +75,6 @@ _ASKED = {
     Asked.LETTER: Text("本人来信提出", "asked for by letter"),
     Asked.MANDATARY: Text("受托人提出", "asked for by mandate"),
 }
-_REFUSALS = {Regime.LICENCE: Text("不予许可", "refused"), Regime.REGISTRATION: Text("不予登记", "registration refused")}
 ERASED = Text("内容已删除", "its content was erased")  # whether by law, `entry.erased` says
 
 
@@ -77,12 +86,14 @@ def state_words(of: Standing) -> Text:
         return _SUPPLIED
     if of.state is State.ACCEPTED and of.check is Check.PROVISIONAL:
         return _PROVISIONAL
+    if of.state is State.GRANTED:
+        return WORDS[of.regime].state
     return refusal_words(of.regime) if of.state is State.REFUSED else _STATES[of.state]
 
 
 def refusal_words(regime: Regime) -> Text:
     """What a refusal is called: only a licence is 许可 (行政许可法 38); a registrar refuses to register."""
-    return _REFUSALS.get(regime, Text("不予办理", "refused"))
+    return WORDS[regime].refusal
 
 
 def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
@@ -97,14 +108,14 @@ def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
     if of.unchecked and of.check_due is not None:
         return _until(of.check_due, f"{agency.zh}核对材料", f"{agency.of('en')} checks the papers")
     if of.state is State.WAITING:
-        names = joined(timed.waits)
+        names = Text.row(timed.waits)
         return Text(f"等“{names.zh}”办完", f"waits until “{names.en}” is done")
     if of.check is Check.PROVISIONAL and of.state is State.ACCEPTED:
         return Text("等申请人补上容缺的材料，补齐前不能准予", "the applicant supplies what is still to come")
     if of.state is State.ACCEPTED and timed.due is not None:
         return _until(timed.due, f"{agency.zh}审查决定", f"{agency.of('en')} decides")
     if of.state in (State.GRANTED, State.DELIVERED) and of.on_promise:
-        return Text(check_after(setting.services[of.service], setting), f"{agency.of('en')} checks the promise")
+        return check_after(setting.services[of.service], setting)
     if of.state is State.GRANTED and of.regime is Regime.LICENCE and timed.decided_at is not None:
         day = setting.calendar.last_day(day_of(timed.decided_at), DELIVERY)
         zh, en = "证照可以查看、下载；要纸质的，", "the licence can be read and downloaded; on paper it is handed out"
@@ -112,18 +123,13 @@ def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
     if of.state is State.GRANTED:
         return Text("证照可以查看、下载", "the licence can be read and downloaded")
     if of.state in (State.REFUSED, State.NOT_ACCEPTED, State.ACCEPTANCE_REVOKED):
-        body = review_of(setting.event, of.agency)
-        where = Text(f"向{body.zh}", f" by {body.of('en')}") if body else Text("", "")
-        zh, en = (
-            f"不服可以{where.zh}申请行政复议，或者提起诉讼",
-            f"reconsideration{where.en} or a suit is open to the applicant",
-        )
-        return Text(zh, en)
+        remedy = remedy_of(setting.event, of.regime, of.agency)
+        return contest_words(remedy, review_of(setting.event, of.agency))
     return Text("没有下一步", "nothing more")
 
 
 def _until(day: date, zh: str, en: str) -> Text:
-    words = day_words(day)
+    words = Text.day(day)
     return Text(f"{zh}，最迟{words.zh}", f"{en}, by {words.en}")
 
 
@@ -143,7 +149,7 @@ def event_words(kind: str, body: Mapping[str, Any], services: Mapping[str, Servi
         return Text(f"{what.zh}（{ERASED.zh}）", f"{what.of('en')} ({ERASED.en})")
     name = service.name if service else None
     data = body.get("data") or {}
-    number = str(data.get("number", "")) if kind.startswith("licence.") else ""
+    number = str(data.get("number", "")) if kind.startswith(("licence.", "business.")) else ""
     asked = _asked(data)
     zh = "".join(filter(None, [f"{name.zh}：" if name else "", what.zh, f" {number}" if number else "", asked.zh]))
     en = "".join(
@@ -160,12 +166,12 @@ def _asked(data: Mapping[str, Any]) -> Text:
     return Text(f"（{words.zh}{f'：{who}' if who else ''}）", f" ({words.of('en')}{f': {who}' if who else ''})")
 
 
-def basis_words(body: Mapping[str, Any]) -> str:
+def basis_words(body: Mapping[str, Any]) -> Text:
     """The articles that an entry names, in one line."""
-    found = []
+    found: list[Text] = []
     for one in body.get("basis") or ():
         if one.get("law"):
-            found.append(cite(Basis(Mark.READ, one["law"], one["article"])))
+            found.append(Text(cite(Basis(Mark.READ, one["law"], one["article"]))))
         elif one.get("note"):
-            found.append(str(one["note"]))
-    return "、".join(dict.fromkeys(found))
+            found.append(noted(str(one["note"])))
+    return Text.row(found)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from onevisit.cases.rules.clock import joined
 from onevisit.cases.rules.procedure import Standing
-from onevisit.core.catalogue import Basis, Regime, Service
+from onevisit.cases.rules.regimes import WORDS
+from onevisit.core.basis import Basis
+from onevisit.core.catalogue import Regime, Service
 from onevisit.core.law import articles
 from onevisit.core.law.procedure import Check, Command, State, lawful
 from onevisit.core.text import Text
@@ -18,7 +19,10 @@ _ACTS = {
     Command.GRANT: "grant",
     Command.REFUSE: "refuse",
 }
-NON_ACCEPTANCE = {"not-needed": articles.NOT_NEEDED, "not-competent": articles.NOT_COMPETENT}  # 行政许可法 32(1)
+NON_ACCEPTANCE = {
+    Regime.LICENCE: {"not-needed": articles.NOT_NEEDED, "not-competent": articles.NOT_COMPETENT},
+    Regime.REAL_ESTATE: {"not-competent": articles.ESTATE_ELSEWHERE},
+}  # by code, of what is not accepted without a word about what is missing
 SILENT = Text(
     "核对的最后一天已过，没有告知补正，依法自收到之日起视为受理；系统马上登记。",
     "The last day to say what is missing has passed in silence: by law it is accepted, which is about to be recorded.",
@@ -63,7 +67,7 @@ def possible(
         return Possible((*acts, "revoke"), None, tuple((one.code, Text(one.words)) for one in law.grounds))
     grounds = _refusal(of, service) if of.state is State.ACCEPTED else ()
     if "not_accept" in acts and of.check is Check.OPEN:
-        grounds = tuple((code, basis.note or Text(code)) for code, basis in NON_ACCEPTANCE.items())
+        grounds = tuple((code, basis.note or Text(code)) for code, basis in NON_ACCEPTANCE[of.regime].items())
     return Possible(acts, (SILENT if silent else _why_not(of, waiting, failed, lost)) or _awaited(of, absent), grounds)
 
 
@@ -82,7 +86,7 @@ def _awaited(of: Standing, absent: tuple[Text, ...]) -> Text | None:
     """That somebody still has to come."""
     if of.state is not State.ACCEPTED or not absent:
         return None
-    names = joined(absent)
+    names = Text.row(absent)
     return Text(f"还等申请人到场：{names.zh}。", f"The applicant still has to come: {names.en}.")
 
 
@@ -91,19 +95,19 @@ def _why_not(of: Standing, waiting: tuple[Text, ...], failed: tuple[Text, ...], 
     if of.state is State.ACCEPTED and of.check is Check.PROVISIONAL:
         return Text("容缺受理的，材料还没有补齐，不能准予。", "Something is still to come: it cannot be granted yet.")
     if of.state is State.ACCEPTED and failed:
-        names = joined(failed)
+        names = Text.row(failed)
         return Text(
-            f"要用到“{names.zh}”的结果，那一项没有办成。可以说明理由作出不予的决定。",
-            f"It takes the result of “{names.en}”, which failed. It can be refused with reasons.",
+            f"要用到“{names.zh}”的结果，那一项没有办成。{_or_refuse(of).zh}",
+            f"It takes the result of “{names.en}”, which failed.{_or_refuse(of).en}",
         )
     if of.state is State.ACCEPTED and lost:
-        names = joined(lost)
+        names = Text.row(lost)
         return Text(
-            f"要用到的“{names.zh}”已被撤销或者失效，不能再作依据。可以说明理由作出不予的决定。",
-            f"“{names.en}”, on which it would rest, was revoked or is not in force. It can be refused with reasons.",
+            f"要用到的“{names.zh}”已被撤销或者失效，不能再作依据。{_or_refuse(of).zh}",
+            f"“{names.en}”, on which it would rest, was revoked or is not in force.{_or_refuse(of).en}",
         )
     if of.state is State.ACCEPTED and waiting:
-        names = joined(waiting)
+        names = Text.row(waiting)
         return Text(
             f"要等“{names.zh}”的结果，一准予这里就自动就绪。",
             f"It takes the result of “{names.en}” and is ready as soon as that is granted.",
@@ -117,14 +121,23 @@ def _why_not(of: Standing, waiting: tuple[Text, ...], failed: tuple[Text, ...], 
     return None
 
 
+def _or_refuse(of: Standing) -> Text:
+    """What is left to do where the law knows a refusal; else only its applicant can end it, by withdrawing."""
+    if not WORDS[of.regime].refused:
+        return Text("请申请人撤回这一项。", " The applicant can withdraw it.")
+    return Text("可以说明理由作出不予的决定。", " It can be refused with reasons.")
+
+
 def _refusal(of: Standing, service: Service) -> tuple[tuple[str, Text], ...]:
     """Articles on which a refusal can rest: as the notice cites them, and what they say."""
-    if of.regime is Regime.FILING:
+    if not WORDS[of.regime].refused:
         return ()
     own: list[Basis] = list(service.legal_basis)
     if any(basis.law == articles.NOT_REGISTER.law for basis in own):
         own.insert(0, articles.NOT_REGISTER)
     elif of.regime is Regime.LICENCE:
         own.insert(0, articles.REFUSE)
+    elif of.regime is Regime.REAL_ESTATE:
+        own.insert(0, articles.ESTATE_REFUSED)
     cited = {articles.cite(basis): basis for basis in own if basis.law}
     return tuple((code, basis.note or Text(code)) for code, basis in cited.items())

@@ -5,6 +5,7 @@ moved AS (
     SET state = r.state,
         completeness = r.completeness,
         received_at = coalesce(r.received_at, p.received_at),
+        check_due = coalesce(r.check_due, p.check_due),
         accepted_at = coalesce(r.accepted_at, p.accepted_at),
         due = coalesce(r.due, p.due),
         statutory_due = coalesce(r.statutory_due, p.statutory_due),
@@ -30,11 +31,16 @@ the_notices AS (
 ready AS (
     UPDATE cases_evidenceitem e
     SET record = r.record
-    FROM json_to_recordset(%(outputs)s::json) AS r(ref text, record jsonb)
-    WHERE e.case_id = %(case)s AND e.kind = 'output' AND e.ref = r.ref
+    FROM json_to_recordset(%(outputs)s::json) AS r(ref text, party text, record jsonb)
+    WHERE e.case_id = %(case)s AND e.kind = 'output' AND e.ref = r.ref AND r.party IN ('', e.party)
 ),
 the_key AS (
     INSERT INTO cases_idempotency (account, key, act, answer, at)
     VALUES (%(account)s, %(key)s, 'grant', %(answer)s::jsonb, %(now)s)
 )
-UPDATE cases_case SET head_seq = %(head_seq)s, head_hash = %(head_hash)s::bytea WHERE id = %(case)s
+UPDATE cases_case
+SET head_seq = %(head_seq)s,
+    head_hash = %(head_hash)s::bytea,
+    facts = coalesce(facts || %(founded)s::jsonb, facts),
+    sources = coalesce(sources || %(founded_by)s::jsonb, sources)
+WHERE id = %(case)s

@@ -8,7 +8,7 @@ SELECT
     (SELECT i.answer FROM cases_idempotency i WHERE i.account = %(account)s AND i.key = %(key)s) AS answered_before,
     CASE WHEN d.submitted_case IS NULL THEN nextval('case_number_seq') END AS serial,
     (
-        SELECT coalesce(json_agg(json_build_array(f.id, f.evidence) ORDER BY f.uploaded_at, f.id), '[]'::json)
+        SELECT coalesce(json_agg(json_build_array(f.id, f.evidence, f.party) ORDER BY f.uploaded_at, f.id), '[]'::json)
         FROM cases_document f WHERE f.draft_id = d.id
     ) AS documents
 FROM cases_draft d

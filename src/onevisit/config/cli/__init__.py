@@ -29,7 +29,7 @@ class Entry:
 
 
 COMMANDS = {
-    "run": Entry("run", "start everything: database, web server, worker, demonstration register", django=False),
+    "run": Entry("run", "start everything: database, web server, worker, demonstration services", django=False),
     "plan": Entry("plan", "plan a life event for given facts", django=False, on_flag=("--database", "plan_published")),
     "schema": Entry("schema", "print a format: plan, content, or facts EVENT", django=False),
     "check-content": Entry("check_content", "check content/ and its cases", django=False),
@@ -39,8 +39,12 @@ COMMANDS = {
     "demo-accounts": Entry("demo_accounts", "make the demonstration accounts, print them"),
     "prepare": Entry("prepare", "migrate, publish, make accounts, collect static files"),
     "worker": Entry("worker", "render documents, watch clocks, seal checkpoints"),
+    "client": Entry("client", "make, list, renew, close the clients of programs (API)"),
+    "hooks": Entry("hooks", "list webhook messages, send them again"),
+    "openapi": Entry("openapi", "print the OpenAPI document of the API"),
     "licence": Entry("licence", "verify a licence's file"),
     "ledger": Entry("ledger", "verify the ledger"),
+    "reconcile": Entry("reconcile", "compare a day's money with the payment provider's statement"),
 }
 
 

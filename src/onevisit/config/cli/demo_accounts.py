@@ -2,6 +2,7 @@
 
 import argparse
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,14 @@ import yaml
 from django.conf import settings
 
 from onevisit.config.plain import Plain
+from onevisit.machines.actions import make_client, new_secret
+from onevisit.machines.queries import OF_AGENCY, OF_APPLICANT, clients
 from onevisit.people.actions import make_accounts
 from onevisit.people.actor import Role
 from onevisit.people.values import AccountSpec
 
+FILE = Path("demo") / "people.yaml"
+WIDTH = 16
 _FIELDS = frozenset(AccountSpec.__dataclass_fields__)
 
 
@@ -36,19 +41,45 @@ def ensure_accounts() -> str:
     lost = not file.exists()
     make_accounts(wanted, password=_password(file), renew=lost)
     table = _table(wanted, _password(file))
+    table += ensure_clients(_password(file), renew=lost)
     (Path(settings.VAR) / "demo-accounts").write_text(table, encoding="utf-8")
     return table
 
 
+def ensure_clients(secret: str, *, renew: bool) -> str:
+    """Make the programs of content/demo/people.yaml that are missing, all with that secret; the lines for the table."""
+    rows = _read(settings.CONTENT).get("clients", [])
+    known = {one.name for one in clients()}
+    for row in rows:
+        name, scopes = row["name"], OF_AGENCY if row.get("agency") else OF_APPLICANT
+        if name not in known:
+            whom = {"agency": row.get("agency", ""), "applicant": row.get("account", "")}
+            make_client(name, title=row["title"], scopes=scopes, secret=secret, now=datetime.now(UTC), **whom)
+        elif renew:
+            new_secret(name, secret=secret)
+    lines = [f"  {row['name']:{WIDTH}}  {row['title']}" for row in rows]
+    return "\n".join(["Programs (API, docs/integrators.md), with the same as their client_secret:", *lines]) + "\n"
+
+
 def specs(content: Path) -> list[AccountSpec]:
     """The demonstration accounts as the content lists them. Raises Plain for a broken file."""
-    file = content / "demo" / "people.yaml"
     try:
-        rows = yaml.safe_load(file.read_text(encoding="utf-8"))["accounts"]
-        return [_spec(row) for row in rows]
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        said = " ".join(str(error).split())
-        raise Plain(f"{file} cannot be used; correct it or restore it from git: {said}") from error
+        return [_spec(row) for row in _read(content)["accounts"]]
+    except (KeyError, TypeError, ValueError) as error:
+        raise _broken(content, error) from error
+
+
+def _read(content: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = yaml.safe_load((content / FILE).read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise _broken(content, error) from error
+    return found
+
+
+def _broken(content: Path, error: Exception) -> Plain:
+    said = " ".join(str(error).split())
+    return Plain(f"{content / FILE} cannot be used; correct it or restore it from git: {said}")
 
 
 def _password(file: Path) -> str:

@@ -133,7 +133,7 @@ class _Drawing:
 
     def _unavailable(self) -> Iterator[str]:
         for key, why in self.plan.unavailable:
-            yield f"· {self.resources.get(key, key)}: {_BECAUSE[why.value].of(self.lang)}"
+            yield f"· {self.resources.get(key.partition('--')[0], key)}: {_BECAUSE[why.value].of(self.lang)}"
 
     def _evidence(self) -> Iterator[str]:
         def words(item: PlannedEvidence) -> str:

@@ -1,7 +1,8 @@
 """`onevisit run`: start everything, say where it is, stop everything.
 
 PostgreSQL (unless DATABASE_URL is set), what must be prepared, the demonstration register (unless
-ONEVISIT_REGISTER_URL is set), the web server and the worker. All of them end with this process.
+ONEVISIT_REGISTER_URL is set), the demonstration payment provider (unless ONEVISIT_PAYMENT_URL is set), the web server
+and the worker. All of them end with this process.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
 
-from onevisit.config.environment import ROOT, RUNNING, Environment
+from onevisit.config.environment import PAYMENT_KEY, ROOT, RUNNING, Environment
 from onevisit.config.plain import Plain
 from onevisit.config.run import stamp
 from onevisit.config.run.checks import check_database, check_port
@@ -86,11 +87,21 @@ class Installation:
             port = free_port()
             variables["ONEVISIT_REGISTER_URL"] = f"http://127.0.0.1:{port}"
             self._start("register", [sys.executable, "-m", "demo.register", "--port", str(port)], variables)
+        self._payments(variables)
         self._prepare(url, variables)
         self._start("web", [sys.executable, "-m", "onevisit.config.run.web"], variables)
         self._wait_for_page()
         self._start("worker", [sys.executable, "-m", "onevisit.config.cli", "worker"], variables)
         self._announce()
+
+    def _payments(self, variables: dict[str, str]) -> None:
+        """The demonstration payment provider, unless there is another; its book outlives it in var/."""
+        if not self.environment.demo or self.environment.payment_url:
+            return
+        port, var = free_port(), self.environment.var
+        variables["ONEVISIT_PAYMENT_URL"] = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-m", "demo.payments", "--port", str(port), "--secret-file", str(var / PAYMENT_KEY)]
+        self._start("payments", [*command, "--book", str(var / "demo-payments.sqlite3")], variables)
 
     def open(self) -> str:
         """Folder, lock, key and database; the database's address. Raises Plain."""
@@ -98,6 +109,7 @@ class Installation:
         self.lock = RunLock(var, self.environment.public_url)
         if not (var / "secret-key").exists():
             write_secret(var / "secret-key", secrets.token_urlsafe(48))
+        write_secret(var / PAYMENT_KEY, self.environment.payment_secret or secrets.token_urlsafe(48))
         return self._database()
 
     def watch(self) -> int:

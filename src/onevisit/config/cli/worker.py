@@ -11,15 +11,24 @@ from types import FrameType
 from django.db import DatabaseError, close_old_connections
 
 from onevisit.cases import tasks as cases
+from onevisit.hooks import tasks as hooks
 from onevisit.licences import tasks as licences
+from onevisit.machines import tasks as machines
 from onevisit.notices import tasks as notices
+from onevisit.payments import tasks as payments
 
 log = logging.getLogger(__name__)
 TASKS: tuple[Callable[[datetime], int], ...] = (
     licences.render_pending,
     notices.render_pending,
+    payments.render_pending,
+    payments.ask_provider,
+    payments.ask_refunds,
     cases.settle_due,
     cases.checkpoint,
+    cases.tell_machines,
+    hooks.deliver,
+    machines.forget_old,
 )
 PAUSE = 0.5  # seconds, when there was nothing to do
 

@@ -4,11 +4,12 @@ A row is (state, what the check of completeness says, command) → (next state, 
 What has no row is not lawful.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
-from onevisit.core.catalogue import Basis, Regime
+from onevisit.core.basis import Basis, Period
+from onevisit.core.catalogue import Regime
 from onevisit.core.errors import Refusal
 from onevisit.core.law import articles as law
 
@@ -203,12 +204,84 @@ def _licence() -> Table:
     return rows
 
 
-def _registration() -> Table:
-    """登记: form is examined, decided in writing; the service's own law says on the spot or within which days."""
+def _decided_in_writing(kind: str = "procedure.granted") -> Table:
+    """Examined, decided in writing (浙江规定 13); that a refusal gives reasons is by analogy of 行政许可法 38."""
     rows = _common()
-    rows[_S.ACCEPTED, _C.COMPLETE, _K.GRANT] = _decide("procedure.granted", _S.GRANTED, law.IN_WRITING)
-    rows[_S.ACCEPTED, _C.COMPLETE, _K.REFUSE] = _decide("procedure.refused", _S.REFUSED, law.IN_WRITING)
+    rows[_S.ACCEPTED, _C.COMPLETE, _K.GRANT] = _decide(kind, _S.GRANTED, law.IN_WRITING)
+    rows[_S.ACCEPTED, _C.COMPLETE, _K.REFUSE] = _decide(
+        "procedure.refused", _S.REFUSED, law.IN_WRITING, law.REASONS_LIKEWISE
+    )
     rows[_S.GRANTED, _C.COMPLETE, _K.DELIVER] = _deliver(law.IN_WRITING)
+    return rows
+
+
+def _received_by(rows: Table, *basis: Basis) -> Table:
+    """The rows, with the law by which 浙江规定 holds for this regime at all."""
+    for key in ((None, _C.OPEN, _K.SUBMIT), (None, _C.OPEN, _K.SUBMIT_SERIAL)):
+        rows[key] = replace(rows[key], basis=(*rows[key].basis, *basis))
+    return rows
+
+
+def _registration() -> Table:
+    """登记: form is examined, decided in writing; the service's own law says on the spot or within which days.
+
+    户口登记条例 has no rule of intake of its own, so that registering a birth or a move goes by these rows too.
+    """
+    return _decided_in_writing()
+
+
+def _real_estate() -> Table:
+    """不动产登记: not told on the spot, in writing, that it is not accepted means accepted (不动产登记暂行条例 17)."""
+    rows = _decided_in_writing()
+    rows[_S.RECEIVED, _C.OPEN, _K.REPORT_MISSING] = Transition(
+        _S.RECEIVED, _C.MISSING, "procedure.missing_reported", (law.ESTATE_TOLD, law.SAME_DAY_IS_AT_ONCE)
+    )
+    rows[_S.RECEIVED, _C.OPEN, _K.NOT_ACCEPT] = Transition(
+        _S.NOT_ACCEPTED, _C.OPEN, "procedure.not_accepted", (law.ESTATE_ELSEWHERE,)
+    )
+    rows[_S.RECEIVED, _C.SUPPLIED, _K.NOT_ACCEPT] = Transition(
+        _S.NOT_ACCEPTED, _C.SUPPLIED, "procedure.not_accepted", (law.ESTATE_TOLD,)
+    )
+    for check in (_C.OPEN, _C.SUPPLIED):
+        rows[_S.RECEIVED, check, _K.ACCEPT] = Transition(
+            _S.ACCEPTED, _C.COMPLETE, "procedure.accepted", (law.ESTATE_ACCEPTED,), ClockEffect.START
+        )
+    for check in (_C.OPEN, _C.MISSING, _C.SUPPLIED):
+        rows[_S.RECEIVED, check, _K.ACCEPT_BY_SILENCE] = Transition(
+            _S.ACCEPTED,
+            _C.COMPLETE,
+            "procedure.accepted_by_silence",
+            (law.ESTATE_SILENCE, law.SAME_DAY_IS_AT_ONCE),
+            ClockEffect.START_AT_RECEIPT,
+        )
+    for (state, check, command), row in list(rows.items()):
+        if command is _K.WITHDRAW:
+            rows[state, check, command] = replace(row, basis=(law.ESTATE_WITHDRAWN,))
+    rows[_S.ACCEPTED, _C.COMPLETE, _K.GRANT] = _decide(
+        "procedure.registered", _S.GRANTED, law.ESTATE_RECORDED, law.ESTATE_EXAMINED
+    )
+    rows[_S.ACCEPTED, _C.COMPLETE, _K.REFUSE] = _decide("procedure.refused", _S.REFUSED, law.ESTATE_REFUSED)
+    rows[_S.GRANTED, _C.COMPLETE, _K.DELIVER] = _deliver(law.ESTATE_CERTIFICATE)
+    return rows
+
+
+def _tax() -> Table:
+    """税: declared, assessed, paid; the law leaves no choice, so that nothing is refused on its merits (征管法 28).
+
+    What still lacks something after it was asked for is not accepted: that is form, and the duty to declare remains.
+    """
+    rows = _received_by(_common(), law.DECLARED, law.STATIONED_LIKEWISE)
+    rows[_S.ACCEPTED, _C.COMPLETE, _K.GRANT] = _decide("procedure.assessed", _S.GRANTED, law.ASSESSED)
+    rows[_S.GRANTED, _C.COMPLETE, _K.DELIVER] = _deliver(law.TAX_RECEIPT)
+    return rows
+
+
+def _public_service() -> Table:
+    """公共服务: of utilities by reference (浙江规定 47); not refused without good reason (12)."""
+    rows = _received_by(_decided_in_writing("procedure.served"), law.UTILITIES_LIKEWISE)
+    rows[_S.ACCEPTED, _C.COMPLETE, _K.REFUSE] = _decide(
+        "procedure.refused", _S.REFUSED, law.NOT_WITHOUT_REASON, law.REASONS_LIKEWISE
+    )
     return rows
 
 
@@ -235,8 +308,22 @@ def _filing() -> Table:
 TABLES: dict[Regime, Table] = {
     Regime.LICENCE: _licence(),
     Regime.REGISTRATION: _registration(),
+    Regime.REAL_ESTATE: _real_estate(),
+    Regime.CONFIRMATION: _received_by(_decided_in_writing("procedure.confirmed"), law.COVERED),
+    Regime.BENEFIT: _received_by(_decided_in_writing("procedure.awarded"), law.COVERED),
     Regime.FILING: _filing(),
+    Regime.TAX: _tax(),
+    Regime.PUBLIC_SERVICE: _public_service(),
 }
+
+
+def check_period(regime: Regime, state: State) -> Period:
+    """How long a body has to say what is missing, from receipt: five working days (行政许可法 32; else our promise).
+
+    A real-estate registry says it on the spot (不动产登记暂行条例 17); while an article has it wait, nothing is
+    received yet, so that our promise holds for it too.
+    """
+    return law.AT_ONCE if regime is Regime.REAL_ESTATE and state is not State.WAITING else law.CHECK
 
 
 def apply(regime: Regime, state: State | None, command: Command, check: Check | None = None) -> Transition:

@@ -10,7 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onevisit.core.catalogue import Period, Unit
+from onevisit.core.basis import Period, Unit
 
 ONE = timedelta(days=1)
 SATURDAY = 5

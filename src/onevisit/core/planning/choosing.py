@@ -21,11 +21,13 @@ from onevisit.core.planning.options import (
     takes,
     with_any_mode,
 )
-from onevisit.core.planning.visits import NoArrangement, VisitProblem, solve
+from onevisit.core.planning.visits import NoArrangement, VisitAnswer, VisitProblem, solve
+from onevisit.core.text import Text
 
 Cost = tuple[int, int, int, int, int, int, int]  # worst, all, trips, originals, copies, uploads, days
 Visits = tuple[int, int]
 _NEVER = (10**9, 10**9)
+NOT_POSSIBLE = VisitAnswer(*_NEVER, (), (), ())  # what is remembered of a problem without an arrangement
 _PLACE = {Burden.ORIGINAL: 1, Burden.COPY: 2, Burden.UPLOAD: 3}  # in the tail of a cost, after trips
 
 
@@ -67,13 +69,14 @@ class Chooser:
     net: Network
     items: tuple[Item, ...]
     modes: Mapping[int, tuple[Mode, ...]]
-    solved: dict[VisitProblem, Visits]
+    solved: dict[VisitProblem, VisitAnswer]
     best: Choice | None = None
     _cost: Cost = (*_NEVER, 0, 0, 0, 0, 0)
     _sources: list[Source] = field(default_factory=list)
     _uses: dict[object, int] = field(default_factory=dict)
     _tail: list[int] = field(default_factory=lambda: [0, 0, 0, 0])  # trips, originals, copies, uploads so far
     _picked: dict[int, Mode] = field(default_factory=dict)
+    _papers: dict[int, list[Burden]] = field(default_factory=dict)  # act → what is handed in on paper with it
     _edges: list[Edge] = field(default_factory=list)
     _acts: list[int] = field(default_factory=list)
     _least_visits: Visits = (0, 0)
@@ -137,18 +140,21 @@ class Chooser:
         known = self.solved.get(problem)
         if known is None:
             try:
-                answer = solve(problem)
-                known = (answer.worst, answer.total)
+                known = solve(problem)
             except NoArrangement:
-                known = _NEVER
+                known = NOT_POSSIBLE
             if len(self.solved) > 4096:
                 self.solved.clear()
             self.solved[problem] = known
-        return known
+        return known.worst, known.total
 
     def _item(self, number: int) -> None:
         """Choose sources from this item on, then modes."""
         if number == len(self.items):
+            self._papers = {}
+            for one, chosen in zip(self.items, self._sources, strict=True):
+                if chosen.burden >= Burden.COPY and not one.any_mode:
+                    self._papers.setdefault(one.node, []).append(chosen.burden)
             self._mode(0)
             return
         item = self.items[number]
@@ -169,8 +175,7 @@ class Chooser:
             self._leaf()
             return
         act = self._acts[number]
-        pairs = zip(self.items, self._sources, strict=True)
-        papers = [s.burden for i, s in pairs if i.node == act and not i.any_mode and s.burden >= Burden.COPY]
+        papers = self._papers.get(act, ())
         for mode in self.modes[act]:
             if all(takes(mode.kind, burden) for burden in papers):
                 self._pick(act, mode, 1)
@@ -200,12 +205,12 @@ def _cost(visits: Visits, tail: list[int], days: int) -> Cost:
 
 
 def choose(
-    net: Network, context: Context, types: Mapping[str, EvidenceType], solved: dict[VisitProblem, Visits]
+    net: Network, context: Context, types: Mapping[str, EvidenceType], solved: dict[VisitProblem, VisitAnswer]
 ) -> Choice:
     """The best sources and modes of a network, over all of them together; raises `NoPlan` if none is possible."""
     items = items_of(net, context, types)
     modes = modes_of(net, context, items)
     choice = Chooser(net, with_any_mode(items, modes), modes, solved).run()
     if choice is None:
-        raise NoPlan(services="、".join(state.service.name.zh for state in net.states))
+        raise NoPlan(services=Text.row(state.service.name for state in net.states))
     return choice

@@ -66,7 +66,7 @@ def core_of(graph: Graph, classes: Classes, context: Context) -> Core:
 def _made(graph: Graph, states: tuple[ServiceState, ...], context: Context) -> Core:
     net = network(states)
     choice = choose(net, context, graph.evidence_types, graph.solved)
-    answer = solve(choice.problem)
+    answer = graph.solved.get(choice.problem) or solve(choice.problem)
     number = {act.key: n for n, act in enumerate(net.acts)}
     groups = [[number[name] for name in moment.steps] for moment in answer.moments]
     promised = together(net, choice.edges, groups, choice.times)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from onevisit.core.catalogue import AcceptKind, Basis, Mark, Resource
+from onevisit.core.basis import Basis, Mark
+from onevisit.core.catalogue import AcceptKind, Resource, Service
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.graph import Graph
 from onevisit.core.planning.model import Assumption, Range, Unavailable
 from onevisit.core.planning.visits import Link
-from onevisit.core.text import Text
+from onevisit.core.text import Text, counted
 
 UNSURE = (Mark.ASSUMED, Mark.MEMORY)
 
@@ -59,7 +60,7 @@ def _link(link: Link, wait: int | None) -> tuple[str, str]:
         days = f"，中间要等最多 {wait} 个工作日" if wait else "，中间要等"
         return (
             "「{b}」必须在「{a}」之后" + days,
-            "{b} must come after {a}" + (f", up to {wait} working days later" if wait else ", after a wait"),
+            "{b} must come after {a}" + (f", up to {counted(wait, 'working day')} later" if wait else ", after a wait"),
         )
     if link.why == "place":
         return "「{a}」和「{b}」不在同一个地方办", "{a} and {b} are done at different places"
@@ -107,14 +108,26 @@ def assumptions_of(graph: Graph, core: Core) -> tuple[Assumption, ...]:
         service = state.service
         for what, basis in _bases(graph, core, number):
             if basis.mark in UNSURE:
-                text = Text(f"{service.name.zh}：{what.zh}", f"{service.name.of('en')}: {what.of('en')}")
-                found[Assumption(_with_note(text, basis), service.key, basis)] = None
+                found[Assumption(_with_note(_of_service(service, what), basis), service.key, basis)] = None
         agency = [act for act in state.acts if act.agency]
         present = [n for n in core.choice.modes if core.choice.modes[n].kind.in_person]
         if agency and not any(act.days for act in agency) and any(core.net.service_of[n] == number for n in present):
             text = Text(f"{service.name.zh}：当场办结", f"{service.name.of('en')}: done while you wait")
             found[Assumption(text, service.key, service.promise.basis)] = None
     return tuple(found)
+
+
+def assumptions_of_fees(fees: Iterable[tuple[Service, Text, Basis | None]]) -> tuple[Assumption, ...]:
+    """Of these fees (whose, label, source), those whose amount or ground is assumed or recalled from memory."""
+    return tuple(
+        Assumption(_with_note(_of_service(service, label), basis), service.key, basis)
+        for service, label, basis in fees
+        if basis and basis.mark in UNSURE
+    )
+
+
+def _of_service(service: Service, what: Text) -> Text:
+    return Text(f"{service.name.zh}：{what.zh}", f"{service.name.of('en')}: {what.of('en')}")
 
 
 def _with_note(text: Text, basis: Basis) -> Text:
@@ -126,6 +139,9 @@ def _bases(graph: Graph, core: Core, number: int) -> Iterable[tuple[Text, Basis]
     """(what it says, source) of every figure and rule of one service that the plan uses."""
     state = core.states[number]
     service = state.service
+    founding = graph.event.founding
+    if founding and founding.service == service.key:
+        yield Text("由谁来办", "who applies"), founding.basis
     for basis in service.legal_basis:
         yield Text("事项依据", "legal basis"), basis
     if not state.on_promise:
@@ -146,8 +162,6 @@ def _bases(graph: Graph, core: Core, number: int) -> Iterable[tuple[Text, Basis]
                 yield Text(f"「{name.zh}」的来源", f"source of {name.of('en')}"), basis_of
     for k in state.ordered_after:
         yield Text("先后顺序", "order"), service.sequences[k].basis
-    for k in state.fees:
-        yield service.fees[k].label, service.fees[k].basis
 
 
 def _said(zh: str, en: str, words: Text) -> Text:

@@ -8,6 +8,7 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
+from onevisit.core.planning.guide import GuideFigures
 from onevisit.core.planning.model import Plan
 from onevisit.core.text import Text
 
@@ -140,3 +141,23 @@ def _plan_schema() -> Json:
 
 
 PLAN_SCHEMA: Final[Json] = _plan_schema()
+
+
+def guide_to_json(guide: GuideFigures, lang: str) -> Json:
+    """The guide's figures in the same way."""
+    data: Json = _json(guide, lang)
+    data["online"]["witness"], data["walk_in"]["witness"] = (
+        {key: _json(value, lang) for key, value in worst.witness} for worst in (guide.online, guide.walk_in)
+    )
+    return {"lang": lang, **data}
+
+
+def _guide_schema() -> Json:
+    defs: Json = {}
+    guide = _object(GuideFigures, defs)
+    defs["WorstCase"]["properties"]["witness"] = {"type": "object", "description": "Facts of such an applicant."}
+    guide["properties"] = {"lang": {"type": "string"}, **guide["properties"]}
+    return {**guide, "title": "OneVisit guide (办事指南)", "required": ["lang", *guide["required"]], "$defs": defs}
+
+
+GUIDE_SCHEMA: Final[Json] = _guide_schema()

@@ -1,32 +1,33 @@
 """Compile a life event once: conditions bound and checked, facts cut into finite domains, services memoised by fact."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import product
 from typing import ClassVar, TypeVar
 
-from onevisit.core.catalogue import AcceptKind, Actor, EvidenceType, LifeEvent, Parameter, Service, Step
+from onevisit.core.catalogue import AcceptKind, Actor, EvidenceType, LifeEvent, Parameter, Role, Service, Step
 from onevisit.core.conditions import Condition, bind, check_types, evaluate, facts_of, parameters_of
 from onevisit.core.errors import Refusal
-from onevisit.core.facts import Facts, FactSpec, Value, spec_of
-from onevisit.core.planning.choosing import Visits
+from onevisit.core.facts import Facts, FactSpec, Value, party_key, spec_of
+from onevisit.core.parties import all_specs
 from onevisit.core.planning.domains import Domain, count_domain, domain_of
+from onevisit.core.planning.model import Bounds
 from onevisit.core.planning.options import Context
+from onevisit.core.planning.pricing import priced
 from onevisit.core.planning.services import (
     ServiceState,
     commitment_facts,
     conditions_of,
     in_order,
+    instances_of,
     state_of,
 )
-from onevisit.core.planning.visits import VisitProblem
+from onevisit.core.planning.visits import VisitAnswer, VisitProblem
 from onevisit.core.text import Text
 
 Classes = tuple[int | None, ...]  # the class of each mentioned fact, None = unknown
 T = TypeVar("T")
 KEPT = 4096  # entries in each of a graph's caches
-MOST_COMBINATIONS = 1_000_000
 
 
 class BadEvent(Refusal):
@@ -43,8 +44,21 @@ class ServiceTable:
 
     service: Service
     positions: tuple[int, ...]
+    priced: frozenset[int] = frozenset()  # its fees that the form's answers price
     states: dict[Classes, ServiceState | None] = field(default_factory=dict)
     unique: dict[ServiceState, ServiceState] = field(default_factory=dict)  # equal states are one object
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A role of which there may be several parties, or none: where the facts of each stand among the domains."""
+
+    role: Role
+    count: int | None  # position of the number of its parties
+    parties: tuple[tuple[int, ...], ...]  # positions of each party's own facts
+    needs: tuple[int, ...] = ()  # positions of the facts that say whether there is any
+    leads: bool = False  # its first party may be the applicant, who does more than the others
+    free: bool = False  # no condition but those of its own parties reads its facts: one more only adds to the plan
 
 
 @dataclass(slots=True)
@@ -59,10 +73,12 @@ class Graph:
     commitments: frozenset[str]  # facts by which commitments are taken: never asked, open = not taken
     tables: tuple[ServiceTable, ...]
     constraints: tuple[tuple[tuple[int, ...], Condition], ...]
+    groups: tuple[Group, ...]  # roles of which there may be several parties, or none
     resources: frozenset[str]
     holdable: frozenset[str]  # licences and uploads that some requirement accepts
     parameters: tuple[tuple[str, Parameter], ...]  # local numbers with a service whose conditions compare with them
-    solved: dict[VisitProblem, Visits] = field(default_factory=dict)
+    bounds: Bounds | None  # for plans whose open facts are too many to look at
+    solved: dict[VisitProblem, VisitAnswer] = field(default_factory=dict)
     cores: dict[object, object] = field(default_factory=dict)
     bodies: dict[object, object] = field(default_factory=dict)
 
@@ -97,55 +113,16 @@ class Graph:
             key = tuple([classes[p] for p in table.positions])
             if key not in table.states:
                 facts = self.facts_at(classes, table.positions)
-                made = state_of(table.service, self.event, facts)
+                made = state_of(table.service, self.event, facts, table.priced)
                 table.states[key] = None if made is None else table.unique.setdefault(made, made)
             state = table.states[key]
             if state is not None:
                 found.append(state)
         return tuple(found)
 
-    def completions(self, known: Classes, *, commitments_open: bool = False) -> Iterator[tuple[int, ...]]:
-        """All ways in which real applicants can complete the known classes, in the catalogue's order.
-
-        Open commitments count as not taken unless `commitments_open`. Constraints that the known facts alone already
-        break are left out: what the applicant says counts.
-        """
-        options: list[tuple[int, ...]] = []
-        for position, domain in enumerate(self.domains):
-            own = known[position]
-            if own is not None:
-                options.append((own,))
-            elif domain.key in self.commitments and not commitments_open:
-                options.append((self.default(position),))
-            else:
-                options.append(domain.possible)
-        size = 1
-        for choices in options:
-            size *= len(choices)
-        if size > MOST_COMBINATIONS:
-            raise BadEvent(event=self.event.key, problem=f"要素组合多于 {MOST_COMBINATIONS} 种，不能穷举")
-        rules = [rule for rule in self._rules() if rule(known) is not False]
-        return (classes for classes in product(*options) if all(rule(classes) is not False for rule in rules))
-
-    def _rules(self) -> Iterator[Callable[[Classes], bool | None]]:
-        """The constraints as functions of classes, each remembering its answers."""
-        for positions, condition in self.constraints:
-            yield self._rule(positions, condition, {})
-
-    def _rule(
-        self, positions: tuple[int, ...], condition: Condition, seen: dict[Classes, bool | None]
-    ) -> Callable[[Classes], bool | None]:
-        def rule(classes: Classes) -> bool | None:
-            key = tuple([classes[p] for p in positions])
-            if key not in seen:
-                seen[key] = evaluate(condition, self.facts_at(classes, positions))
-            return seen[key]
-
-        return rule
-
     def context(self, context: Context) -> Context:
         """The context without what the event does not know."""
-        unavailable = tuple(sorted((key, why) for key, why in context.unavailable if key in self.resources))
+        unavailable = tuple(sorted((k, why) for k, why in context.unavailable if k.split("--")[0] in self.resources))
         return replace(context, unavailable=unavailable, held=context.held & self.holdable)
 
 
@@ -164,22 +141,25 @@ _DEFAULT_STEPS = (
 )
 
 
-def compile_event(event: LifeEvent, snapshot: str) -> Graph:
+def compile_event(event: LifeEvent, snapshot: str, bounds: Bounds | None = None) -> Graph:
     """Compile a life event; raises `BadEvent` or `BadCondition` for what cannot be planned.
 
-    `snapshot` is the hash of the catalogue version; plans carry it.
+    `snapshot` is the hash of the catalogue version; plans carry it. `bounds`: from its published enumeration.
     """
     parameters = tuple(_parameters(event))
     event = _bound(event)
-    specs = {spec.key: spec for spec in event.facts}
+    specs = all_specs(event)
     _check(event, specs)
     own = {service.key: _facts_of_service(service, event, specs) for service in event.services}
     mentioned = set().union(*own.values(), *(facts_of(condition) for condition in event.constraints))
-    conditions = [c for service in event.services for c in conditions_of(service)] + list(event.constraints)
+    conditions = [c for service in event.services for c in instances_of(service, event)] + list(event.constraints)
+    conditions += [role.when for role in event.roles if role.when is not None]
     domains = tuple(_domains(event, specs, mentioned, conditions))
     position = {domain.key: number for number, domain in enumerate(domains)}
     tables = tuple(
-        ServiceTable(service, tuple(sorted(position[key] for key in own[service.key] if key in position)))
+        ServiceTable(
+            service, tuple(sorted(position[key] for key in own[service.key] if key in position)), priced(service)
+        )
         for service in event.services
     )
     constraints = tuple((tuple(sorted(position[k] for k in facts_of(c))), c) for c in event.constraints)
@@ -191,15 +171,62 @@ def compile_event(event: LifeEvent, snapshot: str) -> Graph:
     ]
     holdable = frozenset(a.ref or key for key, a in needs if a.kind in (AcceptKind.LICENCE, AcceptKind.EARLIER))
     return Graph(
-        event, snapshot, specs, types, domains, commitments, tables, constraints, resources, holdable, parameters
+        event=event,
+        snapshot=snapshot,
+        specs=specs,
+        evidence_types=types,
+        domains=domains,
+        commitments=commitments,
+        tables=tables,
+        constraints=constraints,
+        groups=tuple(_groups(event, position)),
+        resources=resources,
+        holdable=holdable,
+        parameters=parameters,
+        bounds=bounds,
     )
+
+
+def _groups(event: LifeEvent, position: Mapping[str, int]) -> Iterator[Group]:
+    """The roles whose parties are counted, with the positions of their facts."""
+    counted = [role for role in event.roles if role.most > 1 or role.when is not None]
+    leading, elsewhere = (_leading(event), _read_elsewhere(event)) if counted else (set(), set())
+    for role in counted:
+        names = [key.removeprefix(f"{role.key}.") for key in position if key.startswith(f"{role.key}.")]
+        names = [name for name in names if name != "count"]
+        parties = tuple(
+            tuple(position[key] for name in names if (key := party_key(f"{role.key}[{n}]", name)) in position)
+            for n in range(1, role.most + 1)
+        )
+        needs = facts_of(role.when) if role.when is not None else ()
+        found = tuple(sorted(position[key] for key in needs if key in position))
+        count = position.get(f"{role.key}.count")
+        yield Group(role, count, parties, found, role.key in leading, role.key not in elsewhere)
+
+
+def _read_elsewhere(event: LifeEvent) -> set[str]:
+    """Roles whose facts are read by conditions other than those of one party (`party.age`)."""
+    read = [c for service in event.services for c in conditions_of(service)] + list(event.constraints)
+    read += [role.when for role in event.roles if role.when is not None]
+    return {key.split(".", 1)[0].split("[", 1)[0] for condition in read for key in facts_of(condition)}
+
+
+def _leading(event: LifeEvent) -> set[str]:
+    """Roles whose first party may be the applicant of some step."""
+    steps = [step for service in event.services for step in service.steps]
+    if all(step.roles for step in steps if step.actor is Actor.APPLICANT):
+        return set()
+    natural = [role.key for role in event.roles if role.natural]
+    chosen = [option.value for spec in event.facts if spec.key == event.you for option in spec.options]
+    return {*natural[:1], *chosen}
 
 
 def _parameters(event: LifeEvent) -> Iterator[tuple[str, Parameter]]:
     """Each parameter that conditions mention, with the first service that does."""
     for parameter in event.parameters:
         for service in event.services:
-            if any(parameter.key in parameters_of(condition) for condition in conditions_of(service)):
+            conditions = [*conditions_of(service), *(fee.when for fee in service.fees if fee.when is not None)]
+            if any(parameter.key in parameters_of(condition) for condition in conditions):
                 yield service.key, parameter
                 break
 
@@ -207,9 +234,10 @@ def _parameters(event: LifeEvent) -> Iterator[tuple[str, Parameter]]:
 def _bound(event: LifeEvent) -> LifeEvent:
     """The event with parameters put into its conditions and default steps where a service has none."""
     values: dict[str, Decimal] = {parameter.key: parameter.value for parameter in event.parameters}
+    roles = {role.key: replace(role, when=bind(role.when, values) if role.when else None) for role in event.roles}
 
     def own(condition: Condition | None) -> Condition | None:
-        return None if condition is None else bind(condition, values)
+        return None if condition is None else bind(condition, values, roles)
 
     services = []
     for service in event.services:
@@ -224,7 +252,7 @@ def _bound(event: LifeEvent) -> LifeEvent:
         services.append(
             replace(
                 service,
-                applies_when=bind(service.applies_when, values),
+                applies_when=bind(service.applies_when, values, roles),
                 on_promise=own(service.on_promise),
                 steps=steps,
                 evidence=evidence,
@@ -235,21 +263,25 @@ def _bound(event: LifeEvent) -> LifeEvent:
         )
     return replace(
         event,
+        roles=tuple(roles.values()),
         services=tuple(services),
-        constraints=tuple(bind(condition, values) for condition in event.constraints),
-        asked=tuple(replace(one, when=bind(one.when, values)) for one in event.asked),
-        body=replace(event.body, when=bind(event.body.when, values)) if event.body else None,
+        constraints=tuple(bind(condition, values, roles) for condition in event.constraints),
+        asked=tuple(replace(one, when=bind(one.when, values, roles)) for one in event.asked),
+        body=replace(event.body, when=bind(event.body.when, values, roles)) if event.body else None,
     )
 
 
 def _facts_of_service(service: Service, event: LifeEvent, specs: Mapping[str, FactSpec]) -> set[str]:
     """Facts that can change the service's state, the numbers of its roles' persons included."""
-    keys = {key for condition in conditions_of(service) for key in facts_of(condition)}
+    keys = {key for condition in instances_of(service, event) for key in facts_of(condition)}
     keys |= set(commitment_facts(service))
-    natural = next((role.key for role in event.roles if role.natural), "")
-    roles = {role for step in service.steps for role in step.roles or (natural,)}
-    roles |= {requirement.role for requirement in service.evidence}
-    return keys | {f"{role}.count" for role in roles if f"{role}.count" in specs}
+    names = {role for step in service.steps for role in step.roles}
+    names |= {requirement.role for requirement in service.evidence}
+    anybody = any(step.actor is Actor.APPLICANT and not step.roles for step in service.steps)
+    roles = [role for role in event.roles if role.key in names or (anybody and role.natural)]
+    keys |= {event.you} if event.you and anybody else set()
+    keys |= {key for role in roles if role.when is not None for key in facts_of(role.when)}
+    return keys | {f"{role.key}.count" for role in roles if f"{role.key}.count" in specs}
 
 
 def _domains(
@@ -273,7 +305,9 @@ def _domains(
 
 def _check(event: LifeEvent, specs: Mapping[str, FactSpec]) -> None:
     """Raise for conditions that do not fit, names that do not exist, and circles."""
-    for condition in [c for s in event.services for c in conditions_of(s)] + list(event.constraints):
+    fees = [fee for service in event.services for fee in service.fees]
+    conditions = [c for s in event.services for c in instances_of(s, event)] + list(event.constraints)
+    for condition in conditions + [fee.when for fee in fees if fee.when is not None]:
         check_types(condition, specs)
     keys = {service.key for service in event.services}
     evidence = {item.key for item in event.evidence_types}
@@ -287,7 +321,8 @@ def _check(event: LifeEvent, specs: Mapping[str, FactSpec]) -> None:
         names += [(r.evidence, evidence, "材料") for r in service.evidence]
         names += [(r.role, roles, "当事人") for r in service.evidence]
         names += [(role, roles, "当事人") for step in service.steps for role in step.roles]
-        names += [(key, set(specs), "要素") for key in (*service.facts, *commitment_facts(service))]
+        counted = (key for fee in service.fees for key in (fee.percent_of, fee.times) if key)
+        names += [(key, set(specs), "要素") for key in (*service.facts, *commitment_facts(service), *counted)]
         for key, known, what in names:
             if key not in known:
                 raise BadEvent(event=event.key, problem=f"事项「{service.key}」提到的{what}「{key}」不存在")

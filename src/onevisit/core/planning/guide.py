@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from onevisit.core.facts import Value
+from onevisit.core.planning.completing import Crowd, completions, number_of
 from onevisit.core.planning.core import Core, core_of
-from onevisit.core.planning.explain import assumptions_of, count_in_words
+from onevisit.core.planning.explain import assumptions_of, assumptions_of_fees, count_in_words
 from onevisit.core.planning.graph import BadEvent, Classes, Graph
 from onevisit.core.planning.model import Assumption, Range
 from onevisit.core.planning.options import Context
+from onevisit.core.planning.pricing import bounds
 from onevisit.core.text import Text
 
 _GIVEN = (
@@ -18,6 +20,8 @@ _GIVEN = (
     Text("共享数据能查到、能使用", "registers answer and know the applicant"),
     Text("承诺当场办结的，当场办结", "what is promised on the spot is done on the spot"),
 )
+
+MOST = 10_000  # combinations; of more, parties of a role are not looked at in every number
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,11 @@ class GuideFigures:
     walk_in: WorstCase
     promised_days: Range
     statutory_days: Range
-    fees: tuple[Decimal, Decimal]  # least and most in all, yuan
+    fees: tuple[Decimal, Decimal]  # least and most in all, yuan; what is due in percent is left out
     evidence: tuple[GuideEvidence, ...]  # that the applicant brings himself in some case
     assumptions: tuple[Assumption, ...]
     given: tuple[Text, ...]  # what holds for all of it
+    rates: tuple[Text, ...] = ()  # what may be due in percent of a price, by its label
 
 
 @dataclass(slots=True)
@@ -83,11 +88,13 @@ def enumerate_guide(graph: Graph) -> GuideFigures:
     if not cores:
         raise BadEvent(event=graph.event.key, problem="约束互相矛盾，没有一种情形是可能的")
     walking, _ = _enumerated(graph, walk_in=True)
-    fees = [sum(core.fees.values(), Decimal(0)) for core in cores]
+    fees = list(_fees(graph, cores))
+    crowd = _CROWD_IN_WORDS[_crowd(graph)]
     method = Text(
-        f"穷举了 {online.combinations} 种情形，不是抽样：每个是非题和选择题的每个答案，数字按条件里的界线分段。",
+        f"穷举了 {online.combinations} 种情形，不是抽样："
+        f"每个是非题和选择题的每个答案，数字按条件里的界线分段{crowd.zh}。",
         f"A full enumeration of {online.combinations} cases, no sample: every answer to every question, "
-        "numbers cut where a condition compares them.",
+        f"numbers cut where a condition compares them{crowd.en}.",
     )
     return GuideFigures(
         event=graph.event.key,
@@ -99,11 +106,29 @@ def enumerate_guide(graph: Graph) -> GuideFigures:
         walk_in=_worst(graph, walking),
         promised_days=Range(min(c.days for c in cores), max(c.days for c in cores)),
         statutory_days=Range(min(c.statutory_days for c in cores), max(c.statutory_days for c in cores)),
-        fees=(min(fees), max(fees)),
+        fees=(min(low for low, _ in fees), max(high for _, high in fees)),
         evidence=tuple(_evidence(graph, cores)),
-        assumptions=tuple(dict.fromkeys(a for core in cores for a in assumptions_of(graph, core))),
+        assumptions=tuple(dict.fromkeys(_assumptions(graph, cores))),
         given=_GIVEN,
+        rates=tuple(f.label for table in graph.tables for f in table.service.fees if f.percent_of and f.amount),
     )
+
+
+def _assumptions(graph: Graph, cores: list[Core]) -> Iterator[Assumption]:
+    """What is taken for granted in some plan."""
+    for core in cores:
+        yield from assumptions_of(graph, core)
+    services = [table.service for table in graph.tables]
+    yield from assumptions_of_fees((service, fee.label, fee.basis) for service in services for fee in service.fees)
+
+
+def _fees(graph: Graph, cores: list[Core]) -> Iterator[tuple[Decimal, Decimal]]:
+    """Least and most of each plan: its own fees, and what answers make of those that are priced by them."""
+    later = {table.service.key: bounds(table.service, graph.specs) for table in graph.tables}
+    for core in cores:
+        own = sum(core.fees.values(), Decimal(0))
+        low, high = zip(*(later[state.key] for state in core.states), strict=True) if core.states else ((), ())
+        yield own + sum(low, Decimal(0)), own + sum(high, Decimal(0))
 
 
 def _enumerated(graph: Graph, *, walk_in: bool) -> tuple[_Tally, list[Core]]:
@@ -111,11 +136,33 @@ def _enumerated(graph: Graph, *, walk_in: bool) -> tuple[_Tally, list[Core]]:
     context = graph.context(Context(walk_in))
     tally = _Tally()
     cores: dict[int, Core] = {}
-    for classes in graph.completions((None,) * len(graph.domains), commitments_open=True):
+    nothing: Classes = (None,) * len(graph.domains)
+    for classes in completions(graph, nothing, commitments_open=True, crowd=_crowd(graph)):
         core = core_of(graph, classes, context)
         tally.add(classes, core)
         cores[id(core)] = core
     return tally, list(cores.values())
+
+
+def _crowd(graph: Graph) -> Crowd:
+    """How many parties of a role are enumerated."""
+    if number_of(graph, (None,) * len(graph.domains), commitments_open=True) <= MOST:
+        return Crowd.ALL
+    return Crowd.EDGES if all(group.free for group in graph.groups if group.role.most > 1) else Crowd.KINDS
+
+
+_CROWD_IN_WORDS = {
+    Crowd.ALL: Text("", ""),
+    Crowd.KINDS: Text(
+        "；几方里情况完全一样的只算一方，多一方不会让谁多跑",
+        "; parties that are alike count once, as one more makes nobody come more often",
+    ),
+    Crowd.EDGES: Text(
+        "；几方的情况看两头：人最少的，和各种情况的人都有的，多一方只会多跑不会少跑，所以最多跑几次就在后一头",
+        "; of parties, the fewest and one of every kind are looked at: one more never saves anybody a visit, "
+        "so that the most visits are made where all kinds are there",
+    ),
+}
 
 
 def _worst(graph: Graph, tally: _Tally) -> WorstCase:

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from onevisit.core.catalogue import AcceptKind, Basis, ModeKind
+from onevisit.core.basis import Basis
+from onevisit.core.catalogue import AcceptKind, ModeKind
 from onevisit.core.text import Text
 
 
@@ -36,6 +37,15 @@ class Range:
     def exact(self) -> bool:
         """Whether nothing can change it any more."""
         return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What holds for every applicant of an event, from the full enumeration with which it was published."""
+
+    online: int  # most visits of anybody
+    walk_in: int
+    days: Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +153,8 @@ class FeeLine:
     low: Decimal
     high: Decimal
     service: str
+    basis: Basis | None = None
+    awaits: str = ""  # the fact by which it is measured, while it is unknown
 
 
 @dataclass(frozen=True, slots=True)

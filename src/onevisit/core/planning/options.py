@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from onevisit.core.catalogue import Accept, AcceptKind, EvidenceType, Mode, ModeKind
+from onevisit.core.facts import slot
 from onevisit.core.planning.model import Unavailable
 from onevisit.core.planning.network import Network
 from onevisit.core.planning.services import ASSUMED_MODE, Need
@@ -13,7 +14,10 @@ from onevisit.core.planning.services import ASSUMED_MODE, Need
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is outside the facts: the channel, registers that cannot be used, licences (and uploads) already held."""
+    """What is outside the facts: the channel, registers that cannot be used, licences (and uploads) already held.
+
+    A register that cannot be used for one party goes by `slot(register, party)`.
+    """
 
     walk_in: bool = False
     unavailable: tuple[tuple[str, Unavailable], ...] = ()
@@ -105,7 +109,7 @@ def _sources(
                 burden = Burden.FREE if internal else Burden.ORIGINAL if context.walk_in else Burden.UPLOAD
                 if number != service:
                     found.append(Source(k, kind, ref, burden, number, internal))
-        elif usable(kind, ref or need.evidence, context):
+        elif usable(kind, ref or need.evidence, context, need.party):
             found.append(Source(k, kind, ref, _BURDEN.get(kind, Burden.FREE)))
     if not found:
         kind = AcceptKind.COPY if context.walk_in else AcceptKind.UPLOAD
@@ -113,12 +117,12 @@ def _sources(
     return sorted(found, key=lambda source: (source.burden, _RANK[source.kind]))
 
 
-def usable(kind: AcceptKind, ref: str, context: Context) -> bool:
-    """Whether a kind of source other than an output can be used in this context."""
+def usable(kind: AcceptKind, ref: str, context: Context, party: str) -> bool:
+    """Whether a kind of source other than an output can be used in this context for what the party has to prove."""
     if kind in (AcceptKind.LICENCE, AcceptKind.EARLIER):
         return ref in context.held
     if kind is AcceptKind.RESOURCE:
-        return all(key != ref for key, _ in context.unavailable)
+        return all(key not in (ref, slot(ref, party)) for key, _ in context.unavailable)
     return not (kind is AcceptKind.UPLOAD and context.walk_in)
 
 
@@ -130,21 +134,26 @@ def _pruned(items: list[Item]) -> Iterable[Item]:
     """
     settled = []
     for item in items:
+        if len(item.sources) == 1:
+            settled.append(item)
+            continue
         best = next((s for s in item.sources if s.burden is Burden.FREE and s.producer < 0), None)
         alike = {(s.burden, s.producer): s for s in reversed(item.sources)}
         kept = (best,) if best else tuple(s for s in item.sources if alike[(s.burden, s.producer)] is s)
         settled.append(item if len(kept) == len(item.sources) else replace(item, sources=kept))
+    together: dict[tuple[str, str], list[set[Burden]]] = defaultdict(list)
+    for item in settled:
+        burdens = {s.burden for s in item.sources if s.producer < 0}
+        if burdens and Burden.FREE not in burdens:
+            together[item.key].append(burdens)
     beaten: dict[tuple[str, str], set[Burden]] = {}
-    for key in {item.key for item in settled}:
-        own = [{s.burden for s in item.sources if s.producer < 0} for item in settled if item.key == key]
-        own = [burdens for burdens in own if burdens and Burden.FREE not in burdens]
-        beaten[key] = set()
-        if own and all(Burden.UPLOAD in burdens for burdens in own):
+    for key, own in together.items():
+        if all(Burden.UPLOAD in burdens for burdens in own):
             beaten[key] = {Burden.COPY, Burden.ORIGINAL}
-        elif own and all(Burden.COPY in burdens and Burden.UPLOAD not in burdens for burdens in own):
+        elif all(Burden.COPY in burdens and Burden.UPLOAD not in burdens for burdens in own):
             beaten[key] = {Burden.ORIGINAL}
     for item in settled:
-        lost = beaten[item.key]
+        lost = beaten.get(item.key, ()) if len(item.sources) > 1 else ()
         if lost:
             item = replace(item, sources=tuple(s for s in item.sources if s.producer >= 0 or s.burden not in lost))
         yield item

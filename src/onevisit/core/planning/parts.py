@@ -8,7 +8,7 @@ from onevisit.core.planning.explain import alternatives, fallback_in_words
 from onevisit.core.planning.graph import Graph
 from onevisit.core.planning.model import PlannedEvidence, PlannedStep, PlannedVisit
 from onevisit.core.planning.network import latest_begins
-from onevisit.core.planning.options import Context, Item, Source
+from onevisit.core.planning.options import Context, Item, Source, usable
 from onevisit.core.text import Text
 
 _GROUP = tuple[str, str, AcceptKind, str]
@@ -33,11 +33,13 @@ def _evidence(
     others = [requirement.accepts[k] for item, requirement in requirements for k in item.need.accepts]
     offered = [requirement.accepts[k] for item, requirement in requirements for k in item.need.offered]
     rank = list(AcceptKind)
-    unusable = dict(context.unavailable)
+    unusable = {key.split("--")[0]: why for key, why in context.unavailable}
     better = [
         accept.ref
         for accept in others
-        if accept.kind is AcceptKind.RESOURCE and accept.ref in unusable and rank.index(kind) > rank.index(accept.kind)
+        if accept.kind is AcceptKind.RESOURCE
+        and not usable(accept.kind, accept.ref, context, party)
+        and rank.index(kind) > rank.index(accept.kind)
     ]
     reason: Text | None = None
     if better:

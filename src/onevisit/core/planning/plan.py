@@ -9,8 +9,9 @@ from typing import Protocol
 from onevisit.core.catalogue import Service
 from onevisit.core.conditions import evaluate, in_words
 from onevisit.core.facts import Facts
+from onevisit.core.parties import persons_of
 from onevisit.core.planning.core import Core
-from onevisit.core.planning.explain import assumptions_of, count_in_words
+from onevisit.core.planning.explain import assumptions_of, assumptions_of_fees, count_in_words
 from onevisit.core.planning.graph import Classes, Graph, remember
 from onevisit.core.planning.model import (
     Dates,
@@ -18,6 +19,7 @@ from onevisit.core.planning.model import (
     Plan,
     PlannedProcedure,
     Question,
+    Range,
     Truth,
     Unavailable,
     VisitCount,
@@ -25,8 +27,8 @@ from onevisit.core.planning.model import (
 from onevisit.core.planning.offers import offers_of
 from onevisit.core.planning.options import Context
 from onevisit.core.planning.parts import evidence_of, steps_of, visits_of
+from onevisit.core.planning.pricing import awaits, due
 from onevisit.core.planning.relevance import Outlook, outlook
-from onevisit.core.planning.services import persons_of
 from onevisit.core.planning.visits import problem_to_json
 
 
@@ -50,6 +52,9 @@ class Body:
     deciding: Mapping[str, tuple[str, ...]]  # fact → services it switches, those that decide most first
     forms: Mapping[str, tuple[str, ...]]  # fact → services needed for certain whose form asks it
     statutory_days: int | None
+    always: frozenset[str]  # services needed for certain
+    ever: frozenset[str]  # services that may be needed
+    fixed: Mapping[tuple[str, int], tuple[Decimal, Decimal]]  # fees that the form's answers do not price
 
 
 def make_plan(
@@ -76,15 +81,20 @@ def make_plan(
     dates = None
     if start is not None and calendar is not None:
         dates = _dates(body, start, calendar)
-    return replace(body.plan, questions=_questions(body, facts), dates=dates)
+    fees = _fees(graph, body, facts)
+    services = {table.service.key: table.service for table in graph.tables}
+    of_fees = assumptions_of_fees((services[fee.service], fee.label, fee.basis) for fee in fees)
+    assumed = dict.fromkeys((*body.plan.assumptions, *of_fees))
+    questions = _questions(graph, body, facts)
+    return replace(body.plan, fees=fees, assumptions=tuple(assumed), questions=questions, dates=dates)
 
 
 def _body(graph: Graph, classes: Classes, context: Context) -> Body:
-    """Everything but form questions and dates."""
+    """Everything but form questions, fees and dates."""
     seen = outlook(graph, classes, context)
     core = seen.first
     deciding = {graph.domains[fact.position].key: fact.switches for fact in seen.deciding}
-    worst, total = seen.visits
+    worst, total, days = _ranges(graph, seen, context)
     count = VisitCount(worst, total, core.visits.chain, count_in_words(core, worst))
     limited = all(state.statutory is not None for state in core.states)
     plan = Plan(
@@ -97,16 +107,32 @@ def _body(graph: Graph, classes: Classes, context: Context) -> Body:
         visits=visits_of(core),
         count=count,
         trips=_trips(graph, core),
-        days=seen.days,
+        days=days,
         critical=_critical(core),
-        fees=_fees(graph, seen),
+        fees=(),
         questions=(),
         offers=offers_of(graph, classes, seen, context),
         assumptions=assumptions_of(graph, core),
         unavailable=context.unavailable,
         visit_problem=problem_to_json(core.choice.problem),
     )
-    return Body(plan, deciding, _forms(graph, seen), core.statutory_days if limited else None)
+    statutory = core.statutory_days if limited else None
+    return Body(plan, deciding, _forms(graph, seen), statutory, seen.always, seen.ever, seen.fees)
+
+
+def _ranges(graph: Graph, seen: Outlook, context: Context) -> tuple[Range, Range, Range]:
+    """Visits of the worst-off person, all visits and days; as wide as the published bounds where not all was seen."""
+    worst, total = seen.visits
+    if seen.complete or graph.bounds is None:
+        return worst, total, seen.days
+    most = max(worst.high, graph.bounds.walk_in if context.walk_in else graph.bounds.online)
+    people = sum(role.most for role in graph.event.roles if role.natural)
+    days = graph.bounds.days
+    return (
+        Range(0, most),
+        Range(0, max(total.high, most * people)),
+        Range(min(days.low, seen.days.low), max(days.high, seen.days.high)),
+    )
 
 
 def _procedure(
@@ -169,15 +195,19 @@ def _trips(graph: Graph, core: Core) -> int:
     return max((len(own) for own in trips.values()), default=0)
 
 
-def _fees(graph: Graph, seen: Outlook) -> tuple[FeeLine, ...]:
+def _fees(graph: Graph, body: Body, facts: Facts) -> tuple[FeeLine, ...]:
     """A line for each fee that may be due; low = 0 while it may also not be due."""
     lines = []
     for table in graph.tables:
         service = table.service
         for k, fee in enumerate(service.fees):
-            low, high = seen.fees.get((service.key, k), (Decimal(0), Decimal(0)))
-            if (service.key, k) in seen.fees:
-                lines.append(FeeLine(fee.payee, fee.label, low, high, service.key))
+            found = body.fixed.get((service.key, k))
+            if k in table.priced and service.key in body.ever:
+                found = due(fee, facts, graph.specs)
+            if found is not None:
+                low = found[0] if service.key in body.always or k not in table.priced else Decimal(0)
+                waits = awaits(fee, facts)
+                lines.append(FeeLine(fee.payee, fee.label, low, found[1], service.key, fee.basis, waits))
     return tuple(lines)
 
 
@@ -191,6 +221,8 @@ def _forms(graph: Graph, seen: Outlook) -> dict[str, tuple[str, ...]]:
                     forms.setdefault(fact, []).append(table.service.key)
     facts = graph.facts_at(seen.first_classes)
     missing = {one.fact for one in graph.event.asked if evaluate(one.when, facts) is False}
+    if graph.event.founding:
+        missing.add(graph.event.founding.code)  # nobody knows it before the business is registered
     parties = {role.key: len(persons_of(role, facts)) for role in graph.event.roles}
     return {
         key: tuple(forms[spec.key])
@@ -207,12 +239,16 @@ def _keys(fact: str, parties: int) -> Iterator[str]:
         yield fact if number == 1 else f"{role}[{number}].{name}"
 
 
-def _questions(body: Body, facts: Facts) -> tuple[Question, ...]:
-    """Open facts that decide something, then those that only forms need; nothing known is asked."""
+def _questions(graph: Graph, body: Body, facts: Facts) -> tuple[Question, ...]:
+    """Open facts that decide something, then those that only forms need; nothing known is asked.
+
+    What only some applicants have is asked once it is known that he is one of them.
+    """
+    later = {one.fact for one in graph.event.asked if evaluate(one.when, facts) is not True}
     found = [
         Question(fact, True, switches, body.forms.get(fact, ()))
         for fact, switches in body.deciding.items()
-        if facts.get(fact) is None
+        if facts.get(fact) is None and fact not in later
     ]
     found += [
         Question(fact, False, (), services)

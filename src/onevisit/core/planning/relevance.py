@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from onevisit.core.conditions import evaluate, facts_of
+from onevisit.core.planning.completing import Completion, completions, number_of
 from onevisit.core.planning.core import Core, core_of
 from onevisit.core.planning.graph import Classes, Graph
 from onevisit.core.planning.model import Range
 from onevisit.core.planning.options import Context
 
-Completion = tuple[int, ...]
+MOST_AHEAD = 1024  # completions that are looked at for one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Outlook:
     days: Range
     fees: dict[tuple[str, int], tuple[Decimal, Decimal]]
     deciding: tuple[Deciding, ...]
+    complete: bool  # whether all completions were looked at; else the ranges hold for a part of them
 
 
 def outlook(graph: Graph, known: Classes, context: Context) -> Outlook:
@@ -43,7 +46,8 @@ def outlook(graph: Graph, known: Classes, context: Context) -> Outlook:
     numbers: dict[object, int] = {}
     by_states: dict[object, int] = {}
     first: tuple[int, Completion, int] | None = None
-    for classes in graph.completions(known):
+    held_back = _held_back(graph, known)
+    for classes in completions(graph, known, held_back=frozenset(held_back)):
         states = tuple([id(state) for state in graph.states(classes)])
         number = by_states.get(states)
         if number is None:
@@ -58,15 +62,51 @@ def outlook(graph: Graph, known: Classes, context: Context) -> Outlook:
     if first is None:
         raise AssertionError("constraints that the known facts break are left out, so a completion exists")
     services = [frozenset(state.key for state in core.states) for core in distinct]
+    deciding = tuple(_deciding(graph, known, cores, services))
+    if held_back and not deciding:  # nothing before them decides any more: now they are asked
+        deciding = (Deciding(held_back[0], (), 1),)
+    later = _decided_later(graph, known, held_back)
     return Outlook(
         first=core_of(graph, first[1], context),
         first_classes=first[1],
-        always=frozenset.intersection(*services),
-        ever=frozenset.union(*services),
+        always=frozenset.intersection(*services) - later,
+        ever=frozenset.union(*services) | later,
         visits=(_range(c.choice.cost[0] for c in distinct), _range(c.choice.cost[1] for c in distinct)),
         days=_range(core.days for core in distinct),
         fees=_fees(distinct),
-        deciding=tuple(_deciding(graph, known, cores, services)),
+        deciding=deciding,
+        complete=not held_back,
+    )
+
+
+def _held_back(graph: Graph, known: Classes) -> list[int]:
+    """Facts that are left for later pages, so that one page looks at few enough completions.
+
+    The facts of parties first, then their numbers, then the last of the others.
+    """
+    opened = [p for p, own in enumerate(known) if own is None and graph.domains[p].key not in graph.commitments]
+    grouped = [[p for own in group.parties for p in own if p in opened] for group in reversed(graph.groups)]
+    counts = [group.count for group in reversed(graph.groups) if group.count in opened]
+    inside = {p for unit in grouped for p in unit} | set(counts)
+    units = [*grouped, *([p] for p in counts), *([p] for p in reversed(opened) if p not in inside)]
+    held: list[int] = []
+    for unit in units:
+        if number_of(graph, known, frozenset(held)) <= MOST_AHEAD:
+            break
+        held += unit
+    return sorted(held)
+
+
+def _decided_later(graph: Graph, known: Classes, held_back: list[int]) -> frozenset[str]:
+    """Services of which it is only known later whether they belong to the plan."""
+    if not held_back:
+        return frozenset()
+    later = {graph.domains[p].key for p in held_back}
+    facts = graph.facts_at(known)
+    return frozenset(
+        table.service.key
+        for table in graph.tables
+        if later & facts_of(table.service.applies_when) and evaluate(table.service.applies_when, facts) is None
     )
 
 

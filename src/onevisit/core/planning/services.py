@@ -1,32 +1,30 @@
 """One service under known facts: which of its steps, evidence, outputs, fees and orders hold, for which persons."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 
+from onevisit.core.basis import Basis, Mark, Period, Unit
 from onevisit.core.catalogue import (
     Accept,
     AcceptKind,
     Actor,
-    Basis,
+    EvidenceRequirement,
     LifeEvent,
-    Mark,
     Mode,
     ModeKind,
-    Period,
     Role,
     Service,
     Step,
-    Unit,
 )
-from onevisit.core.conditions import Condition, Truth3, evaluate
-from onevisit.core.facts import Facts
+from onevisit.core.conditions import Condition, Truth3, evaluate, facts_of, of_party
+from onevisit.core.facts import PARTY, Facts, OwnFacts
+from onevisit.core.parties import MATTER, applicant_of, persons_of
+from onevisit.core.planning.pricing import priced
 from onevisit.core.text import Text
 
 ASSUMED_MODE = Basis(
     Mark.ASSUMED, note=Text("没有条文要求到场，视为可以在网上办", "No article demands presence: online")
 )
-MATTER = "matter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +84,6 @@ def working_days(period: Period) -> int:
     return days - 2 * (days // 7)
 
 
-def persons_of(role: Role, facts: Facts) -> tuple[str, ...]:
-    """Ids of the role's persons: the role's key if there can be one only, else `key[1]`, `key[2]`, …
-
-    Their number is the fact `ROLE.count`; while it is unknown, the least.
-    """
-    if role.most == 1 and role.least == 1:
-        return (role.key,)
-    known = facts.get(f"{role.key}.count", role.least)
-    count = int(known) if isinstance(known, int | Decimal) else role.least
-    count = min(max(count, role.least), role.most)
-    return (role.key,) * count if role.most == 1 else tuple(f"{role.key}[{n}]" for n in range(1, count + 1))
-
-
 def holds(condition: Condition | None, facts: Facts) -> bool:
     """Whether a condition is known to hold (none given: always)."""
     return condition is None or evaluate(condition, facts) is True
@@ -110,14 +95,41 @@ def applies(service: Service, facts: Facts) -> Truth3:
 
 
 def conditions_of(service: Service) -> Iterable[Condition]:
-    """Every condition of the service."""
+    """Every condition of the service that can change its plan, those of parties as they are written (`party.age`).
+
+    Those of fees that the form's answers price (pricing.py) are left out.
+    """
     yield service.applies_when
+    later = priced(service)
     optional = [service.on_promise]
-    optional += [s.when for s in service.steps] + [m.when for s in service.steps for m in s.modes]
-    optional += [e.when for e in service.evidence] + [a.when for e in service.evidence for a in e.accepts]
     optional += [o.when for o in service.outputs] + [s.when for s in service.sequences]
-    optional += [f.when for f in service.fees]
+    optional += [f.when for k, f in enumerate(service.fees) if k not in later]
     yield from (condition for condition in optional if condition is not None)
+    for _, condition in _of_roles(service):
+        yield condition
+
+
+def instances_of(service: Service, event: LifeEvent) -> Iterable[Condition]:
+    """Every condition of the service, those of parties once for each party that there may be (`seller[2].age`)."""
+    roles = {role.key: role for role in event.roles}
+    every = [key for key, role in roles.items() if role.natural]
+    for condition in conditions_of(service):
+        if not any(key.startswith(f"{PARTY}.") for key in facts_of(condition)):
+            yield condition
+    for keys, condition in _of_roles(service):
+        if any(key.startswith(f"{PARTY}.") for key in facts_of(condition)):
+            for key in keys or every:
+                for n in range(1, roles[key].most + 1 if key in roles else 1):
+                    yield replace(condition, root=of_party(condition.root, f"{key}[{n}]"))
+
+
+def _of_roles(service: Service) -> Iterable[tuple[tuple[str, ...], Condition]]:
+    """Conditions of what belongs to roles: steps, their modes, documents and what is accepted for them."""
+    for step in service.steps:
+        yield from ((step.roles, when) for when in (step.when, *(m.when for m in step.modes)) if when is not None)
+    for need in service.evidence:
+        ways = (need.when, *(a.when for a in need.accepts))
+        yield from (((need.role,), when) for when in ways if when is not None)
 
 
 def commitment_facts(service: Service) -> Iterable[str]:
@@ -128,14 +140,15 @@ def commitment_facts(service: Service) -> Iterable[str]:
         yield from (a.ref for a in requirement.accepts if a.kind is AcceptKind.COMMITMENT and a.ref)
 
 
-def state_of(service: Service, event: LifeEvent, facts: Facts) -> ServiceState | None:
-    """The service under facts that decide all its conditions; None if it does not apply."""
+def state_of(
+    service: Service, event: LifeEvent, facts: Facts, later: frozenset[int] = frozenset()
+) -> ServiceState | None:
+    """The service under facts that decide all its conditions; None if it does not apply. `later`: fees priced later."""
     if applies(service, facts) is not True:
         return None
     roles = {role.key: role for role in event.roles}
-    natural = next((role.key for role in event.roles if role.natural), "")
     on_promise = service.on_promise is not None and holds(service.on_promise, facts)
-    acts = _acts(service, roles, natural, facts, on_promise)
+    acts = _acts(service, roles, applicant_of(event, facts), facts, on_promise)
     begins, decides, ends = _ends(acts)
     return ServiceState(
         key=service.key,
@@ -145,7 +158,7 @@ def state_of(service: Service, event: LifeEvent, facts: Facts) -> ServiceState |
         needs=tuple(_needs(service, roles, facts, acts, decides)),
         outputs=tuple((o.licence_type, o.internal_transfer) for o in service.outputs if holds(o.when, facts)),
         ordered_after=tuple(k for k, s in enumerate(service.sequences) if holds(s.when, facts)),
-        fees=tuple(k for k, fee in enumerate(service.fees) if holds(fee.when, facts)),
+        fees=tuple(k for k, fee in enumerate(service.fees) if k not in later and holds(fee.when, facts)),
         begins=begins,
         decides=decides,
         ends=ends,
@@ -153,25 +166,31 @@ def state_of(service: Service, event: LifeEvent, facts: Facts) -> ServiceState |
     )
 
 
-def _acts(service: Service, roles: Mapping[str, Role], natural: str, facts: Facts, on_promise: bool) -> tuple[Act, ...]:
+def _acts(
+    service: Service, roles: Mapping[str, Role], applicant: tuple[str, ...], facts: Facts, on_promise: bool
+) -> tuple[Act, ...]:
     """The service's steps as acts, predecessors first; a step that is left out hands on its own predecessors."""
     acts: list[Act] = []
     of_step: dict[str, tuple[int, ...]] = {}
     promise = _promised(service, facts, on_promise)
     for step in in_order(service.steps):
         after = tuple(dict.fromkeys(n for key in step.after for n in of_step.get(key, ())))
-        if not holds(step.when, facts):
-            of_step[step.key] = after
-            continue
         start = len(acts)
-        open_modes = tuple(k for k, mode in enumerate(step.modes) if holds(mode.when, facts))
-        modes = tuple(step.modes[k] for k in open_modes) or (Mode(ModeKind.ONLINE, ASSUMED_MODE),)
-        for suffix, persons in _doers(step, roles, natural, facts):
+        for suffix, persons in _doers(step, roles, applicant, facts):
             key = f"{service.key}.{step.key}{suffix}"
+            open_modes = tuple(k for k, mode in enumerate(step.modes) if _open(mode, persons, facts))
+            modes = tuple(step.modes[k] for k in open_modes) or (Mode(ModeKind.ONLINE, ASSUMED_MODE),)
             days = promise.get(step.key, step.most)
             acts.append(Act(key, step, persons, modes, open_modes, after, days))
         of_step[step.key] = tuple(range(start, len(acts))) or after
     return tuple(acts)
+
+
+def _open(mode: Mode, persons: tuple[str, ...], facts: Facts) -> bool:
+    """Whether the mode is open to everybody who does the step."""
+    if mode.when is None or not persons:
+        return holds(mode.when, facts)
+    return all(holds(mode.when, OwnFacts(facts, person)) for person in persons)
 
 
 def _promised(service: Service, facts: Facts, on_promise: bool) -> dict[str, int]:
@@ -198,13 +217,16 @@ def in_order(steps: tuple[Step, ...]) -> list[Step]:
     return list(done.values())
 
 
-def _doers(step: Step, roles: Mapping[str, Role], natural: str, facts: Facts) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """(suffix, persons) of each act of a step: one for all of them, or one for each person."""
+def _doers(
+    step: Step, roles: Mapping[str, Role], applicant: tuple[str, ...], facts: Facts
+) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """(suffix, persons) of each act of a step: one for all of them, or one for each person for whom `when` holds."""
     if step.actor is Actor.AGENCY:
-        return [("", ())]
-    chosen = [roles[key] for key in step.roles or (natural,) if key in roles and roles[key].natural]
-    persons = tuple(person for role in chosen for person in persons_of(role, facts))
-    if step.together or len(persons) == 1:
+        return [("", ())] if holds(step.when, facts) else []
+    chosen = [roles[key] for key in step.roles if key in roles and roles[key].natural]
+    everybody = tuple(person for role in chosen for person in persons_of(role, facts)) if step.roles else applicant
+    persons = tuple(person for person in everybody if holds(step.when, OwnFacts(facts, person)))
+    if step.together or len(everybody) == 1:
         return [("", persons)] if persons else []
     return [(f"@{person}", (person,)) for person in persons]
 
@@ -237,20 +259,22 @@ def _needs(
 ) -> Iterable[Need]:
     applicant = tuple(n for n, act in enumerate(acts) if not act.agency)
     for number, requirement in enumerate(service.evidence):
-        if not holds(requirement.when, facts):
-            continue
+        role = roles.get(requirement.role)
+        parties = persons_of(role, facts) if role else (MATTER,)
         named = tuple(n for n, act in enumerate(acts) if act.step.key == requirement.step)
         targets = tuple(n for n in named if not acts[n].agency) or applicant[:1]
         waiting = tuple(n for n in named if acts[n].agency) or decides
         first = tuple(n for n in applicant if acts[n].step is acts[targets[0]].step) if targets else ()
-        role = roles.get(requirement.role)
-        parties = persons_of(role, facts) if role else (MATTER,)
-        open_ones = [k for k, accept in enumerate(requirement.accepts) if holds(accept.when, facts)]
-        taken: list[int] = []
-        offered: list[int] = []
-        for k in open_ones:
-            accept = requirement.accepts[k]
-            (taken if _usable(accept, facts) else offered).append(k)
         for party in parties:
-            own = tuple(n for n in first if party in acts[n].persons) or targets
-            yield Need(number, requirement.evidence, party, tuple(taken), tuple(offered), own, waiting)
+            known = OwnFacts(facts, party) if role else facts
+            if holds(requirement.when, known):
+                taken, offered = _ways(requirement, known)
+                own = tuple(n for n in first if party in acts[n].persons) or targets
+                yield Need(number, requirement.evidence, party, taken, offered, own, waiting)
+
+
+def _ways(requirement: EvidenceRequirement, facts: Facts) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Positions of what is accepted now, and of commitments that are only offered."""
+    open_ones = [k for k, accept in enumerate(requirement.accepts) if holds(accept.when, facts)]
+    taken = tuple(k for k in open_ones if _usable(requirement.accepts[k], facts))
+    return taken, tuple(k for k in open_ones if k not in taken)

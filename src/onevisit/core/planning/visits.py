@@ -95,6 +95,8 @@ def solve(problem: VisitProblem) -> VisitAnswer:
     """The least visits of a problem, exactly; raises `NoArrangement` when there is no legal arrangement."""
     if not problem.steps:
         return VisitAnswer(0, 0, (), (), ())
+    if (at := _one_place(problem)) and all(o.wait is None for o in problem.order):
+        return _one_moment(problem, at)
     tables = _tables(problem)
     search = Search(tables)
     groups = search.best()
@@ -114,6 +116,21 @@ def solve(problem: VisitProblem) -> VisitAnswer:
         Link(names[a], names[b], _why(tables, a, b)) for a, b in pairwise(chain)
     )  # fmt: skip
     return VisitAnswer(worst, total, moments, tuple(names[s] for s in chain), links)
+
+
+def _one_place(problem: VisitProblem) -> str:
+    """The first place that serves all steps, if there is one and no step has its days."""
+    common = [p for p in problem.steps[0].at if all(p in step.at for step in problem.steps)]
+    return common[0] if common and not any(step.window for step in problem.steps) else ""
+
+
+def _one_moment(problem: VisitProblem, at: str) -> VisitAnswer:
+    """Everything while you wait at one place: one visit of each person; any step forces it."""
+    persons = tuple(dict.fromkeys(p for step in problem.steps for p in step.who))
+    names = tuple(step.name for step in problem.steps)
+    first = next(step.name for step in problem.steps if step.who) if persons else ""
+    chain = (first,) if first else ()
+    return VisitAnswer(min(1, len(persons)), len(persons), (Moment(0, 0, at, persons, names),), chain, ())
 
 
 def _tables(problem: VisitProblem) -> Tables:

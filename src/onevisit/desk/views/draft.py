@@ -117,7 +117,7 @@ def document(request: SignedInRequest, document: UUID) -> HttpResponse:
 def arrival(request: SignedInRequest, draft: UUID) -> HttpResponse:
     """He has come again, on another day than that on which the draft was begun."""
     view = _view(request, draft)
-    person = find_person(str(view.facts.get("applicant.id_number", "")))
+    person = find_person(view.id_number)
     if person is not None:
         check_in(person.id, request.actor.hall, by=request.actor, now=timezone.now())
     return redirect("desk-draft", draft)

@@ -8,8 +8,13 @@ from uuid import UUID
 
 from onevisit.core.catalogue import LicenceType
 from onevisit.core.china import day_of
-from onevisit.licences.rules import last_day, licence_number
+from onevisit.licences.rules import credit_code, last_day, licence_number
 from onevisit.people.ids import new_id
+
+
+def new_credit_code(region: str) -> str:
+    """The code of a company that a grant founds; random, so that no round trip is needed."""
+    return credit_code(region, os.urandom(7))
 
 
 def new_licence_row(

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from onevisit.core.china import day_of
+from onevisit.core.text import Text
 from onevisit.licences.errors import AlreadyRevoked, NoSuchGround
 from onevisit.licences.models import Licence, Revocation
 from onevisit.licences.rules import GROUNDS
@@ -28,7 +29,7 @@ def revoke(licence_id: UUID, *, article: str, reason: str, by: Actor, now: datet
         raise ValueError("a licence is revoked for a reason, by the agency that issued it")
     earlier = Revocation.objects.filter(licence=licence).first()
     if earlier is not None:
-        raise AlreadyRevoked(number=licence.number, day=day_of(earlier.at).isoformat(), name=earlier.by_name)
+        raise AlreadyRevoked(number=licence.number, day=Text.day(day_of(earlier.at)), name=earlier.by_name)
     Revocation.objects.create(
         licence=licence,
         ground=ground.code,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from onevisit.cases import actions
 from onevisit.cases import queries as cases
 from onevisit.cases.errors import NotRevocable, ReasonsMissing, TooLong
+from onevisit.core.text import gettext_noop as _
 from onevisit.licences import queries
 from onevisit.licences.errors import AlreadyRevoked, LicenceNotFound, NoSuchGround
 from onevisit.licences.values import LicenceView
@@ -83,7 +84,7 @@ def _own(request: SignedInRequest, licence: UUID) -> LicenceView:
     if view.agency != request.actor.agency:
         raise LicenceNotFound("licence", case=view.case, subject=view.holder_person)
     record_look(
-        by=request.actor, subject=view.holder_person, case=view.case, what=view.number, purpose="证照管理",
+        by=request.actor, subject=view.holder_person, case=view.case, what=view.number, purpose=_("证照管理"),
         now=timezone.now(),
     )  # fmt: skip
     return view

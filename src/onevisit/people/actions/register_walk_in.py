@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from onevisit.core.codes import check_phone, check_ric, tidy
+from onevisit.core.text import gettext_noop
 from onevisit.people.actions.record_look import record_look, record_refused_look
 from onevisit.people.actor import Actor, Role
 from onevisit.people.errors import NameMissing, OnlyClerks, OtherName
@@ -33,7 +34,14 @@ def register_walk_in(name: str, id_number: str, phone: str, *, by: Actor, now: d
             if phone.strip() and not person.phone:
                 person.phone = tidy(phone)
                 person.save(update_fields=["phone"])
-            record_look(by=by, subject=person.pk, case=None, what="身份信息", purpose="窗口办理登记", now=now)
+            record_look(
+                by=by,
+                subject=person.pk,
+                case=None,
+                what=gettext_noop("身份信息"),
+                purpose=gettext_noop("窗口办理登记"),
+                now=now,
+            )
             return person.pk
-    record_refused_look(by=by, what="身份信息", subject=person.pk, now=now)
+    record_refused_look(by=by, what=gettext_noop("身份信息"), subject=person.pk, now=now)
     raise OtherName()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from onevisit.core.catalogue import LifeEvent, ModeKind, Service
 from onevisit.core.law.worktime import Calendar
@@ -29,7 +29,8 @@ def drawing_of(plan: Plan, event: LifeEvent, *, start: date, calendar: Calendar)
         title=gettext("%(event)s的办理方案") % {"event": say(event.name)},
         summary=_summary(bars, dates, plan),
         you=gettext("您"),
-        you_sub=gettext("跑 %(count)d 次") % {"count": plan.count.worst.high},
+        you_sub=ngettext("跑 %(count)d 次", "跑 %(count)d 次", plan.count.worst.high)
+        % {"count": plan.count.worst.high},
         lanes=_lanes(needed, event),
         bars=bars,
         acts=acts,
@@ -42,7 +43,7 @@ def drawing_of(plan: Plan, event: LifeEvent, *, start: date, calendar: Calendar)
 
 def _bar(planned: PlannedProcedure, service: Service, event: LifeEvent) -> Bar:
     days = planned.ends - planned.begins
-    length = gettext("%(days)d 个工作日") % {"days": days} if days else gettext("当场")
+    length = ngettext("%(days)d 个工作日", "%(days)d 个工作日", days) % {"days": days} if days else gettext("当场")
     if planned.on_promise:
         length = gettext("告知承诺，%(length)s") % {"length": length}
     return Bar(
@@ -69,7 +70,10 @@ def _lanes(needed: Sequence[PlannedProcedure], event: LifeEvent) -> tuple[Lane, 
     names = {agency.key: say(agency.short) for agency in event.agencies}
     keys = dict.fromkeys(p.agency for p in needed)
     count = {key: sum(p.agency == key for p in needed) for key in keys}
-    return tuple(Lane(key, names.get(key, key), gettext("%(count)d 项") % {"count": count[key]}) for key in keys)
+    return tuple(
+        Lane(key, names.get(key, key), ngettext("%(count)d 项", "%(count)d 项", count[key]) % {"count": count[key]})
+        for key in keys
+    )
 
 
 def _links(needed: Sequence[PlannedProcedure]) -> tuple[Link, ...]:
@@ -89,7 +93,7 @@ def _online(plan: Plan, needed: Sequence[PlannedProcedure]) -> list[Act]:
     if not any(step.mode is ModeKind.ONLINE and not _collects(step) for step in plan.steps):
         return []
     agencies = len({p.agency for p in needed})
-    sub = gettext("一张表，%(count)d 个部门一起收") % {"count": agencies}
+    sub = ngettext("一张表，%(count)d 个部门一起收", "一张表，%(count)d 个部门一起收", agencies) % {"count": agencies}
     return [Act(0, "phone", gettext("网上提交一次"), sub)]
 
 
@@ -126,5 +130,8 @@ def _summary(bars: Sequence[Bar], dates: Sequence[tuple[str, str]], plan: Plan) 
         gettext("%(name)s，%(length)s，%(date)s办好") % {"name": b.name, "length": b.length, "date": dates[b.ends][0]}
         for b in bars
     ]
-    end = gettext("%(date)s全部办好，您跑 %(count)d 次") % {"date": dates[-1][0], "count": plan.count.worst.high}
-    return gettext("从%(date)s开始。") % {"date": dates[0][0]} + "；".join(parts) + "。" + end + "。"
+    end = ngettext(
+        "%(date)s全部办好，您跑 %(count)d 次", "%(date)s全部办好，您跑 %(count)d 次", plan.count.worst.high
+    ) % {"date": dates[-1][0], "count": plan.count.worst.high}
+    begins = gettext("从%(date)s开始。") % {"date": dates[0][0]}
+    return begins + gettext("%(parts)s。%(end)s。") % {"parts": gettext("；").join(parts), "end": end}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from onevisit.cases.values import DraftView, FormField, KnownFact, Needed
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import FactSpec
+from onevisit.core.parties import inquiries, own_key, party_name
 from onevisit.core.text import Text
 from onevisit.core.wording import value_words
 from onevisit.ui.forms import Field, field_of
@@ -59,19 +60,20 @@ def groups(
     for one in view.fields:
         row = _row(one, typed, errors, looked_up.get(one.spec.key, ""))
         answered = one.spec.key in deciding and one.value is not None and not one.from_register
-        found.setdefault(one.spec.role, []).append(replace(row, answered=answered and not row.field.error))
-    return [Group(_title(role, view.event), tuple(rows)) for role, rows in found.items()]
+        party = one.spec.key.partition(".")[0]
+        found.setdefault(party, []).append(replace(row, answered=answered and not row.field.error))
+    return [Group(_title(party, view.event), tuple(rows)) for party, rows in found.items()]
 
 
 def _looked_up(view: DraftView) -> dict[str, str]:
     """Empty fields that a register will fill once another field, its look-up key, is filled: that field's label."""
     labels = {one.spec.key: say(one.spec.label) for one in view.fields if one.value is None}
     return {
-        key: labels[resource.by_fact]
-        for resource in view.event.resources
-        if resource.by_fact in labels
-        for key in resource.gives_facts
-        if key in labels
+        key: labels[by]
+        for resource, party in inquiries(view.event, view.facts)
+        if (by := own_key(resource.by_fact, resource, party)) in labels
+        for name in resource.gives_facts
+        if (key := own_key(name, resource, party)) in labels
     }
 
 
@@ -94,11 +96,10 @@ def _users(one: FormField) -> str:
     return gettext("%(services)s要用。") % {"services": listed(say(name) for name in one.services)}
 
 
-def _title(role: str, event: LifeEvent) -> str:
-    names = {r.key: say(r.name) for r in event.roles}
-    return names.get(role) or {"organisation": gettext("企业（个体户）"), "matter": gettext("店面和经营")}.get(
-        role, role
-    )
+def _title(party: str, event: LifeEvent) -> str:
+    if party == "matter":
+        return say(event.matter) if event.matter else say(event.name)
+    return gettext("企业（个体户）") if party == "organisation" else say(party_name(event, party))
 
 
 def own_keys(view: DraftView) -> list[str]:

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from onevisit.catalogue.queries import Published
-from onevisit.core.catalogue import Assurance, Audience, EvidenceRequirement, Level, Mark, ModeKind, Service
+from onevisit.core.basis import Mark
+from onevisit.core.catalogue import Assurance, Audience, EvidenceRequirement, Level, ModeKind, Service
+from onevisit.core.planning.guide import GuideFigures
 from onevisit.core.wording import in_words, value_words
-from onevisit.portal.show.words import basis_words, given_hint
+from onevisit.portal.show.words import basis_words, given_hint, yuan
 from onevisit.ui.words import listed, say
 
-ICONS = {"open-restaurant": "bowl"}
+ICONS = {"open-restaurant": "bowl", "newborn": "baby"}
 _AUDIENCES = {Audience.INDIVIDUAL: gettext_noop("个人"), Audience.COMPANY: gettext_noop("企业")}
 _LEVELS = {
     Level.PROVINCE: gettext_noop("省级"),
@@ -36,7 +38,20 @@ class Tile:
     @property
     def pill(self) -> str:
         """The proved number, in words."""
-        return gettext("一次不跑") if self.worst == 0 else gettext("最多跑 %(count)d 次") % {"count": self.worst}
+        return (
+            gettext("一次不跑")
+            if self.worst == 0
+            else ngettext("最多跑 %(count)d 次", "最多跑 %(count)d 次", self.worst) % {"count": self.worst}
+        )
+
+
+def fees(figures: GuideFigures) -> str:
+    """Least and most in yuan, and what is measured by a price."""
+    amount = yuan(*figures.fees)
+    if not figures.rates:
+        return amount
+    what = "、".join(dict.fromkeys(say(label) for label in figures.rates))
+    return gettext("%(amount)s；另按成交价算的：%(what)s") % {"amount": amount, "what": what}
 
 
 def tile(published: Published) -> Tile:

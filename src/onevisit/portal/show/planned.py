@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import Value
 from onevisit.core.law.worktime import Calendar
+from onevisit.core.parties import of_party
 from onevisit.core.planning.model import FeeLine, Plan, PlannedEvidence, Truth
 from onevisit.portal.show.words import basis_words, days_words, given_hint, yuan
 from onevisit.ui.words import listed, say
@@ -55,8 +56,17 @@ def head(plan: Plan) -> str:
     if high == 0:
         return gettext("一次都不用跑")
     if low == high:
-        return gettext("跑 %(count)d 次就办好") % {"count": high}
+        return ngettext("跑 %(count)d 次就办好", "跑 %(count)d 次就办好", high) % {"count": high}
     return gettext("跑 %(low)d 到 %(high)d 次，看还没答的问题") % {"low": low, "high": high}
+
+
+def elsewhere(plan: Plan, event: LifeEvent) -> list[str]:
+    """Trips to others than government: the service and what is done there, or the document that is fetched there."""
+    names = {p.service: say(p.name) for p in plan.procedures}
+    far = {kind.key for kind in event.evidence_types if kind.trip}
+    found = [f"{names[step.service]}：{say(step.name)}" for step in plan.steps if step.trip]
+    found += [say(need.name) for need in plan.evidence if need.evidence in far and need.kind not in GIVEN]
+    return list(dict.fromkeys(found))
 
 
 def papers(plan: Plan, event: LifeEvent) -> dict[str, list[Paper]]:
@@ -77,12 +87,14 @@ def _paper(need: PlannedEvidence, event: LifeEvent) -> Paper:
         if hint and need.kind not in GIVEN:
             note = gettext("%(reason)s。%(hint)s") % {"reason": note, "hint": hint}
     elif need.kind is AcceptKind.OUTPUT:
-        note = gettext("办好后自动用于 %(count)d 项") % {"count": len(need.services)}
+        note = ngettext("办好后自动用于 %(count)d 项", "办好后自动用于 %(count)d 项", len(need.services)) % {
+            "count": len(need.services)
+        }
     elif need.kind in GIVEN:
         note = gettext("用于%(services)s") % {"services": listed(names.get(s, s) for s in need.services)}
     else:
         note = hint
-    return Paper(say(need.name), note, _CHIPS[need.kind], _source(need, event))
+    return Paper(say(of_party(event, need.party, need.name)), note, _CHIPS[need.kind], _source(need, event))
 
 
 def _source(need: PlannedEvidence, event: LifeEvent) -> str:
@@ -114,25 +126,35 @@ def reasons(plan: Plan, event: LifeEvent) -> list[Reason]:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What is due to one payee."""
+    """What is due to one payee, and for what."""
 
     payee: str
     amount: str
+    what: str = ""
 
 
 def fees_total(fees: Iterable[FeeLine]) -> str:
-    """The sum of all fees in words."""
+    """The sum of all fees in words; those that are measured by an answer still to be given are told as such."""
     lines = list(fees)
-    return yuan(sum((f.low for f in lines), Decimal(0)), sum((f.high for f in lines), Decimal(0)))
+    low = sum((f.low for f in lines if not f.awaits), Decimal(0))
+    high = sum((f.high for f in lines if not f.awaits), Decimal(0))
+    if not any(f.awaits and f.high for f in lines):
+        return yuan(low, high)
+    if not high:
+        return gettext("填了成交价等再算")
+    return gettext("%(amount)s，另有按成交价等算的") % {"amount": yuan(low, high)}
 
 
 def fees_by_payee(fees: Iterable[FeeLine]) -> list[Money]:
     """Fees that are more than nothing, one line a payee."""
-    sums: dict[str, tuple[Decimal, Decimal]] = {}
+    lines: dict[str, list[FeeLine]] = {}
     for fee in fees:
-        low, high = sums.get(fee.payee, (Decimal(0), Decimal(0)))
-        sums[fee.payee] = low + fee.low, high + fee.high
-    return [Money(payee, yuan(low, high)) for payee, (low, high) in sums.items() if high]
+        if fee.high:
+            lines.setdefault(fee.payee, []).append(fee)
+    return [
+        Money(payee, fees_total(own), "、".join(dict.fromkeys(say(fee.label) for fee in own)))
+        for payee, own in lines.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +200,20 @@ def offers(plan: Plan, event: LifeEvent) -> list[OfferRow]:
         if offer.fact in specs:
             saved = []
             if offer.saves_visits > 0:
-                saved.append(gettext("少跑 %(count)d 次") % {"count": offer.saves_visits})
+                saved.append(
+                    ngettext("少跑 %(count)d 次", "少跑 %(count)d 次", offer.saves_visits)
+                    % {"count": offer.saves_visits}
+                )
             if offer.service_days > 0:
-                saved.append(gettext("这一项快 %(count)d 个工作日") % {"count": offer.service_days})
+                saved.append(
+                    ngettext("这一项快 %(count)d 个工作日", "这一项快 %(count)d 个工作日", offer.service_days)
+                    % {"count": offer.service_days}
+                )
             if offer.saves_days > 0:
-                saved.append(gettext("全部办好早 %(count)d 个工作日") % {"count": offer.saves_days})
+                saved.append(
+                    ngettext("全部办好早 %(count)d 个工作日", "全部办好早 %(count)d 个工作日", offer.saves_days)
+                    % {"count": offer.saves_days}
+                )
             words = listed(saved) or gettext("不多跑，也不更快，只是少交材料")
             found.setdefault(offer.fact, OfferRow(offer.fact, say(offer.text), words, "true"))
     return list(found.values())
@@ -210,11 +241,13 @@ def notices(plan: Plan, event: LifeEvent) -> list[str]:
     names = {resource.key: say(resource.name) for resource in event.resources}
     used = {e.evidence for e in plan.evidence if e.fallback}
     gives = {r.key: set(r.gives_evidence) for r in event.resources}
-    return [
+    found = [(key.partition("--")[0], why) for key, why in plan.unavailable]
+    told = [
         gettext("“%(name)s”%(why)s。") % {"name": names[key], "why": gettext(_DOWN[why.value])}
-        for key, why in plan.unavailable
+        for key, why in found
         if key in names and (gives[key] & used or why.value == "down")
     ]
+    return list(dict.fromkeys(told))
 
 
 def critical_words(plan: Plan) -> str:

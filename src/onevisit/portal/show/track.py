@@ -27,7 +27,7 @@ class Row:
     """One procedure on the tracking page."""
 
     procedure: ProcedureView
-    licence: LicenceView | None
+    licences: tuple[LicenceView, ...]  # twins have each their own
     chip: str  # kind of the clock chip
     words: str  # its words; "" = from the clock
     basis: str
@@ -36,19 +36,25 @@ class Row:
 
 def rows(case: CaseView, licences: list[LicenceView], notices: list[NoticeView]) -> list[Row]:
     """The case's procedures: those that run first, by what is due first, then what is done."""
-    by_procedure = {licence.procedure: licence for licence in licences}
     ordered = sorted(case.procedures, key=lambda p: (p.decided_at is not None, p.clock.left if p.clock.due else 999))
-    return [_row(p, by_procedure.get(p.id), tuple(n for n in notices if n.procedure == p.id)) for p in ordered]
+    return [
+        _row(
+            p,
+            tuple(one for one in licences if one.procedure == p.id),
+            tuple(one for one in notices if one.procedure == p.id),
+        )
+        for p in ordered
+    ]
 
 
-def _row(procedure: ProcedureView, licence: LicenceView | None, notices: tuple[NoticeView, ...]) -> Row:
+def _row(procedure: ProcedureView, licences: tuple[LicenceView, ...], notices: tuple[NoticeView, ...]) -> Row:
     """The chip says the clock while one runs, the outcome once there is one, the state otherwise."""
     clock, words, chip = procedure.clock, "", procedure.clock.status
     if procedure.outcome in ("refused", "not_accepted"):
         chip, words = "overdue", say(procedure.state_words)
     elif procedure.outcome != "granted" and (procedure.decided_at is not None or not clock.cells):
         chip, words = "waiting", say(procedure.state_words)
-    return Row(procedure, licence, chip, words, cite_all(tuple(one for one in clock.basis if one.law)), notices)
+    return Row(procedure, licences, chip, words, cite_all(tuple(one for one in clock.basis if one.law)), notices)
 
 
 def picture(svg: str, label: str) -> SafeString:

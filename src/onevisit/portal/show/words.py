@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from onevisit.core.catalogue import Basis, EvidenceType
+from onevisit.core.basis import Basis
+from onevisit.core.catalogue import EvidenceType
 from onevisit.core.planning.model import Range
-from onevisit.ui.words import say
+from onevisit.ui import dates
+from onevisit.ui.words import listed, say
 
 _ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?(?:\((\d+)\))?")
 WEEKDAYS = (
@@ -31,8 +33,7 @@ def given_hint(kind: EvidenceType) -> str:
 
 def day_words(day: date) -> tuple[str, str]:
     """A date and its weekday."""
-    words = gettext("%(month)d月%(day)d日") % {"month": day.month, "day": day.day}
-    return words, gettext(WEEKDAYS[day.weekday()])
+    return dates.short(day), gettext(WEEKDAYS[day.weekday()])
 
 
 def range_words(value: Range) -> str:
@@ -62,14 +63,17 @@ def yuan(low: Decimal, high: Decimal) -> str:
 def basis_words(bases: Iterable[Basis]) -> str:
     """The articles, shortly: 食品安全法第35条、行政许可法第32条第1款第4项."""
     named = (b for b in bases if b.law)
-    return "、".join(dict.fromkeys(f"{b.law}{article_words(b.article)}" for b in named))
+    words = [
+        gettext("%(law)s%(article)s") % {"law": gettext(b.law), "article": article_words(b.article)} for b in named
+    ]
+    return listed(dict.fromkeys(words))
 
 
 def article_words(article: str) -> str:
     """An article as it is read: "32(1)(4)" is 第32条第1款第4项; several, as in "16、19", share their 条."""
     found = _ARTICLE.fullmatch(article)
     if found is None:
-        return gettext("第%(article)s条") % {"article": article} if article else ""
+        return gettext("第%(article)s条") % {"article": article.replace("、", gettext("、"))} if article else ""
     number, paragraph, item = found.groups()
     words = gettext("第%(article)s条") % {"article": number}
     if paragraph:

@@ -56,6 +56,7 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "earlier": history[LATEST:],
         "done": sum(p.decided_at is not None for p in view.procedures),
         "notices": [one for one in papers if one.procedure is None],
+        "own": next((one for one in view.parties if one.you), None),
     }
     return render(request, "portal/case.html", context)
 
@@ -79,6 +80,28 @@ def supplement(request: SignedInRequest, number: str) -> HttpResponse:
     rows = supply.rows(view.correction.items, view.event.facts, request, refused.errors if refused else {})
     context = {"case": view, "rows": rows, "errors": supply.summary(rows), "refused": said(refused) if refused else ""}
     return render(request, "portal/supplement.html", context, status=422 if refused else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(Role.APPLICANT)
+def signature(request: SignedInRequest, number: str) -> HttpResponse:
+    """What another party of the case is asked to sign online; he reads it, declares, and signs once for all of it."""
+    undeclared = False
+    if request.method == "POST":
+        undeclared = not request.POST.get("declared")
+        if not undeclared:
+            actions.sign(number, by=request.actor, now=timezone.now())
+            return redirect("case", number)
+    view = queries.case(number, by=request.actor, now=timezone.now())
+    own = next((one for one in view.parties if one.you), None)
+    if own is None or not own.can_sign:
+        return redirect("case", number)
+    context = {
+        "case": view,
+        "own": own,
+        "errors": [("#declared", gettext("请先勾选“我看过了”，再签字。"))] if undeclared else [],
+    }
+    return render(request, "portal/signature.html", context, status=422 if undeclared else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -88,6 +88,7 @@ def plan(request: Request, draft: UUID) -> HttpResponse:
         "head": planned.head(made),
         "answers": _answers(view),
         "drawing": drawing_of(made, event, start=today, calendar=calendar()),
+        "elsewhere": planned.elsewhere(made, event),
         "papers": planned.papers(made, event),
         "reasons": planned.reasons(made, event),
         "fees": planned.fees_total(made.fees),

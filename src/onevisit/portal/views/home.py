@@ -10,7 +10,7 @@ from onevisit.catalogue.queries import current, events
 from onevisit.people.access import Request
 from onevisit.people.actor import Role
 from onevisit.portal.show import guide as guides
-from onevisit.portal.show.words import days_words, yuan
+from onevisit.portal.show.words import days_words
 
 SHOWN = 3  # cases and drafts on the home page
 
@@ -40,7 +40,7 @@ def guide(request: Request, slug: str) -> HttpResponse:
         "guide": figures,
         "days": days_words(figures.promised_days),
         "statutory": days_words(figures.statutory_days),
-        "fees": yuan(*figures.fees),
+        "fees": guides.fees(figures),
         "hand": guides.at_hand(published),
         "witness": guides.witness(published),
         "services": guides.services(published),

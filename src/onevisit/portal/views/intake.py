@@ -101,10 +101,10 @@ def uploads(request: SignedInRequest, draft: UUID) -> HttpResponse:
             return redirect(f"{reverse('check', args=[draft])}#main")  # else the address would keep a row's fragment
         if not pressed:
             told = {anchor for anchor, _ in errors}
-            missing = [n for n in forms.to_upload(view) if f"#{n.evidence}" not in told]
-            errors += [(f"#{n.evidence}", gettext("还没传：%(name)s") % {"name": say(n.name)}) for n in missing]
+            missing = [n for n in forms.to_upload(view) if f"#{n.slot}" not in told]
+            errors += [(f"#{n.slot}", gettext("还没传：%(name)s") % {"name": say(n.name)}) for n in missing]
     beside = {anchor[1:]: sentence for anchor, sentence in errors}
-    rows = [(need, beside.get(need.evidence, "")) for need in view.needed]
+    rows = [(need, beside.get(need.slot, "")) for need in view.needed]
     context = {"view": view, "rows": rows, "errors": errors, "left": len(forms.to_upload(view))}
     return render(request, "portal/uploads.html", context, status=422 if errors else 200)
 
@@ -112,9 +112,7 @@ def uploads(request: SignedInRequest, draft: UUID) -> HttpResponse:
 def _take(request: SignedInRequest, view: DraftView, pressed: str) -> list[tuple[str, str]]:
     """Keep all files that were chosen, whichever button was pressed; a sentence for each that cannot be taken."""
     errors = []
-    chosen = [
-        (need.evidence, file) for need in view.needed for file in request.FILES.getlist(f"file-{need.evidence}")[:FILES]
-    ]
+    chosen = [(need.slot, file) for need in view.needed for file in request.FILES.getlist(f"file-{need.slot}")[:FILES]]
     if pressed and all(evidence != pressed for evidence, _ in chosen):
         errors.append((f"#{pressed}", gettext("还没有选文件。请先选一个文件，再按“上传”。")))
     for evidence, file in chosen:
@@ -123,7 +121,9 @@ def _take(request: SignedInRequest, view: DraftView, pressed: str) -> list[tuple
             content = actions.contents(file)
             actions.upload(view.id, evidence, name, content, by=request.actor, now=timezone.now())
         except UploadRefused as refused:
-            errors.append((f"#{evidence}", f"{name[:60]}：{said(refused)}"))
+            errors.append(
+                (f"#{evidence}", gettext("%(label)s：%(value)s") % {"label": name[:60], "value": said(refused)})
+            )
     return errors
 
 

@@ -14,10 +14,12 @@ from onevisit.licences import queries as licences
 from onevisit.licences.values import LicenceView
 from onevisit.notices import queries as notices
 from onevisit.notices.errors import NoticeNotFound
+from onevisit.notices.values import NoticeView
 from onevisit.people.access import Request, SignedInRequest, roles
 from onevisit.people.actor import Role
 from onevisit.people.refused import said
 from onevisit.portal.often import WITHIN, CheckedTooOften, count
+from onevisit.portal.show.letters import letter
 from onevisit.ui.files import as_file, pdf
 
 LARGEST = 20 * 1024 * 1024  # bytes of a file to be verified
@@ -56,11 +58,27 @@ def _mine(request: SignedInRequest, licence_id: UUID) -> LicenceView:
 
 @require_safe
 @roles(Role.APPLICANT)
-def notice_pdf(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
-    """A notice that was sent to me."""
+def notice(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
+    """What a notice says, as a page in the reader's language; the sealed document binds."""
+    view = _sent_to_me(request, notice_id)
+    said = letter(notices.contents(notice_id))
+    context = {"notice": view, "said": said, "letter": f"portal/letters/{view.kind}.html"}
+    return render(request, "portal/letter.html", context)
+
+
+def _sent_to_me(request: SignedInRequest, notice_id: UUID) -> NoticeView:
+    """Raises NoticeNotFound, which is logged, for another's."""
     view = notices.notice(notice_id)
     if view.recipient != request.actor.person:
         raise NoticeNotFound("notice", subject=view.recipient, case=view.case)
+    return view
+
+
+@require_safe
+@roles(Role.APPLICANT)
+def notice_pdf(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
+    """A notice that was sent to me."""
+    view = _sent_to_me(request, notice_id)
     return pdf(notices.document(notice_id), f"{gettext(view.title)}-{view.number}.pdf")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from onevisit.ui.plan.model import Act, Bar, Drawing
 
@@ -38,7 +38,7 @@ def in_words(drawing: Drawing) -> list[str]:
     """The picture as sentences, in order."""
     return [
         gettext("%(date)s：%(what)s")
-        % {"date": drawing.dates[row.day][0], "what": "，".join(filter(None, (row.title, row.sub)))}
+        % {"date": drawing.dates[row.day][0], "what": gettext("，").join(filter(None, (row.title, row.sub)))}
         for row in rows_of(drawing)
     ]
 
@@ -71,8 +71,13 @@ def _beginning(day: int, bars: tuple[Bar, ...]) -> Row:
 def _ending(drawing: Drawing, bar: Bar) -> str:
     lane = next(lane for lane in drawing.lanes if lane.key == bar.lane)
     receivers = [link for link in drawing.links if link.source == bar.key]
-    passed = gettext("，自动交给 %(count)d 项，不用您拿") % {"count": len(receivers)} if receivers else ""
-    return f"{lane.who}，{bar.length}{passed}"
+    passed = (
+        ngettext("，自动交给 %(count)d 项，不用您拿", "，自动交给 %(count)d 项，不用您拿", len(receivers))
+        % {"count": len(receivers)}
+        if receivers
+        else ""
+    )
+    return gettext("，").join((lane.who, bar.length)) + passed
 
 
 def _acting(act: Act) -> Row:

@@ -1,5 +1,6 @@
 """The plan for phones: time runs down, lanes at the left, words at the right; rows are events, not to scale."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from onevisit.ui.plan.model import Bar, Drawing, Link, tracks
 from onevisit.ui.plan.rows import Row, rows_of
 from onevisit.ui.plan.wide import glyph
 from onevisit.ui.svg import tag, width_of
+
+_PIECES = re.compile(r"[!-~\u2010-\u201f]+ *|.")  # a word with the space behind it, or one Chinese character
 
 WIDTH, EDGE = 358.0, 8.0
 MOST_NAMED = 7  # columns of named lanes that fit beside the words; with more, columns are shared and words say who
@@ -74,11 +77,11 @@ class _Tall:
     def _wrapped(self, text: str, size: float) -> list[str]:
         """`text` in lines that fit beside the lanes."""
         room, lines, line = WIDTH - self.text - 4, [], ""
-        for char in text:
-            if width_of(line + char, size) > room and char not in "，。、；）":
-                lines.append(line)
+        for piece in _PIECES.findall(text):
+            if line and width_of((line + piece).rstrip(), size) > room and piece not in "，。、；）":
+                lines.append(line.rstrip())
                 line = ""
-            line += char
+            line += piece
         return [*lines, line] if line else lines
 
     def draw(self) -> SafeString:

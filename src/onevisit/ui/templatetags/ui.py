@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from onevisit.ui import clock as clocks
-from onevisit.ui import icons
+from onevisit.ui import dates, icons
 from onevisit.ui.forms import Field
+from onevisit.ui.law import cited
 from onevisit.ui.plan import rows, tall, wide
 from onevisit.ui.plan.model import Drawing
 from onevisit.ui.words import Words, listed, say
@@ -21,6 +25,7 @@ from onevisit.ui.words import Words, listed, say
 register = template.Library()
 register.filter(say)
 register.filter(listed)
+register.filter("law", cited)
 
 
 @register.filter
@@ -35,7 +40,7 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value) if isinstance(value, datetime) else value
-    return gettext("%(month)d月%(day)d日") % {"month": local.month, "day": local.day}
+    return dates.short(local)
 
 
 @register.filter
@@ -44,7 +49,7 @@ def full_day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value) if isinstance(value, datetime) else value
-    return gettext("%(year)d年%(month)d月%(day)d日") % {"year": local.year, "month": local.month, "day": local.day}
+    return dates.full(local)
 
 
 @register.filter
@@ -53,7 +58,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    return f"{day(local)} {local:%H:%M}"
+    return gettext("%(day)s %(time)s") % {"day": day(local), "time": f"{local:%H:%M}"}
 
 
 @register.filter
@@ -144,6 +149,23 @@ def field(value: Field, heading: bool = False) -> dict[str, object]:
 def visits(low: int, high: int, title: str, words: Words | str = "") -> dict[str, object]:
     """How many trips, large: once a page, near the top."""
     return {"low": low, "high": high, "title": title, "words": say(words)}
+
+
+@register.inclusion_tag("ui/language_switch.html", takes_context=True)
+def language_switch(context: Context) -> dict[str, object]:
+    """A button for each other language, which comes back to this page; nothing on a page without a request (500).
+
+    The answer to a form that was sent cannot be asked for again, so from there it leads back to the form's page.
+    """
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return {"languages": ()}
+    here = request.get_full_path()
+    if request.method not in ("GET", "HEAD"):
+        came = urlsplit(request.headers.get("referer", ""))
+        here = came._replace(scheme="", netloc="").geturl() if came.netloc == request.get_host() else reverse("home")
+    others = [(code, name) for code, name in settings.LANGUAGES if code != get_language()]
+    return {"languages": others, "next": here}
 
 
 @register.inclusion_tag("ui/demonstration.html")

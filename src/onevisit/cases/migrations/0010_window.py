@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     """Make the table of hand-overs, append-only; tell procedures their halls."""
 
     dependencies = [
-        ("cases", "0007_held_licences"),
+        ("cases", "0009_outgoing"),
     ]
 
     operations = [

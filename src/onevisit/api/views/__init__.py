@@ -1,0 +1,1 @@
+"""Operations: each parses, calls one action or query, answers."""

@@ -1,0 +1,35 @@
+"""Frozen values about the parties of a case, and what is open to them."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from onevisit.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """A party of a case: what he has done, and what is still awaited of him, by the steps' names."""
+
+    party: str
+    role: Text
+    name: str  # masked for the other parties
+    you: bool  # whoever reads this
+    signed: tuple[Text, ...]
+    signs: tuple[Text, ...]  # online
+    comes: tuple[Text, ...]  # in person
+    can_sign: bool  # something of it now
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """A step for which somebody can come today."""
+
+    procedure: UUID
+    service: str
+    step: str
+    name: Text
+    parties: tuple[str, ...]  # who has to come, all of them at once if `together`
+    places: tuple[str, ...]  # at one of these
+    together: bool
+    last_day: date | None  # after it, it is too late

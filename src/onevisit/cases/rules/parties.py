@@ -1,0 +1,49 @@
+"""Who takes part in a case beside its applicant, and what stands in the way of it. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onevisit.cases.rules.intake import applicant
+from onevisit.core.catalogue import LifeEvent
+from onevisit.core.facts import Facts, party_key
+from onevisit.core.parties import parties_of, party_name
+from onevisit.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party who is a natural person with an identity number."""
+
+    party: str
+    id_number: str
+    name: str
+
+
+def named(event: LifeEvent, facts: Facts) -> tuple[Named, ...]:
+    """The parties who are known by their identity numbers, the applicant among them."""
+    return tuple(_named(event, facts))
+
+
+def _named(event: LifeEvent, facts: Facts) -> Iterator[Named]:
+    natural = {role.key for role in event.roles if role.natural}
+    for party in parties_of(event, facts):
+        number = facts.get(party_key(party, "id_number"))
+        if party.partition("[")[0] in natural and number:
+            yield Named(party, str(number), str(facts.get(party_key(party, "name"), "")))
+
+
+def others(event: LifeEvent, facts: Facts) -> tuple[Named, ...]:
+    """Those of them who do not apply themselves."""
+    own = applicant(event, facts)
+    return tuple(one for one in named(event, facts) if one.party != own)
+
+
+def same_person(event: LifeEvent, facts: Facts) -> Iterator[Text]:
+    """A sentence for parties of one role under one identity number: nobody buys from himself, or twice."""
+    found = named(event, facts)
+    numbers = Counter(one.id_number for one in found)
+    for number in (number for number, times in numbers.items() if times > 1):
+        names = [party_name(event, one.party) for one in found if one.id_number == number]
+        zh, en = "和".join(name.zh for name in names), " and ".join(name.of("en") for name in names)
+        yield Text(f"{zh}的身份证号码是同一个，请核对。", f"{en} have the same identity number: please check.")

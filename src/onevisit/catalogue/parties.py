@@ -1,0 +1,74 @@
+"""Check what conditions say of parties: `party.x` only where a role is meant, `seller.x` only where there is one."""
+
+from collections.abc import Iterator
+
+from onevisit.catalogue.suggest import Path_
+from onevisit.core.catalogue import LifeEvent, Service
+from onevisit.core.conditions import Condition
+from onevisit.core.facts import PARTY
+from onevisit.core.syntax import Each, FactRef, Node, walk
+
+Problem = tuple[Path_, str]
+
+
+def check_parties(event: LifeEvent) -> Iterator[Problem]:
+    """Conditions that mean a party where none is meant, or one of several without saying which."""
+    several = {role.key for role in event.roles if role.most > 1}
+    natural = tuple(role.key for role in event.roles if role.natural)
+    facts = {spec.key for spec in event.facts}
+    if event.you:
+        yield from _you(event)
+    for n, service in enumerate(event.services):
+        for path, condition, roles in _conditions(service, natural):
+            inside = ("services", n, *path)
+            for key in sorted(_bare(condition.root)):
+                role, name = key.split(".", 1)
+                if role == PARTY and not roles:
+                    yield inside, f"`{key}`: no party is meant here; write any(ROLE, …) or all(ROLE, …)"
+                elif role == PARTY:
+                    missing = [one for one in roles if f"{one}.{name}" not in facts]
+                    yield from ((inside, f"`{key}`: there is no fact `{one}.{name}`") for one in missing)
+                elif role in several:
+                    yield inside, f"`{key}`: there may be several; write any({role}, …), all({role}, …) or party.{name}"
+
+
+def _you(event: LifeEvent) -> Iterator[Problem]:
+    """The fact that says who the applicant is has roles of natural persons as its options."""
+    spec = next((spec for spec in event.facts if spec.key == event.you), None)
+    natural = {role.key for role in event.roles if role.natural}
+    for option in spec.options if spec else ():
+        if option.value not in natural:
+            yield ("you",), f"the option `{option.value}` of `{event.you}` is no role of natural persons"
+    if spec and not spec.options:
+        yield ("you",), f"`{event.you}` is no choice among roles"
+
+
+def _bare(root: Node) -> set[str]:
+    """Facts that the condition mentions outside of `any` and `all`."""
+    inside = {key for node in walk(root) if isinstance(node, Each) for key in _facts(node.item)}
+    alone = [node.key for node in walk(root) if isinstance(node, FactRef)]
+    within = [key for node in walk(root) if isinstance(node, Each) for key in _facts(node.item)]
+    return {key for key in alone if key not in inside or alone.count(key) > within.count(key)}
+
+
+def _facts(node: Node) -> list[str]:
+    return [one.key for one in walk(node) if isinstance(one, FactRef)]
+
+
+def _conditions(service: Service, natural: tuple[str, ...]) -> Iterator[tuple[Path_, Condition, tuple[str, ...]]]:
+    """Every condition of a service: path, condition, the roles of which one party is meant."""
+    yield ("applies_when",), service.applies_when, ()
+    if service.on_promise:
+        yield ("on_promise",), service.on_promise, ()
+    for field in ("outputs", "sequences", "fees"):
+        for n, one in enumerate(getattr(service, field)):
+            if one.when:
+                yield (field, n, "when"), one.when, ()
+    for n, step in enumerate(service.steps):
+        roles = step.roles or natural
+        whens = [(("when",), step.when), *((("modes", k, "when"), mode.when) for k, mode in enumerate(step.modes))]
+        yield from ((("steps", n, *path), when, roles) for path, when in whens if when)
+    for n, need in enumerate(service.evidence):
+        of = () if need.role == "matter" else (need.role,)
+        ways = [(("when",), need.when), *((("accepts", k, "when"), a.when) for k, a in enumerate(need.accepts))]
+        yield from ((("evidence", n, *path), when, of) for path, when in ways if when)

@@ -1,0 +1,1 @@
+"""The content's filter for templates."""

@@ -1,0 +1,1 @@
+"""The payment provider behind the HTTP contract of docs/payment-contract.yaml."""

@@ -1,0 +1,160 @@
+"""What the payments room is told and tells others: frozen values, never rows. All money is in yuan (CNY)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from onevisit.core.text import Text
+
+ZERO = Decimal("0.00")
+
+
+class Way(StrEnum):
+    """How money came."""
+
+    ONLINE = "online"
+    CASH = "cash"
+    POS = "pos"
+
+
+class BillState(StrEnum):
+    """Where a bill is."""
+
+    NOTHING_DUE = "nothing_due"
+    UNPAID = "unpaid"
+    PAID = "paid"
+    PARTLY_REFUNDED = "partly_refunded"
+    REFUNDED = "refunded"
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line of a bill to be made. `reduction` is 0 or negative and has a basis of its own."""
+
+    payee: str  # key of the agency that the money is for
+    payee_name: Text
+    label: Text
+    amount: Decimal
+    service: str
+    basis: str
+    reduction: Decimal = ZERO
+    reduction_basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line as it stands."""
+
+    id: UUID
+    payee: str
+    payee_name: Text
+    label: Text
+    amount: Decimal
+    reduction: Decimal
+    due: Decimal
+    service: str
+    basis: str
+    reduction_basis: str
+    refund: str  # "", or the number of the refund that gives it back
+    refunded: bool  # and it has been given back
+
+    @property
+    def less(self) -> Decimal:
+        """The reduction as people say it: by how much less."""
+        return -self.reduction
+
+
+@dataclass(frozen=True, slots=True)
+class PayeeView:
+    """What is for one payee."""
+
+    payee: str
+    name: Text
+    due: Decimal
+    lines: tuple[LineView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRow:
+    """One row of the ledger of money: what came (positive), or went back (negative)."""
+
+    kind: str  # "payment" | "refund"
+    number: str  # ours: of order or refund
+    way: Way
+    amount: Decimal
+    at: datetime
+    by_name: str  # the clerk; "" = by the provider
+    reason: str
+    done: bool  # a refund that is ordered but not confirmed is not done
+    surplus: bool  # money that came second, or the refund that gives it back
+    refund: UUID | None
+    receipt: UUID | None
+    ready: bool  # whether its receipt has its document
+
+
+@dataclass(frozen=True, slots=True)
+class BillView:
+    """A bill whole."""
+
+    id: UUID
+    case: UUID
+    case_number: str
+    number: str
+    region: str
+    supplement: bool
+    revision: int
+    state: BillState
+    waiting: bool  # the payer was sent to the provider and nothing is known yet
+    total: Decimal
+    payees: tuple[PayeeView, ...]
+    money: tuple[MoneyRow, ...]
+
+    @property
+    def lines(self) -> tuple[LineView, ...]:
+        """All lines, payee by payee."""
+        return tuple(line for payee in self.payees for line in payee.lines)
+
+    @property
+    def held(self) -> Decimal:
+        """Money that is here: taken less given back."""
+        return sum((row.amount for row in self.money if row.done), ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A movement that only one side has, or has with another amount."""
+
+    kind: str  # "payment" | "refund"
+    number: str
+    payee: str
+    ours: Decimal | None
+    theirs: Decimal | None
+
+    @property
+    def what(self) -> str:
+        """ "missing_here", "missing_there" or "amount"."""
+        if self.ours is None:
+            return "missing_here"
+        return "missing_there" if self.theirs is None else "amount"
+
+
+@dataclass(frozen=True, slots=True)
+class PayeeDay:
+    """One payee's day on both sides."""
+
+    payee: str
+    paid_ours: Decimal
+    paid_theirs: Decimal
+    refunded_ours: Decimal
+    refunded_theirs: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """A day in Shanghai, ours against the provider's statement."""
+
+    day: date
+    payees: tuple[PayeeDay, ...]
+    differences: tuple[Difference, ...]

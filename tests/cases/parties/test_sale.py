@@ -1,0 +1,140 @@
+"""Four people, one case: one form for all, some sign at home, some together at the hall, then it is registered."""
+
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from onevisit.cases.actions import (
+    accept,
+    answer,
+    attend,
+    grant,
+    sign,
+    submit,
+    withdraw,
+)
+from onevisit.cases.errors import NotFound
+from onevisit.cases.models import CaseParty, Entry, Procedure
+from onevisit.cases.presence_errors import NothingToSign, NotPresent, PresenceMissing
+from onevisit.cases.queries import case, cases_of, draft, open_steps
+from onevisit.core.parties import party_name
+from onevisit.halls.actions import check_in
+from onevisit.people.actor import Actor
+from onevisit.people.models import Account, Person
+from tests.cases.parties.conftest import CLERK, OFFICER, SECOND_SELLER, STRANGER
+from tests.cases.parties.event import EVENT
+from tests.fixtures.people import PASSWORD, actor
+
+
+def test_each_register_answers_for_each_party(mine: UUID, people: dict[str, Actor], now: datetime) -> None:
+    view = draft(mine, by=people["buyer"], now=now)
+    assert view.facts["buyer.name"] == "陈小满", "his own account and the register"
+    assert (view.facts["seller.name"], view.facts["seller[2].name"]) == ("吴秋实", "沈知行")
+    assert [(need.slot, need.name.zh) for need in view.needed] == [("identity-card--buyer-2", "身份证明（买方 2）")]
+    assert [code for code, _ in view.missing] == ["uploads"]
+    labels = {field.spec.key: field.spec.label.zh for field in view.fields}
+    assert labels["seller[2].phone"] == "卖方 2：手机号码" and "seller[3].phone" not in labels
+    assert (view.plan.count.worst.high, view.plan.count.total.high) == (1, 2)
+
+
+def test_nobody_buys_from_himself(mine: UUID, people: dict[str, Actor], now: datetime) -> None:
+    answer(mine, {"seller.id_number": SECOND_SELLER}, by=people["buyer"], now=now)
+    said = [text.zh for _, text in draft(mine, by=people["buyer"], now=now).missing]
+    assert "卖方 1和卖方 2的身份证号码是同一个，请核对。" in said
+
+
+def test_fewer_people_leave_nothing_behind(mine: UUID, people: dict[str, Actor], now: datetime) -> None:
+    by = people["buyer"]
+    answer(mine, {"buyer.count": "1"}, by=by, now=now)
+    done = submit(mine, "key", by=by, now=now)
+    facts = case(done.number, by=by, now=now).facts
+    assert not [one.key for one in facts if one.key.startswith("buyer[2]")]
+    assert set(CaseParty.objects.values_list("party", flat=True)) == {"seller[1]", "seller[2]"}
+
+
+def test_two_at_home_and_two_at_the_hall(number: str, people: dict[str, Actor], now: datetime) -> None:
+    own = Procedure.objects.get()
+    accept(own.pk, by=OFFICER, now=now)
+    with pytest.raises(PresenceMissing, match="在网上签合同"):
+        grant(own.pk, "grant-1", by=OFFICER, now=now)
+    sign(number, by=people["seller"], now=now)
+    with pytest.raises(NothingToSign):
+        sign(number, by=people["seller"], now=now)
+    assert [(step.step, step.parties) for step in open_steps(own.case_id, now=now)] == [
+        ("hall", ("seller[2]", "buyer[2]"))
+    ]
+    shen, lin = people["shen"].person, Person.objects.get(id_number=STRANGER).pk
+    assert shen is not None
+    check_in(shen, "H", by=CLERK, now=now)
+    with pytest.raises(NotPresent, match="林示范"):
+        attend(own.pk, "hall", person=shen, by=CLERK, now=now)
+    check_in(lin, "H", by=CLERK, now=now)
+    attend(own.pk, "hall", person=shen, by=CLERK, now=now)
+    assert grant(own.pk, "grant-2", by=OFFICER, now=now).outcome == "granted"
+    kinds = list(Entry.objects.filter(case=own.case_id).order_by("seq").values_list("kind", flat=True))
+    assert kinds.count("procedure.signed") == 1 and kinds.count("procedure.attended") == 1
+
+
+def test_it_is_the_case_of_all(number: str, people: dict[str, Actor], now: datetime) -> None:
+    for name, signs in (("seller", True), ("shen", False), ("buyer", False)):
+        assert [row.number for row in cases_of(people[name]).rows] == [number]
+        view = case(number, by=people[name], now=now)
+        assert [one.can_sign for one in view.parties if one.you] == [signs]
+        assert [one.role.zh for one in view.parties] == ["卖方 1", "卖方 2", "买方 1", "买方 2"]
+        assert view.may_rate is False
+    comes = {one.party: [text.zh for text in one.comes] for one in view.parties}
+    assert comes == {
+        "seller[1]": [],
+        "buyer[1]": [],
+        "seller[2]": ["到大厅一起签合同"],
+        "buyer[2]": ["到大厅一起签合同"],
+    }
+
+
+def test_parties_do_not_see_each_others_numbers(number: str, people: dict[str, Actor], now: datetime) -> None:
+    seen = {one.key for one in case(number, by=people["seller"], now=now).facts}
+    assert {"seller.id_number", "seller.phone", "matter.home"} <= seen
+    assert not {"seller[2].id_number", "buyer.phone", "buyer.id_number", "buyer[2].name"} & seen
+    assert {"seller.phone", "buyer[2].id_number"} <= {
+        one.key for one in case(number, by=people["buyer"], now=now).facts
+    }
+    others = [one.name for one in case(number, by=people["seller"], now=now).parties if not one.you]
+    assert all("*" in name or "某" in name for name in others), others
+
+
+def test_a_stranger_signs_nothing(
+    number: str, accounts: dict[str, Account], people: dict[str, Actor], now: datetime
+) -> None:
+    with pytest.raises(NotFound):
+        sign(number, by=actor(accounts["gongsi"]), now=now)
+    with pytest.raises(NotFound):
+        sign(number, by=people["buyer"], now=now)  # he has signed by submitting
+
+
+def test_any_party_withdraws_before_it_is_registered(number: str, people: dict[str, Actor], now: datetime) -> None:
+    withdraw(number, by=people["seller"], now=now)
+    assert case(number, by=people["buyer"], now=now).state == "withdrawn"
+    with pytest.raises(NothingToSign):
+        sign(number, by=people["seller"], now=now)
+
+
+def test_the_page_asks_him_to_read_and_to_declare(client: Client, number: str, people: dict[str, Actor]) -> None:
+    client.post("/sign-in", {"username": "qiushi", "password": PASSWORD})
+    assert "等您签字" in client.get(f"/cases/{number}").content.decode()
+    page = client.get(f"/cases/{number}/signature")
+    assert (
+        page.status_code == 200
+        and "示范小区1号" in page.content.decode()
+        and "13900000001" not in page.content.decode()
+    )
+    refused = client.post(f"/cases/{number}/signature")
+    assert refused.status_code == 422 and "请先勾选" in refused.content.decode()
+    assert client.post(f"/cases/{number}/signature", {"declared": "1"}).status_code == 302
+    assert "等您签字" not in client.get(f"/cases/{number}").content.decode()
+    assert client.get(f"/cases/{number}/signature").status_code == 302
+
+
+def test_parties_have_names(number: str) -> None:
+    assert party_name(EVENT, "seller[2]").en == "seller 2" and party_name(EVENT, "nobody").zh == "nobody"
