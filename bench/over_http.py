@@ -6,6 +6,7 @@ from pathlib import Path
 import psycopg
 
 from bench.api import api
+from bench.intake import intake
 from bench.pages import pages
 from bench.site import Site
 from bench.trips import trips
@@ -22,6 +23,8 @@ def main(port: str, var: str, database: str, web: str, postgres: str, seconds: s
     print("\nSQL round trips of a use case")
     with psycopg.connect(site.database, autocommit=True) as connection:
         trips(site, connection)
+    print("\nAn intake at the window, from the card to the printed receipt")
+    intake(site)
     print("\nWrites over HTTP: sign-in, CSRF, plan, permissions, ledger and idempotency on")
     submissions(site)
     decisions(site)

@@ -15,7 +15,7 @@ HEALTH = 1  # the check of the connection at the beginning of a request
 
 def trips(site: Site, database: Any) -> None:
     """Count them in this process, over Django's own request cycle."""
-    chen, officer = _client(Visitor(site, "chen")), _client(Visitor(site, "shichang"))
+    chen, officer = client_of(Visitor(site, "chen")), client_of(Visitor(site, "shichang"))
     draft = seed.copies(database, seed.template(database), 1)[0]
     for name in ("plan", "form", "uploads", "check"):
         print(_line(name, chen, "get", f"/drafts/{draft}/{name}", 10))
@@ -33,7 +33,8 @@ def trips(site: Site, database: Any) -> None:
     print(_line("decide", officer, "post", f"/office/procedures/{procedure}/grant", 5, key))
 
 
-def _client(visitor: Visitor) -> Client:
+def client_of(visitor: Visitor) -> Client:
+    """A client in this process with the visitor's session."""
     client = Client(HTTP_HOST=f"127.0.0.1:{visitor.site.port}")
     for name, value in visitor.cookies.items():
         client.cookies[name] = value

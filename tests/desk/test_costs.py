@@ -2,6 +2,7 @@
 
 import pytest
 
+from onevisit.cases.models import Case
 from tests.desk.conftest import grant
 from tests.fixtures.costs import MOST_BYTES, MOST_QUERIES, measured
 
@@ -14,6 +15,11 @@ def test_every_page_is_cheap_light_and_safe(ready):
     number = ready.submit()
     costs |= {
         page: measured(ready.clerk, page) for page in ("/desk/", f"/desk/cases/{number}", f"/desk/cases/{number}/steps")
+    }
+    person = Case.objects.get(number=number).person_id
+    costs |= {
+        page: measured(ready.clerk, page)
+        for page in (f"/desk/people/{person}", f"/desk/cases/{number}/answers", "/desk/")
     }
     grant("sole-trader-registration")
     costs[number] = measured(ready.clerk, f"/desk/cases/{number}")

@@ -19,6 +19,7 @@ MANY = 20_000
 AGENCY, OTHERS = "labour", ("tax", "fire", "food", "sign", "tobacco")
 OLD = f"n <= {MANY // 2}"  # who was busy once: walking back from the latest row does not find him soon
 HALL, QUIET = "county-hall", "quiet-hall"
+WHERE = f"CASE WHEN n %% 2 = 1 THEN '' WHEN n = 2 THEN '{QUIET}' WHEN n %% 4 = 0 THEN '{HALL}' ELSE 'town' END"
 COPY = """
 INSERT INTO {table} SELECT copy.* FROM {table} one, generate_series(1, %(many)s) n,
 LATERAL json_populate_record(one, json_build_object({changes})) copy WHERE one.{which}
@@ -111,7 +112,7 @@ def _cases(case: Case, person: Person, company: Organisation) -> None:
         organisation_id=f"CASE WHEN {OLD} AND n %% 5 = 1 THEN '{company.pk}'::uuid END",
         account=f"CASE WHEN {OLD} AND n %% 5 = 2 THEN {id_of('b', '1')} ELSE {id_of('e')} END",
         walk_in="n %% 2 = 0",
-        hall=f"CASE WHEN n %% 2 = 1 THEN '' WHEN n = 2 THEN '{QUIET}' WHEN n %% 4 = 0 THEN '{HALL}' ELSE 'town' END",
+        hall=WHERE,
     )  # fmt: skip
 
 
@@ -123,6 +124,7 @@ def _procedures(own: UUID, other: UUID) -> None:
             id=id_of(kind), case_id=id_of("c"), number=f"'330521202501' || lpad(n::text, 8, '0') || '-0{place}'",
             agency=agency, state=STATE, completeness=CHECK, check_due="'2026-11-24'::date + n %% 30",
             due="CASE WHEN n %% 4 IN (1, 3) THEN '2026-11-24'::date + n %% 40 END",
+            hall=WHERE,
         )  # fmt: skip
 
 
@@ -187,5 +189,12 @@ def _logs(now: datetime, person: Person) -> None:
     ago = "now() - n * interval '1 minute'"
     copy("people_look", f"id = '{look.pk}'", id=id_of("5"), at=ago, subject=subject)
     copy("exchange_fetch", f"id = '{fetch.pk}'", id=id_of("6"), at=ago, subject=subject)
-    copy("halls_checkin", f"id = '{seen.pk}'", id=id_of("7"), person=id_of("a"))
-    copy("notices_notice", f"id = '{notice.pk}'", id=id_of("8"), number="'N' || n", case=id_of("c"))
+    copy(
+        "halls_checkin", f"id = '{seen.pk}'", id=id_of("7"), person=id_of("a"), day="'2020-01-01'::date + n %% 2500",
+        hall=f"CASE WHEN n %% 2 = 0 THEN '{HALL}' ELSE 'town' END",
+    )  # fmt: skip
+    copy(
+        "notices_notice", f"id = '{notice.pk}'", id=id_of("8"), number="'N' || n", case=id_of("c"),
+        paper_at=f"CASE WHEN n %% 10 = 0 THEN '{HALL}' ELSE '' END",
+        posted_at="CASE WHEN n %% 40 = 0 THEN now() END",
+    )  # fmt: skip

@@ -8,10 +8,12 @@ import pytest
 
 from onevisit.cases import queries
 from onevisit.exchange.queries import fetches_of
+from onevisit.halls.actions import check_in
+from onevisit.halls.queries import came_on
 from onevisit.licences import queries as licences
-from onevisit.notices.queries import of_case
+from onevisit.notices.queries import of_case, to_post
 from onevisit.people.queries import looks_at
-from tests.grown.filling import AGENCY, MANY, TABLES, County, fill, uuid_of
+from tests.grown.filling import AGENCY, HALL, MANY, TABLES, County, fill, uuid_of
 from tests.grown.plans import plans, scans
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("grown")]
@@ -54,7 +56,13 @@ def lists(county: County, now: datetime) -> Reads:
         found[f"licences of {who.name} {who.organisation}"] = partial(licences.of_person, who.person, who.organisation)
     for q in ("", "示范", "示范12", "示范12000"):
         found[f"the agency's licences {q}"] = partial(licences.of_agency, AGENCY, q=q)
+    for who in (county.clerk, county.quiet):
+        found[f"what waits at {who.hall}"] = partial(queries.waiting, by=who)
+        found[f"letters to post at {who.hall}"] = partial(to_post, who.hall)
+        found[f"who came to {who.hall}"] = partial(came_on, who.hall, now.date())
+    check_in(county.person.person, HALL, by=county.clerk, now=now)
     return found | {
+        "who came, with what he has": partial(queries.at_desk, county.person.person, by=county.clerk, now=now),
         "looks": partial(looks_at, county.person.person),
         "look-ups": partial(fetches_of, county.person.person),
         "ledger": partial(queries.ledger, county.number, by=county.applicant, now=now),

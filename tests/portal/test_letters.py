@@ -16,6 +16,8 @@ SAYS = {
     Kind.SUPPLIED: ("还差下面这些", "photocopy taken at the window"),
     Kind.NON_ACCEPTANCE: ("经营场所不在本县", "Administrative Licensing Law art. 32(1)(2)"),
     Kind.DECISION: ("现决定准予行政许可", "the administrative licence is granted"),
+    Kind.ACCEPTANCE_REVOKED: ("现撤销受理", "the acceptance is now revoked"),
+    Kind.DELIVERY: ("受托人领取", "Taken by mandate"),
     Kind.REVOCATION: ("办理注销手续", "the holder got the licence by fraud"),
 }
 

@@ -51,6 +51,9 @@ class Draft(models.Model):
                 condition=Q(submitted_case=None, walk_in=True),
                 name="open_drafts_of_hall",
             ),
+            models.Index(
+                fields=["person", "-updated_at"], condition=Q(submitted_case=None), name="open_drafts_of_person"
+            ),
         ]
 
 
@@ -131,6 +134,10 @@ TABS = {  # of an agency's inbox; each has its index in the order of its list
     "waiting": _OPEN & Q(completeness__in=["missing", "complete"]),
     "done": ~Q(state__in=["received", "waiting", "accepted"]),
 }
+# what its hall can do for the applicant: take in what is missing, hand out a result
+AT_WINDOW = ~Q(hall="") & (
+    Q(state="granted") | _OPEN & Q(completeness="missing") | Q(state="accepted", completeness="provisional")
+)
 # the day by which something is due: the decision's, before acceptance the check's. The last day stands in the text
 # and not among the parameters, so that every statement is seen to order as the index does
 FIRST = models.Func(
@@ -159,6 +166,7 @@ class Procedure(models.Model):
     check_due = models.DateField(null=True)  # last day to say what is missing; after it: accepted from receipt (32)
     holder = models.UUIDField(null=True)  # officer's account that acted last
     holder_name = models.TextField(default="", blank=True)
+    hall = models.TextField(default="", blank=True)  # of its case, if somebody came: so that a window finds its work
     received_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     due = models.DateField(null=True)  # by the promise; the law's clock
@@ -175,6 +183,7 @@ class Procedure(models.Model):
             models.Index(fields=["agency", "-number"], condition=TABS["done"], name="procedures_done"),
             models.Index("agency", Collate("number", "C"), name="procedures_by_number"),
             models.Index(fields=["check_due"], condition=_OPEN, name="procedures_to_settle"),
+            models.Index("hall", Collate("number", "C"), condition=AT_WINDOW, name="procedures_at_window"),
         ]
 
 
@@ -249,9 +258,15 @@ class CorrectionItem(models.Model):
     officer = models.UUIDField()
     at = models.DateTimeField()
     supplied_at = models.DateTimeField(null=True)
+    due = models.DateField(null=True)  # accepted without it (容缺受理) until then; null: the case's notice says when
 
     class Meta:
         constraints = [CheckConstraint(condition=~Q(what=""), name="correction_says_what")]
+        indexes = [
+            models.Index(
+                fields=["due"], condition=Q(supplied_at=None, due__isnull=False), name="provisional_items_open"
+            )
+        ]
 
 
 class CorrectionNotice(models.Model):
@@ -261,6 +276,18 @@ class CorrectionNotice(models.Model):
     issued_at = models.DateTimeField()
     due = models.DateField()  # the applicant's last day
     supplied_at = models.DateTimeField(null=True)
+
+
+class HandOver(models.Model):
+    """That a result was taken at a hall against signature, and by whom (送达回证). One per procedure, for good."""
+
+    procedure = models.OneToOneField(Procedure, models.PROTECT, primary_key=True, related_name="hand_over")
+    licence = models.UUIDField()
+    taker = models.UUIDField()  # person: the holder, or who has his mandate
+    by_mandate = models.BooleanField()
+    hall = models.TextField()
+    at = models.DateTimeField()
+    by = models.UUIDField()  # the clerk's account
 
 
 class Rating(models.Model):

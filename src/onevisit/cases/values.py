@@ -5,6 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from onevisit.cases.correcting_values import CorrectionView as CorrectionView
+from onevisit.cases.correcting_values import MissingView as MissingView
+from onevisit.cases.correcting_values import WantedView as WantedView
 from onevisit.cases.party_values import PartyView
 from onevisit.core.basis import Basis
 from onevisit.core.catalogue import AcceptKind, LifeEvent
@@ -53,6 +56,7 @@ class Needed:
     agencies: tuple[Text, ...]  # who asks for it
     reason: Text | None  # why it is not fetched, if a better source exists
     uploads: tuple[UploadView, ...]
+    later: int = 0  # working days within which it may come later, at a window (容缺受理); 0: not without it
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class DraftView:
     hindrances: tuple[Text, ...] = ()  # of these, why this applicant cannot submit it whatever he adds
     seen: frozenset[str] = frozenset()  # evidence whose paper a clerk has seen
     snapshot: str = ""
+    phones: tuple[str, ...] = ()  # the facts that are the applicant's telephone: he may declare that he has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,39 +142,8 @@ class FactView:
     label: Text
     shown: Text
     source: Text
+    value: Value | None = None
     identity: bool = False  # who applies, and for whom: nobody types over it
-
-
-@dataclass(frozen=True, slots=True)
-class MissingView:
-    """One item of the correction notice."""
-
-    id: UUID
-    procedure: UUID
-    agency: Text
-    evidence: str
-    fact: str
-    what: str
-    supplied: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WantedView(MissingView):
-    """The same for whoever supplies it."""
-
-    name: Text  # what the evidence or the fact is called
-    open: bool  # whether it can be supplied now
-    paper: AcceptKind | None  # how the window may take it: a copy to keep, an original to look at; None: as neither
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
-    """The case's one correction notice."""
-
-    issued_at: datetime
-    due: date
-    items: tuple[WantedView, ...]
-    supplied_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +215,7 @@ class CaseView:
     rating: int | None
     can_withdraw: bool
     may_rate: bool
+    on_paper: bool = False  # he has no telephone: the hall prints his letters and posts them or hands them over
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,7 @@ NARROWER: dict[str, Document] = {  # what a type hint cannot say
     "Role.most": {"minimum": 1},
     "FactSpec.max_length": {"minimum": 1},
     "Period.amount": NOT_BELOW_0,
+    "Provisional.days": {"minimum": 1},
     "Fee.amount": NOT_BELOW_0,
     "Fee.payee": {"minLength": 1},
     "Step.least": NOT_BELOW_0,

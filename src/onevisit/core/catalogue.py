@@ -100,6 +100,14 @@ class EvidenceType:
 
 
 @dataclass(frozen=True, slots=True)
+class Provisional:
+    """That an application is accepted without an evidence, for so many working days (容缺受理, 浙江规定 4, 11)."""
+
+    days: int
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceRequirement:
     """That a service needs a type of evidence from a role, and what it accepts as such."""
 
@@ -109,6 +117,7 @@ class EvidenceRequirement:
     basis: Basis
     when: Condition | None = None
     step: str = ""  # step that needs it; "" = the first (apply)
+    provisional: Provisional | None = None  # none: not accepted without it
 
 
 class ModeKind(StrEnum):
@@ -214,6 +223,7 @@ class Service:
     offer: Text | None = None  # ApprovalCommitment offered: what it saves and what it risks
     offer_fact: str = ""  # fact by which the applicant takes the offer
     on_promise: Condition | None = None  # when true the service is granted on a promise (告知承诺)
+    window_accepts: bool = True  # its agency entrusts the window with acceptance (浙江规定 5(2)); assumed unless said
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from onevisit.desk.views import cases, draft, supply, today
+from onevisit.desk.views import cases, corrections, draft, intake, letters, people, supply, today
 
 urlpatterns = [
     path("", today.today, name="desk"),
     path("arrivals", today.arrivals, name="desk-arrivals"),
     path("cases", today.find, name="desk-find"),
+    path("people/<uuid:person>", people.person, name="desk-person"),
+    path("people/<uuid:person>/drafts", people.begin, name="desk-begin"),
+    path("people/<uuid:person>/drafts/<uuid:draft>", people.bring, name="desk-bring"),
+    path("letters/<uuid:notice>/pdf", letters.letter, name="desk-letter"),
+    path("letters/<uuid:notice>/posting", people.posted, name="desk-posted"),
+    path("drafts/<uuid:draft>/no-phone", intake.no_phone, name="desk-no-phone"),
+    path("drafts/<uuid:draft>/missing", intake.missing, name="desk-missing"),
+    path("cases/<str:number>/answers", corrections.answers, name="desk-case-answers"),
     path("drafts/<uuid:draft>", draft.draft, name="desk-draft"),
     path("drafts/<uuid:draft>/answers", draft.answers, name="desk-answers"),
     path("drafts/<uuid:draft>/confirmation", draft.confirmation, name="desk-confirmation"),
@@ -23,6 +31,7 @@ urlpatterns = [
     path("cases/<str:number>/steps", cases.steps, name="desk-steps"),
     path("cases/<str:number>/steps/<uuid:procedure>/<str:step>", cases.attendance, name="desk-attendance"),
     path("cases/<str:number>/licences/<uuid:licence>/hand-over", cases.hand_over, name="desk-hand-over"),
+    path("cases/<str:number>/licences/<uuid:licence>/mandatary", cases.mandatary, name="desk-mandatary"),
     path("cases/<str:number>/licences/<uuid:licence>/pdf", cases.licence_pdf, name="desk-licence-pdf"),
     path("cases/<str:number>/notices/<uuid:notice>/pdf", cases.notice_pdf, name="desk-notice-pdf"),
 ]

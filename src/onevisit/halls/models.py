@@ -18,3 +18,4 @@ class CheckIn(models.Model):
 
     class Meta:
         constraints = [UniqueConstraint(fields=["person", "hall", "day"], name="one_visit_a_day")]
+        indexes = [models.Index(fields=["hall", "day", "-at"], name="visits_of_a_day")]

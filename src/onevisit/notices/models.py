@@ -25,6 +25,9 @@ class Notice(models.Model):
     document_sha256 = models.BinaryField(null=True)
     attempts = models.IntegerField(default=0)
     next_try_at = models.DateTimeField()
+    paper_at = models.TextField(default="", blank=True)  # hall that prints it for somebody without telephone
+    posted_at = models.DateTimeField(null=True)  # posted, or handed over there
+    posted_by = models.UUIDField(null=True)  # the clerk's account
 
     class Meta:
         constraints = [
@@ -39,4 +42,9 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["case", "created_at"], name="notices_of_case"),
             models.Index(fields=["next_try_at"], condition=Q(document__isnull=True), name="notices_to_render"),
+            models.Index(
+                fields=["paper_at", "created_at", "id"],
+                condition=Q(posted_at=None) & ~Q(paper_at=""),
+                name="notices_to_post",
+            ),
         ]

@@ -24,6 +24,12 @@ def notice(notice_id: UUID) -> NoticeView:
     return _view(row)
 
 
+def to_post(hall: str, limit: int = 50) -> list[NoticeView]:
+    """Letters that the hall still has to print and post, or hand over; oldest first."""
+    rows = Notice.objects.filter(paper_at=hall, posted_at=None).exclude(paper_at="")
+    return [_view(row) for row in rows.defer("document", "data").order_by("created_at", "pk")[:limit]]
+
+
 def contents(notice_id: UUID) -> Mapping[str, object]:
     """What the notice says, by the fields of values.py for its kind. Raises NoticeNotFound (404)."""
     row = Notice.objects.filter(pk=notice_id).only("data").first()
@@ -55,4 +61,7 @@ def _view(row: Notice) -> NoticeView:
         recipient=row.recipient,
         created_at=row.created_at,
         ready=row.document_sha256 is not None,
+        about=row.about,
+        paper_at=row.paper_at,
+        posted_at=row.posted_at,
     )

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     NON_ACCEPTANCE = "non_acceptance"
     DECISION = "decision"
     REVOCATION = "revocation"
+    ACCEPTANCE_REVOKED = "acceptance_revoked"
+    DELIVERY = "delivery"
 
 
 TITLES = {
@@ -28,6 +30,8 @@ TITLES = {
     Kind.NON_ACCEPTANCE: _("不予受理决定书"),
     Kind.DECISION: _("决定书"),
     Kind.REVOCATION: _("撤销决定书"),
+    Kind.ACCEPTANCE_REVOKED: _("撤销受理决定书"),
+    Kind.DELIVERY: _("送达回证"),
 }
 _MARKS = {
     Kind.RECEIPT: "收",
@@ -37,6 +41,8 @@ _MARKS = {
     Kind.NON_ACCEPTANCE: "不受",
     Kind.DECISION: "决",
     Kind.REVOCATION: "撤",
+    Kind.ACCEPTANCE_REVOKED: "撤受",
+    Kind.DELIVERY: "送",
 }
 
 

@@ -15,6 +15,15 @@ class ReceivedProcedure(TypedDict):
 
     name: str
     agency: str
+    state: NotRequired[str]  # received, accepted, … in words
+    term: NotRequired[str]  # until when it is decided, as promised, in words
+
+
+class Later(TypedDict):
+    """A paper that comes later (容缺受理)."""
+
+    name: str
+    due: str
 
 
 class Receipt(TypedDict):
@@ -24,9 +33,12 @@ class Receipt(TypedDict):
     event: str
     title: str
     procedures: list[ReceivedProcedure]
-    check_due: str  # last day to say what is missing
+    check_due: str  # last day to say what is missing; "": nothing is left to be checked
     way: str  # online, or at which hall
     evidence: list[str]
+    missing: NotRequired[list[str]]  # what a window said is missing
+    missing_due: NotRequired[str]  # the last day for that; "": the notice goes out later
+    later: NotRequired[list[Later]]  # what comes later
 
 
 class Acceptance(TypedDict):
@@ -42,6 +54,7 @@ class Acceptance(TypedDict):
     basis: str
     deemed: bool  # accepted because nobody said anything for five days (行政许可法 32)
     deemed_at_once: bool  # because nobody said anything on the spot (不动产登记暂行条例 17)
+    later: NotRequired[list[Later]]  # accepted without these (浙江规定 11(2))
 
 
 class MissingItem(TypedDict):
@@ -60,6 +73,7 @@ class Correction(TypedDict):
     event: str
     due: str
     items: list[MissingItem]
+    way: NotRequired[str]  # the hall, where a window checked for all agencies and told it on the spot
 
 
 class SuppliedItem(TypedDict):
@@ -80,6 +94,32 @@ class Supplied(TypedDict):
     items: list[SuppliedItem]
     left: list[str]  # what to supply still, in words; nothing: all is there
     due: str  # the last day for that; if nothing is left, the last day to check what came
+
+
+class AcceptanceRevoked(TypedDict):
+    """撤销受理决定书, about a procedure that was accepted provisionally (浙江规定 11(2))."""
+
+    applicant: str
+    service: str
+    accepted: str
+    due: str  # the last day, which has passed
+    items: list[str]  # what never came
+    basis: str
+    review_body: str  # as in NonAcceptance
+    remedy: str  # likewise
+
+
+class Delivery(TypedDict):
+    """送达回证: who took a result at a window, to be signed."""
+
+    applicant: str
+    service: str
+    licence_title: str
+    licence_number: str
+    hall: str
+    taker: str
+    id_number: str  # masked
+    by_mandate: bool
 
 
 class NonAcceptance(TypedDict):
@@ -132,7 +172,9 @@ class Revocation(TypedDict):
     review_body: str  # as in NonAcceptance
 
 
-NoticeData = Receipt | Acceptance | Correction | Supplied | NonAcceptance | Decision | Revocation
+NoticeData = (
+    Receipt | Acceptance | AcceptanceRevoked | Correction | Supplied | NonAcceptance | Decision | Delivery | Revocation
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +191,6 @@ class NoticeView:
     recipient: UUID
     created_at: datetime
     ready: bool  # the document is there
+    about: str = ""  # number of the case, procedure or licence
+    paper_at: str = ""  # hall that prints and posts it, for somebody without telephone
+    posted_at: datetime | None = None  # when that was done

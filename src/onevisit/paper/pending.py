@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model
@@ -21,14 +22,15 @@ LONGEST = timedelta(hours=1)
 Row = TypeVar("Row", bound=Model)
 
 
-def make_pending(table: type[Row], make: Callable[[Row], bytes], *, now: datetime) -> int:
+def make_pending(table: type[Row], make: Callable[[Row], bytes], *, now: datetime, only: UUID | None = None) -> int:
     """Make documents of `table` that wait at `now`; how many rows were dealt with, made or put off.
 
+    `only`: that row, if it waits.
     `table` has the columns document, document_sha256, attempts, next_try_at. A failure is logged by the row's id.
     """
     done = 0
     while done < BATCH:
-        row = _claim(table, now)
+        row = _claim(table, now, only)
         if row is None:
             break
         done += 1
@@ -47,10 +49,11 @@ def wait_after(attempts: int) -> timedelta:
     return min(LEASE * (1 << min(attempts - 1, 12)), LONGEST)
 
 
-def _claim(table: type[Row], now: datetime) -> Row | None:
+def _claim(table: type[Row], now: datetime, only: UUID | None) -> Row | None:
     """The row that has waited longest, its next try moved on; None when nothing waits."""
     with transaction.atomic():
         waiting = table._default_manager.filter(document__isnull=True, next_try_at__lte=now)
+        waiting = waiting.filter(pk=only) if only else waiting
         row = waiting.select_for_update(skip_locked=True).order_by("next_try_at", "pk").first()
         if row is None:
             return None

@@ -1,5 +1,6 @@
 """What others may ask the people room."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
@@ -23,6 +24,7 @@ __all__ = [
     "masked_name",
     "masked_phone",
     "organisation",
+    "people",
     "person",
     "refused_looks_at",
 ]
@@ -36,6 +38,11 @@ def person(person_id: UUID) -> PersonView:
     if row is None:
         raise NotYours("person")
     return _person(row)
+
+
+def people(ids: Iterable[UUID]) -> dict[UUID, PersonView]:
+    """Several persons by id. One query."""
+    return {row.pk: _person(row) for row in Person.objects.filter(pk__in=list(ids))}
 
 
 def organisation(organisation_id: UUID) -> OrganisationView:

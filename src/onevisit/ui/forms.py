@@ -66,6 +66,7 @@ class Field:
     type: str = "text"
     inputmode: str = ""
     autocomplete: str = ""
+    focus: bool = False  # the first thing that is asked: the page opens in it
 
     @property
     def id(self) -> str:

@@ -46,7 +46,12 @@ def run(regime, serial, commands):
 @given(REGIMES, st.booleans(), COMMANDS)
 def test_no_illegal_state_is_reachable(regime, serial, commands):
     for _, at in run(regime, serial, commands):
-        assert at.to is not State.ACCEPTED or at.check is Check.COMPLETE
+        assert at.to is not State.ACCEPTED or at.check in (Check.COMPLETE, Check.PROVISIONAL)
+        assert at.check is not Check.PROVISIONAL or at.to in (
+            State.ACCEPTED,
+            State.WITHDRAWN,
+            State.ACCEPTANCE_REVOKED,
+        )
         assert at.to not in SUCCEEDED | {State.REFUSED} or at.check is Check.COMPLETE
         if at.to in FINAL:
             assert lawful(regime, at.to, at.check) <= {Command.DELIVER}
@@ -76,6 +81,15 @@ def test_nobody_decides_before_acceptance(regime, serial, commands):
     for (command, _), before in zip(run(regime, serial, commands), states, strict=False):
         if command in (Command.GRANT, Command.REFUSE):
             assert before is State.ACCEPTED
+
+
+@given(REGIMES, st.booleans(), COMMANDS)
+def test_nothing_is_decided_while_something_is_still_to_come(regime, serial, commands):
+    waits = False
+    for command, at in run(regime, serial, [Command.ACCEPT_PROVISIONALLY, *commands]):
+        waits = (waits or command is Command.ACCEPT_PROVISIONALLY) and command is not Command.SUPPLY
+        assert not (waits and command in DECISIONS)
+        assert not waits or at.to in (State.ACCEPTED, State.WITHDRAWN, State.ACCEPTANCE_REVOKED)
 
 
 @given(REGIMES, COMMANDS)
@@ -138,6 +152,15 @@ def test_every_open_state_has_a_way_out_and_can_be_withdrawn(regime):
         (Regime.LICENCE, State.RECEIVED, Check.OPEN, Command.NOT_ACCEPT, State.NOT_ACCEPTED, "32(1)(1)"),
         (Regime.LICENCE, State.RECEIVED, Check.SUPPLIED, Command.NOT_ACCEPT, State.NOT_ACCEPTED, "11(3)"),
         (Regime.LICENCE, State.RECEIVED, Check.MISSING, Command.LAPSE, State.WITHDRAWN, "11(3)"),
+        (Regime.LICENCE, State.RECEIVED, Check.OPEN, Command.ACCEPT_PROVISIONALLY, State.ACCEPTED, "11(2)"),
+        (
+            Regime.REGISTRATION,
+            State.ACCEPTED,
+            Check.PROVISIONAL,
+            Command.REVOKE_ACCEPTANCE,
+            State.ACCEPTANCE_REVOKED,
+            "11(2)",
+        ),
         (Regime.LICENCE, State.WAITING, Check.COMPLETE, Command.RECEIVE, State.ACCEPTED, "5(3)"),
         (Regime.LICENCE, State.ACCEPTED, Check.COMPLETE, Command.GRANT, State.GRANTED, "38(1)"),
         (Regime.LICENCE, State.ACCEPTED, Check.COMPLETE, Command.REFUSE, State.REFUSED, "38(2)"),

@@ -4,12 +4,15 @@ from onevisit.cases.actions.accept import accept
 from onevisit.cases.actions.adopt_draft import adopt_draft
 from onevisit.cases.actions.answer import answer
 from onevisit.cases.actions.attend import attend
+from onevisit.cases.actions.bring_draft import bring_draft
 from onevisit.cases.actions.checkpoint import checkpoint
 from onevisit.cases.actions.confirm import confirm, dispute
+from onevisit.cases.actions.correct_answer import correct_answer
 from onevisit.cases.actions.correct_name import correct_name
 from onevisit.cases.actions.grant import grant
 from onevisit.cases.actions.hand_over import hand_over
 from onevisit.cases.actions.mark_seen import mark_seen, unmark_seen
+from onevisit.cases.actions.no_phone import no_phone
 from onevisit.cases.actions.not_accept import not_accept
 from onevisit.cases.actions.rate import rate
 from onevisit.cases.actions.refuse import refuse
@@ -30,14 +33,17 @@ __all__ = [
     "adopt_draft",
     "answer",
     "attend",
+    "bring_draft",
     "checkpoint",
     "confirm",
     "contents",
+    "correct_answer",
     "correct_name",
     "dispute",
     "grant",
     "hand_over",
     "mark_seen",
+    "no_phone",
     "not_accept",
     "rate",
     "refuse",

@@ -17,6 +17,7 @@ from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import for_whom
 from onevisit.cases.rules.letters import Addressee
+from onevisit.cases.rules.on_paper import paper_hall
 from onevisit.cases.rules.procedure import (
     STANDING,
     Move,
@@ -88,6 +89,7 @@ class AtHand:
                 recipient=self.case.person_id,
                 data=data,
                 now=self.setting.now,
+                paper_at=paper_hall(self.setting.event, self.setting.facts, self.case.hall),
             )
         )
 

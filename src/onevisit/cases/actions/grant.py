@@ -30,6 +30,7 @@ from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import business_of, for_whom
 from onevisit.cases.rules.intake import FOUNDED
 from onevisit.cases.rules.letters import Addressee
+from onevisit.cases.rules.on_paper import paper_hall
 from onevisit.cases.rules.once import check_key
 from onevisit.cases.rules.procedure import (
     STANDING,
@@ -45,11 +46,12 @@ from onevisit.cases.rules.procedure import (
 )
 from onevisit.cases.sql import GRANT, READ_FOR_GRANT
 from onevisit.cases.values import Decided
+from onevisit.cases.window_errors import StillProvisional
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind
 from onevisit.core.china import day_of, minute_in_words
 from onevisit.core.facts import party_key
-from onevisit.core.law.procedure import Command, State
+from onevisit.core.law.procedure import Check, Command, State
 from onevisit.core.ledger import Head
 from onevisit.core.text import Text
 from onevisit.licences.actions import new_credit_code, new_licence_row
@@ -77,7 +79,8 @@ def grant(procedure: UUID, key: str, *, by: Actor, now: datetime) -> Decided:
     """Grant an accepted procedure: issues its licences. `key`: the page's one-time key; a repeat gets the answer.
 
     Raises AlreadyDecided (who, when), NotAcceptedYet, WaitsForOutput, OutputNeverComes, LicenceLost, PresenceMissing,
-    NotLawful, KeyMissing, OtherAct, OnlyOfficers, NotFound (another agency's, named for the log of looks).
+    StillProvisional, NotLawful, KeyMissing, OtherAct, OnlyOfficers, NotFound (another agency's,
+    named for the log of looks).
     """
     check_key(key)
     if by.role is not Role.OFFICER or not by.agency:
@@ -143,6 +146,8 @@ def _granted(locked: Locked) -> Move:
     of = locked.of
     if of.state in (State.RECEIVED, State.WAITING):
         raise NotAcceptedYet()
+    if of.check is Check.PROVISIONAL:
+        raise StillProvisional()
     move = act(of, Command.GRANT, locked.setting)
     waiting, failed = missing_outputs(of, locked.procedures)
     if failed:
@@ -305,6 +310,7 @@ def _notice(locked: Locked, kind: str, of: Standing, data: Mapping[str, object])
         recipient=locked.row["person_id"],
         data=data,
         now=locked.setting.now,
+        paper_at=paper_hall(locked.setting.event, locked.setting.facts, locked.row["hall"]),
     )
 
 

@@ -1,33 +1,54 @@
-"""Hand a licence over at the window (行政许可法 44): the clerk of a hall, to somebody who has checked in today."""
+"""Hand a licence over at the window (行政许可法 44), against signature: to its holder, or to who has his mandate."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from onevisit.cases.actions.at_hand import lock
+from onevisit.cases.actions.at_hand import AtHand, lock
 from onevisit.cases.errors import NotCheckedIn, NotFound, NothingToDeliver, NotYourHall
-from onevisit.cases.rules.procedure import act
+from onevisit.cases.models import HandOver
+from onevisit.cases.rules import letters
+from onevisit.cases.rules.procedure import Standing, act
 from onevisit.core.china import day_of
 from onevisit.core.law.procedure import Command, State
 from onevisit.halls.queries import is_present
 from onevisit.licences.queries import licence as find_licence
+from onevisit.licences.values import LicenceView
 from onevisit.people.actor import Actor, Role
+from onevisit.people.queries import masked_id, person
 
 
 @transaction.atomic
-def hand_over(licence: UUID, *, by: Actor, now: datetime) -> None:
-    """Record that the holder took his licence. Raises NotCheckedIn, NothingToDeliver, NotYourHall, NotFound."""
+def hand_over(licence: UUID, *, by: Actor, now: datetime, taker: UUID | None = None) -> None:
+    """Record that the holder, or `taker` (a person) by his mandate, took the licence; the receipt to sign is printed.
+
+    Whoever takes it has been checked in today. Raises NotCheckedIn, NothingToDeliver, NotYourHall, NotFound.
+    """
     if by.role is not Role.CLERK or not by.hall:
         raise NotYourHall()
     view = find_licence(licence)
     hand = lock(view.case, by, now)
     if hand.case.hall not in ("", by.hall):
         raise NotFound("licence", case=view.case, subject=view.holder_person)
-    if not is_present(view.holder_person, by.hall, day_of(now)):
+    who = taker or view.holder_person
+    if not is_present(who, by.hall, day_of(now)):
         raise NotCheckedIn()
     of = hand.procedure(view.procedure)
     if of.state is not State.GRANTED or view.revocation is not None:
         raise NothingToDeliver()
-    hand.make(act(of, Command.DELIVER, hand.setting), data={"number": view.number, "hall": by.hall})
+    _deliver(hand, of, view, who, by, now)
+
+
+def _deliver(hand: AtHand, of: Standing, view: LicenceView, who: UUID, by: Actor, now: datetime) -> None:
+    """The step, the row that says who took it, and the receipt for his signature."""
+    him, by_mandate = person(who), who != view.holder_person
+    told = {"number": view.number, "hall": by.hall} | ({"mandatary": him.name} if by_mandate else {})
+    hand.make(act(of, Command.DELIVER, hand.setting), data=told)
+    HandOver.objects.create(
+        procedure_id=of.id, licence=view.id, taker=who, by_mandate=by_mandate, hall=by.hall, at=now, by=by.account
+    )
+    signs = (him.name, masked_id(him.id_number))
+    letter = letters.delivery(view, of.service, signs, by.hall, hand.to, hand.setting, by_mandate=by_mandate)
+    hand.letter("delivery", of, letter)
     hand.write()

@@ -14,6 +14,7 @@ from django.db.models import Max, Q
 
 from onevisit.cases.actions.at_hand import AtHand, at_hand
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Procedure
+from onevisit.cases.rules import letters
 from onevisit.cases.rules.procedure import NOTICE_HOUR, act
 from onevisit.core.china import SHANGHAI, day_of
 from onevisit.core.law.procedure import Check, Command, State
@@ -37,7 +38,10 @@ def _candidates(now: datetime) -> Iterator[UUID]:
         due |= Q(untold, check_due=today)
     rows = Procedure.objects.filter(due, state__in=[State.RECEIVED, State.WAITING])
     rows = rows.filter(check_due__lte=today)  # the index's column: of corrections too, whose check was due before
-    return iter(rows.order_by("check_due").values_list("case", flat=True).distinct()[:BATCH])
+    found = list(rows.order_by("check_due").values_list("case", flat=True).distinct()[:BATCH])
+    late = CorrectionItem.objects.filter(due__lt=today, supplied_at=None, procedure__state=State.ACCEPTED)
+    late = late.filter(procedure__completeness=Check.PROVISIONAL).order_by("due")[:BATCH]
+    return iter(dict.fromkeys([*found, *late.values_list("procedure__case", flat=True)]))
 
 
 @transaction.atomic
@@ -49,6 +53,7 @@ def _settle(case: UUID, now: datetime) -> bool:
     hand = at_hand(found, SYSTEM, now)
     _by_silence(hand)
     _lapse(hand)
+    _revoke_acceptance(hand)
     hand.tell_if_due()
     hand.write()
     return bool(hand.entries)
@@ -61,6 +66,24 @@ def _by_silence(hand: AtHand) -> None:
     for of in [one for one in hand.procedures if one.silent(hand.setting.today, told=hand.told)]:
         since = supplied.get(of.id) if of.check is Check.SUPPLIED else None
         hand.make(act(of, Command.ACCEPT_BY_SILENCE, hand.setting, since=since))
+
+
+def _revoke_acceptance(hand: AtHand) -> None:
+    """What was accepted provisionally and never completed is accepted no more, in writing (浙江规定 11(2))."""
+    rows = CorrectionItem.objects.filter(procedure__case=hand.case, supplied_at=None, due__lt=hand.setting.today)
+    late: dict[UUID, list[CorrectionItem]] = {}
+    for row in rows.order_by("pk"):
+        late.setdefault(row.procedure_id, []).append(row)
+    for of in [one for one in hand.procedures if one.id in late and one.check is Check.PROVISIONAL]:
+        if hand.procedure(of.id).state is not State.ACCEPTED:
+            continue
+        move = act(of, Command.REVOKE_ACCEPTANCE, hand.setting)
+        due = min(item.due for item in late[of.id] if item.due)
+        hand.make(move, data={"due": due.isoformat(), "items": [item.evidence for item in late[of.id]]})
+        accepted = Procedure.objects.values_list("accepted_at", flat=True).get(pk=of.id) or hand.setting.now
+        names = [letters.name_of(hand.setting.event, item.evidence).zh for item in late[of.id]]
+        letter = letters.acceptance_revoked(move, names, day_of(accepted), due, hand.to, hand.setting)
+        hand.letter("acceptance_revoked", of, letter)
 
 
 def _lapse(hand: AtHand) -> None:

@@ -16,7 +16,8 @@ from onevisit.cases.actions.billing import bill_for
 from onevisit.cases.actions.first_letters import addressee, first_letters
 from onevisit.cases.actions.gather import gather
 from onevisit.cases.actions.once import once
-from onevisit.cases.errors import KeyMissing, NotCheckedIn, NotFound, NotReady
+from onevisit.cases.actions.what_lacks import told_on_the_spot, write_what_lacks
+from onevisit.cases.errors import KeyMissing, NotCheckedIn, NotFound, NotReady, NotYourHall
 from onevisit.cases.ledger import NewEntry, chain
 from onevisit.cases.models import Attendance, Case, CaseParty
 from onevisit.cases.queries.drafts import title_of
@@ -28,18 +29,19 @@ from onevisit.cases.rules.parties import others
 from onevisit.cases.rules.presence import course, signed_at
 from onevisit.cases.rules.readiness import obstacles
 from onevisit.cases.rules.submission import Row, Submission, case_number, evidence_rows, knowledge, procedure_rows
+from onevisit.cases.rules.taking_in import Begun, check
 from onevisit.cases.sql import LOCK_DRAFT, SUBMIT
 from onevisit.cases.values import Submitted
+from onevisit.cases.window_values import RECEIVED_ONLY, Intake
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import Facts, slot
-from onevisit.core.law.procedure import Transition
 from onevisit.core.ledger import canonical
 from onevisit.core.planning.model import Plan
 from onevisit.halls.queries import is_present
 from onevisit.licences.queries import in_force
 from onevisit.people.actions import known_persons
-from onevisit.people.actor import Actor
+from onevisit.people.actor import Actor, Role
 from onevisit.people.ids import new_id
 
 _JSON = ("answers", "fetched", "evidence", "confirmed", "disputed", "unavailable", "seen", "held", "answered_before")
@@ -64,20 +66,21 @@ class Locked:
     documents: tuple[tuple[str, str], ...]
 
 
-def submit(draft: UUID, key: str, *, by: Actor, now: datetime) -> Submitted:
+def submit(draft: UUID, key: str, *, by: Actor, now: datetime, intake: Intake = RECEIVED_ONLY) -> Submitted:
     """Make the case and say its number, once the transaction is durable; a repeat gets the first answer.
 
-    `key`: the page's one-time key. Raises NotReady (with all that is missing), NotFound, NotCheckedIn, KeyMissing.
+    `key`: the page's one-time key. `intake`: what the clerk of a window says of the papers. Raises NotReady (with all
+    that is missing), NotFound, NotCheckedIn, KeyMissing; for the intake NotYourHall, NotAsked, NotLater, WhatMissing.
     """
     check_key(key)
     try:
-        return _submit(draft, key, by, now)
+        return _submit(draft, key, intake, by, now)
     except LicenceGone:
         gather(draft, by=by, now=now)  # so that the draft asks for what the licence stood for
         raise NotReady(()) from None
 
 
-def _submit(draft: UUID, key: str, by: Actor, now: datetime) -> Submitted:
+def _submit(draft: UUID, key: str, intake: Intake, by: Actor, now: datetime) -> Submitted:
     with once(), transaction.atomic(durable=True), connection.cursor() as cursor:
         asked = {"draft": draft, "account": by.account, "key": key}
         row = _fetch(cursor, asked)
@@ -88,10 +91,14 @@ def _submit(draft: UUID, key: str, by: Actor, now: datetime) -> Submitted:
             raise NotFound("draft", subject=locked.held.person)
         if (before := _before(locked)) is not None:
             return before
-        filed = _filed(locked, now)
+        if intake != RECEIVED_ONLY and (by.role is not Role.CLERK or not locked.held.walk_in):
+            raise NotYourHall()
+        filed = _filed(locked, intake, now)
         answer = Submitted(filed.case, filed.number)
-        written, attendances = _written(locked, filed, key, by)
+        begun = procedure_rows(filed, new_id)
+        written, attendances = _written(locked, filed, begun, key, by)
         cursor.execute(SUBMIT, written)
+        write_what_lacks(filed, begun, by)
         if attendances:
             Attendance.objects.bulk_create(attendances)
         _join_others(filed)
@@ -160,12 +167,14 @@ def _before(locked: Locked) -> Submitted | None:
     return None
 
 
-def _filed(locked: Locked, now: datetime) -> Submission:
+def _filed(locked: Locked, intake: Intake, now: datetime) -> Submission:
     """The plan once more, under the draft's own catalogue version, and whether it may be submitted."""
     published, held = by_snapshot(locked.snapshot), locked.held
     facts = effective(held, published.graph.specs)
     plan = plan_for(published, held, facts)
-    missing = obstacles(published.graph.event, plan, held, facts, frozenset(own for _, own in locked.documents))
+    check(published.graph.event, plan, intake)
+    uploaded = frozenset(own for _, own in locked.documents)
+    missing = obstacles(published.graph.event, plan, held, facts, uploaded, intake.excused)
     if missing:
         raise NotReady(missing)
     _licences_are_in_force(published.graph.event, plan, held, facts, now)
@@ -187,6 +196,7 @@ def _filed(locked: Locked, now: datetime) -> Submission:
         today=today,
         calendar=calendar(),
         signs=signs,
+        intake=intake,
     )
 
 
@@ -198,9 +208,10 @@ def _licences_are_in_force(event: LifeEvent, plan: Plan, held: Held, facts: Fact
         raise LicenceGone()
 
 
-def _written(locked: Locked, filed: Submission, key: str, by: Actor) -> tuple[dict[str, Any], list[Attendance]]:
+def _written(
+    locked: Locked, filed: Submission, begun: list[tuple[Row, Begun]], key: str, by: Actor
+) -> tuple[dict[str, Any], list[Attendance]]:
     """The parameters of the writing statement; and the steps in person that are done by handing the case in."""
-    begun = procedure_rows(filed, new_id)
     procedures = [row for row, _ in begun]
     rows = {row["service"]: row for row in procedures}
     signed = [(rows[act.service], act) for act in filed.signs]
@@ -247,13 +258,15 @@ def _json(value: object) -> str:
     return orjson.dumps(value).decode()
 
 
-def _entries(filed: Submission, begun: list[tuple[Row, Transition]], by: Actor) -> list[NewEntry]:
+def _entries(filed: Submission, begun: list[tuple[Row, Begun]], by: Actor) -> list[NewEntry]:
     """The ledger's first words on the case: submitted, with a hash of what is known, and how each procedure begins."""
     known = sha256(canonical(knowledge(filed)["facts"])).hexdigest()
     data = {"event": filed.event.key, "snapshot": filed.plan.snapshot, "facts_sha256": known}
     entries = [NewEntry("case.submitted", by, data=data)]
-    entries += [
-        NewEntry(begins.kind, by, procedure=row["number"], basis=begins.basis, data={"service": row["service"]})
-        for row, begins in begun
-    ]
-    return entries
+    for row, begins in begun:
+        for place, step in enumerate(begins.steps):
+            told: dict[str, Any] = {"service": row["service"]}
+            if place and (missing := [*begins.lacks, *begins.later]):
+                told["items"] = missing
+            entries.append(NewEntry(step.kind, by, procedure=row["number"], basis=step.basis, data=told))
+    return entries + told_on_the_spot(filed, begun)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
 import orjson
@@ -14,12 +15,14 @@ from onevisit.cases.apart.asking import check_apart
 from onevisit.cases.errors import AnswersRefused, NotFound, NothingToSupply, NotYourHall
 from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Document, Draft, EvidenceItem, Procedure
+from onevisit.cases.queries.awaited import awaited_items
 from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.queries.viewing import applicant_name
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import parse, to_json, typed
 from onevisit.cases.rules.intake import applicant, is_identity, paper_for
 from onevisit.cases.rules.letters import Addressee
+from onevisit.cases.rules.on_paper import paper_hall
 from onevisit.cases.rules.procedure import Setting
 from onevisit.cases.rules.sentences import BadAnswer
 from onevisit.cases.sql import WRITE_NOTICES
@@ -33,6 +36,7 @@ from onevisit.core.text import gettext_noop as _
 from onevisit.notices.actions import new_notice_row
 from onevisit.people.actor import Actor, Role
 
+V = TypeVar("V")
 Given = tuple[CorrectionItem, str]  # what came in, and how, in words
 TYPED = _("填写")
 WAYS = {
@@ -53,13 +57,12 @@ def upload_missing(missing: UUID, name: str, content: bytes, *, by: Actor, now: 
     if item is None:
         raise NotFound("missing item")
     case = own_case(item.procedure.case.number, by)
-    notice = CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None).first()
-    if notice is None or item.supplied_at is not None or case.draft is None:
+    if case.draft is None or not awaited_items(case.pk, timezone.localdate(now)).filter(pk=item.pk).exists():
         raise NothingToSupply()
     checked, evidence = check_apart(name, content), item.evidence or item.fact
     with transaction.atomic():
         row = Draft.objects.select_for_update().get(pk=case.draft)
-        _make_room(case, evidence, notice.issued_at)
+        _make_room(case, evidence, item.at)
         return keep(row, evidence, "applicant", checked, by=by, now=now, case=case.pk)
 
 
@@ -84,18 +87,16 @@ def supplement(
     """Hand in answers (fact key → as typed) and documents (item → document).
 
     Each procedure goes back to its agency as soon as its own items are there: what another agency still misses is no
-    lack of this application (浙江规定 11(3)).
+    lack of this application (浙江规定 11(3)). What several agencies asked for in the same words is given once, for all.
 
     `seen`: items whose paper a clerk has looked at or kept a copy of. The applicant gets a receipt each time.
     Raises AnswersRefused (then nothing is handed in), NothingToSupply, NotYourHall, NotFound.
     """
     case = own_case(case_number, by, lock=True)
-    notice = CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None, due__gte=timezone.localdate(now)).first()
-    asked = CorrectionItem.objects.filter(procedure__case=case, procedure__completeness=Check.MISSING, supplied_at=None)
-    asked = asked.filter(procedure__state__in=[State.RECEIVED, State.WAITING])  # what has ended asks for nothing more
-    items = list(asked.select_related("procedure").order_by("pk"))
-    if notice is None or not items:
+    items = list(awaited_items(case.pk, timezone.localdate(now)))
+    if not items:
         raise NothingToSupply()
+    documents, seen = _for_all(items, documents), _for_all(items, dict.fromkeys(seen, True))
     given = _take_answers(case, items, answers) + _take_papers(case, items, documents, seen, by, now)
     if not given:
         raise NothingToSupply()
@@ -105,12 +106,27 @@ def supplement(
     supplied = {item.pk for item, _ in given}
     left = [item for item in items if item.pk not in supplied]
     open_ = {item.procedure_id for item in left}
-    if not left:
-        CorrectionNotice.objects.filter(pk=case.pk).update(supplied_at=now)
+    if all(item.due for item in left):
+        CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None).update(supplied_at=now)
     complete = {item.procedure_id: item.procedure for item, _ in given if item.procedure_id not in open_}
     entries += _hand_back(complete.values(), by, now)
     append(case, entries, now=now)
-    _receipt(case, before + 1, given, left, by, now, due=notice.due if left else _checked_by(now))
+    _receipt(case, before + 1, given, left, by, now, due=_next_day(case, left, now))
+
+
+def _for_all(items: Iterable[CorrectionItem], given: Mapping[UUID, V]) -> dict[UUID, V]:
+    """The same given for every item that asks for the same evidence in the same words (as a window's list does)."""
+    asked = {(item.evidence, item.what): given[item.pk] for item in items if item.evidence and item.pk in given}
+    rest = {item.pk: asked[item.evidence, item.what] for item in items if (item.evidence, item.what) in asked}
+    return {**given, **rest}
+
+
+def _next_day(case: Case, left: Sequence[CorrectionItem], now: datetime) -> date:
+    """The last day for what is left; if nothing is, by when what came is checked."""
+    days = [item.due for item in left if item.due]
+    if any(item.due is None for item in left):
+        days.append(CorrectionNotice.objects.values_list("due", flat=True).get(pk=case.pk))
+    return min(days, default=_checked_by(now))
 
 
 def _entry(item: CorrectionItem, document: UUID | None, seen: bool, by: Actor) -> NewEntry:
@@ -223,18 +239,22 @@ def _receipt(
         recipient=case.person_id,
         data=data,
         now=now,
+        paper_at=paper_hall(graph.event, setting.facts, case.hall),
     )
     with connection.cursor() as cursor:
         cursor.execute(WRITE_NOTICES, {"notices": orjson.dumps([row]).decode()})
 
 
 def _hand_back(procedures: Iterable[Procedure], by: Actor, now: datetime) -> list[NewEntry]:
-    """Procedures for which all is supplied are checked again, within as many days."""
+    """Procedures for which all is supplied are checked again, within as many days; accepted ones are now complete."""
     entries = []
     for procedure in sorted(procedures, key=lambda one: one.number):
-        step = apply(Regime(procedure.regime), State(procedure.state), Command.SUPPLY, Check.MISSING)
-        again = calendar().last_day(timezone.localdate(now), check_period(Regime(procedure.regime), step.to))
-        procedure.state, procedure.completeness, procedure.check_due = step.to.value, step.check.value, again
+        before = Check(procedure.completeness)
+        step = apply(Regime(procedure.regime), State(procedure.state), Command.SUPPLY, before)
+        procedure.state, procedure.completeness = step.to.value, step.check.value
+        if before is Check.MISSING:
+            period = check_period(Regime(procedure.regime), step.to)
+            procedure.check_due = calendar().last_day(timezone.localdate(now), period)
         procedure.save(update_fields=["state", "completeness", "check_due"])
         entries.append(NewEntry(step.kind, by, procedure=procedure.number, basis=step.basis))
     return entries

@@ -10,9 +10,11 @@ from onevisit.cases.queries.reaching import reach
 from onevisit.cases.queries.revocable import revocable
 from onevisit.cases.queries.verifying import verify
 from onevisit.cases.queries.version import version
+from onevisit.cases.queries.window import at_desk, waiting
 from onevisit.cases.queries.work import inbox, work
 
 __all__ = [
+    "at_desk",
     "case",
     "cases_of",
     "clock",
@@ -26,5 +28,6 @@ __all__ = [
     "revocable",
     "verify",
     "version",
+    "waiting",
     "work",
 ]

@@ -1,25 +1,24 @@
 """Cases for their applicant and for the clerk who runs them: a list, and one case whole."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, EvidenceItem, Procedure
+from onevisit.cases.models import Case, CorrectionNotice, EvidenceItem, Procedure
 from onevisit.cases.queries.clock import procedure_views
+from onevisit.cases.queries.correcting import correction_view, is_provisional, lacks
 from onevisit.cases.queries.ledger import history
 from onevisit.cases.queries.parties import own_parties, party_views
 from onevisit.cases.queries.reaching import latest_for, own_case
 from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views, lost_of
 from onevisit.cases.rules.answers import typed
-from onevisit.cases.rules.intake import paper_for
+from onevisit.cases.rules.on_paper import paper_hall
 from onevisit.cases.rules.overview import STATES, case_state, latest_day, now_words
-from onevisit.cases.rules.procedure import CHECKED_STATES
-from onevisit.cases.values import CaseList, CaseRow, CaseView, CorrectionView, WantedView
+from onevisit.cases.values import CaseList, CaseRow, CaseView
 from onevisit.catalogue.queries import Published, by_snapshot, calendar
-from onevisit.core.law.procedure import DECIDED, Check, State
-from onevisit.core.text import Text
+from onevisit.core.law.procedure import DECIDED, State
 from onevisit.core.text import gettext_noop as _
 from onevisit.halls.queries import visits_of
 from onevisit.licences.queries import of_case as licences_of
@@ -48,7 +47,8 @@ def cases_of(by: Actor, *, before: str = "", limit: int = PAGE) -> CaseList:
 def _row(case: Case, by: Actor) -> CaseRow:
     procedures = case.procedures.all()
     states = [State(procedure.state) for procedure in procedures]
-    awaited = _notice(case) is not None and any(_lacks(procedure) for procedure in procedures)
+    told = _notice(case) is not None
+    awaited = any((told and lacks(procedure)) or is_provisional(procedure) for procedure in procedures)
     return CaseRow(
         id=case.pk,
         number=case.number,
@@ -60,11 +60,6 @@ def _row(case: Case, by: Actor) -> CaseRow:
         total=len(states),
         state=case_state(states, correction_open=awaited),
     )
-
-
-def _lacks(procedure: Procedure) -> bool:
-    """Whether something is missing for it that can still be supplied."""
-    return State(procedure.state) in CHECKED_STATES and Check(procedure.completeness) is Check.MISSING
 
 
 def _notice(case: Case) -> CorrectionNotice | None:
@@ -87,7 +82,7 @@ def case(number: str, *, by: Actor, now: datetime) -> CaseView:
 def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: Actor, now: datetime) -> CaseView:
     event, today = published.event, timezone.localdate(now)
     states = [State(procedure.state) for procedure in procedures]
-    correction = _correction(row, published, procedures, today)
+    correction = correction_view(row, published, procedures, _notice(row), today)
     waiting = any(not item.supplied for item in correction.items) if correction else False
     state = case_state(states, correction_open=waiting)
     rating = row.rating.grade if hasattr(row, "rating") else None
@@ -126,6 +121,7 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         rating=rating,
         can_withdraw=any(one.open for one in states),
         licences=tuple(issued),
+        on_paper=bool(paper_hall(event, facts, row.hall)),
         may_rate=rating is None and _applies(row, by) and any(one in DECIDED for one in states),
     )
 
@@ -133,40 +129,3 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
 def _applies(row: Case, by: Actor) -> bool:
     """Whether it is the applicant himself who reads, or his company."""
     return by.role is Role.APPLICANT and (by.person == row.person_id or by.organisation is not None)
-
-
-def _correction(row: Case, published: Published, procedures: Sequence[Procedure], today: date) -> CorrectionView | None:
-    """The one notice with its items, none while it has not gone out; without those of procedures that have ended."""
-    notice = _notice(row)
-    if notice is None:
-        return None
-    shorts: Mapping[str, Text] = {agency.key: agency.short for agency in published.event.agencies}
-    agencies = {procedure.pk: shorts.get(procedure.agency, Text(procedure.agency)) for procedure in procedures}
-    lacking = {procedure.pk for procedure in procedures if _lacks(procedure)}
-    services = {service.key: service for service in published.event.services}
-    waits = notice.supplied_at is None and notice.due >= today
-    of = {procedure.pk: procedure for procedure in procedures}
-    names = {kind.key: kind.name for kind in published.event.evidence_types}
-    names |= {key: spec.label for key, spec in published.graph.specs.items()}
-    items = CorrectionItem.objects.filter(procedure__case=row).order_by("pk")
-    return CorrectionView(
-        issued_at=notice.issued_at,
-        due=notice.due,
-        items=tuple(
-            WantedView(
-                id=item.pk,
-                procedure=item.procedure_id,
-                agency=agencies[item.procedure_id],
-                evidence=item.evidence,
-                fact=item.fact,
-                what=item.what,
-                supplied=item.supplied_at is not None,
-                name=names.get(item.evidence or item.fact, Text("")),
-                open=waits and item.supplied_at is None and item.procedure_id in lacking,
-                paper=paper_for(services[of[item.procedure_id].service], item.evidence),
-            )
-            for item in items
-            if item.supplied_at is not None or item.procedure_id in lacking
-        ),
-        supplied_at=notice.supplied_at,
-    )

@@ -1,6 +1,6 @@
 """Drafts for the faces: one draft with its plan, and somebody's list."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -18,7 +18,9 @@ from onevisit.cases.rules.intake import (
     form_keys,
     may_touch,
 )
+from onevisit.cases.rules.on_paper import phones
 from onevisit.cases.rules.readiness import HINDRANCE, obstacles
+from onevisit.cases.rules.taking_in import later_of
 from onevisit.cases.values import DraftRow, DraftView, FormField, KnownFact, Needed, UploadView
 from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.catalogue import LifeEvent
@@ -75,6 +77,7 @@ def _view(row: Draft) -> DraftView:
         hindrances=tuple(sentence for code, sentence in ready if code == HINDRANCE),
         seen=frozenset(row.seen),
         snapshot=row.snapshot,
+        phones=phones(event, facts),
     )
 
 
@@ -137,6 +140,7 @@ def _needed(event: LifeEvent, plan: Plan, documents: list[Document]) -> tuple[Ne
                     uploads=tuple(
                         upload_view(d) for d in documents if (d.evidence, d.party) == (need.evidence, need.party)
                     ),
+                    later=later.days if (later := later_of(event, need)) else 0,
                 )
             )
     return tuple(found)
@@ -163,8 +167,13 @@ def drafts_of(by: Actor, limit: int = 50) -> list[DraftRow]:
     """His open drafts, the latest first; a clerk's are those of his hall. One query."""
     rows = Draft.objects.filter(submitted_case=None).select_related("person").order_by("-updated_at")
     rows = rows.filter(walk_in=True, hall=by.hall) if by.hall else rows.filter(account=by.account)
+    return draft_rows(rows[:limit])
+
+
+def draft_rows(rows: Iterable[Draft]) -> list[DraftRow]:
+    """Drafts, which come with their persons, as lines of a list."""
     found = []
-    for row in rows[:limit]:
+    for row in rows:
         event = by_snapshot(row.snapshot).event
         title = title_of(event, effective(held_of(row), by_snapshot(row.snapshot).graph.specs))
         who = masked_name(row.person.name) if row.person and row.walk_in else ""

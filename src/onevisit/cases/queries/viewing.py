@@ -63,7 +63,7 @@ def fact_views(
         if spec is not None and not hidden and (wanted is None or without_number(key) in wanted):
             source = holders.get(case.sources.get(key, "").partition("--")[0], APPLICANT)
             who = key in fixed or is_identity(key, party, case.person_id, case.organisation_id)
-            found.append(FactView(key, spec.label, value_words(spec, facts[key]), source, who))
+            found.append(FactView(key, spec.label, value_words(spec, facts[key]), source, facts[key], who))
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import DateField, Func, QuerySet, TextField, Value
 from django.db.models.lookups import GreaterThan
 
+from onevisit.cases.correcting_values import MissingView
 from onevisit.cases.errors import NotFound, OnlyOfficers
 from onevisit.cases.models import FIRST, TABS, Case, CorrectionItem, CorrectionNotice, EvidenceItem, Procedure
 from onevisit.cases.queries.clock import setting_of, standing_of, timed, view
@@ -24,7 +25,7 @@ from onevisit.cases.rules.procedure import missing_outputs
 from onevisit.cases.rules.regimes import remedy_of
 from onevisit.cases.rules.telling import refusal_words, state_words
 from onevisit.cases.rules.working import Possible, possible
-from onevisit.cases.values import EvidenceView, InboxRow, MissingView, Page, ProcedureView, WorkView
+from onevisit.cases.values import EvidenceView, InboxRow, Page, ProcedureView, WorkView
 from onevisit.catalogue.queries import Published, by_snapshot
 from onevisit.core.catalogue import Service
 from onevisit.core.law.procedure import State

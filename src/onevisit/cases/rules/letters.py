@@ -17,7 +17,17 @@ from onevisit.core.text import Text
 from onevisit.core.wording import value_words
 from onevisit.licences.rules import Ground, RevocationLaw
 from onevisit.licences.values import LicenceView
-from onevisit.notices.values import Acceptance, Correction, Decision, MissingItem, NonAcceptance, Revocation, Supplied
+from onevisit.notices.values import (
+    Acceptance,
+    AcceptanceRevoked,
+    Correction,
+    Decision,
+    Delivery,
+    MissingItem,
+    NonAcceptance,
+    Revocation,
+    Supplied,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +85,18 @@ def acceptance(move: Move, to: Addressee, setting: Setting) -> Acceptance:
 
 def correction(items: Sequence[tuple[str, str, str]], due: date, to: Addressee, setting: Setting) -> Correction:
     """补正告知书; `items`: service key, evidence or fact key, what to supply and why."""
-    lines: list[MissingItem] = []
+    asked: dict[tuple[str, str], list[Service]] = {}  # the same in the same words is one thing, whoever asks for it
     for service_key, thing, what in items:
-        service = setting.services[service_key]
-        lines.append(
-            {
-                "name": name_of(setting.event, thing).zh,
-                "agency": agency_name(setting.event, service.agency),
-                "service": service.name.zh,
-                "what": what,
-            }
-        )
+        asked.setdefault((thing, what), []).append(setting.services[service_key])
+    lines: list[MissingItem] = [
+        {
+            "name": name_of(setting.event, thing).zh,
+            "agency": "、".join(dict.fromkeys(agency_name(setting.event, one.agency) for one in services)),
+            "service": "、".join(one.name.zh for one in services),
+            "what": what,
+        }
+        for (thing, what), services in asked.items()
+    ]
     return {"applicant": to.applicant, "event": setting.event.name.zh, "due": due.isoformat(), "items": lines}
 
 
@@ -134,6 +145,46 @@ def non_acceptance(move: Move, reasons: str, competent: str, to: Addressee, sett
         "basis": cite_all(tuple(basis for basis in move.basis if basis.law)),
         "review_body": _review_body(setting.event, move.of.agency),
         "remedy": remedy_of(setting.event, move.of.regime, move.of.agency).value,
+    }
+
+
+def acceptance_revoked(
+    move: Move, items: Sequence[str], accepted: date, due: date, to: Addressee, setting: Setting
+) -> AcceptanceRevoked:
+    """撤销受理决定书; `items`: names of what never came."""
+    return {
+        "applicant": to.applicant,
+        "service": setting.services[move.of.service].name.zh,
+        "accepted": accepted.isoformat(),
+        "due": due.isoformat(),
+        "items": list(items),
+        "basis": cite_all(tuple(basis for basis in move.basis if basis.law)),
+        "review_body": _review_body(setting.event, move.of.agency),
+        "remedy": remedy_of(setting.event, move.of.regime, move.of.agency).value,
+    }
+
+
+def delivery(
+    licence: LicenceView,
+    service: str,
+    taker: tuple[str, str],
+    hall: str,
+    to: Addressee,
+    setting: Setting,
+    *,
+    by_mandate: bool,
+) -> Delivery:
+    """送达回证; `taker`: the name of who signs, and his number, masked."""
+    halls = {place.key: place.name.zh for place in setting.event.places}
+    return {
+        "applicant": to.applicant,
+        "service": setting.services[service].name.zh,
+        "licence_title": licence.title,
+        "licence_number": licence.number,
+        "hall": halls.get(hall, hall),
+        "taker": taker[0],
+        "id_number": taker[1],
+        "by_mandate": by_mandate,
     }
 
 

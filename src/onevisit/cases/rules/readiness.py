@@ -13,9 +13,17 @@ HINDRANCE = "hindrance"  # what no further answer of this applicant's mends
 
 
 def obstacles(
-    event: LifeEvent, plan: Plan, held: Held, facts: Facts, uploaded: frozenset[str]
+    event: LifeEvent,
+    plan: Plan,
+    held: Held,
+    facts: Facts,
+    uploaded: frozenset[str],
+    excused: frozenset[str] = frozenset(),
 ) -> tuple[tuple[str, Text], ...]:
-    """What stands in the way of submitting, in the order of the pages: code and sentence; empty when ready."""
+    """What stands in the way of submitting, in the order of the pages: code and sentence; empty when ready.
+
+    `excused`: evidence that a window tells to be missing, or lets come later.
+    """
     specs = all_specs(event)
     found = [(HINDRANCE, sentence) for sentence in hindrances(event, plan, held, facts)]
     found += [("form", sentence) for sentence in same_person(event, facts)]
@@ -27,7 +35,7 @@ def obstacles(
         found.append(("confirm", Text(f"请确认“{label.zh}”", f"please confirm “{label.of('en')}”")))
     for need in plan.evidence:
         waits_for_answers = need.kind is AcceptKind.RESOURCE and plan.questions  # one of them is its look-up key
-        if not waits_for_answers and not is_supplied(need, held, uploaded):
+        if not waits_for_answers and need.evidence not in excused and not is_supplied(need, held, uploaded):
             found.append(("uploads", _supply(need)))
     if not any(p.status is Truth.YES for p in plan.procedures):
         found.append(("questions", Text("没有需要办的事项，不用提交", "nothing needs to be done: do not submit")))

@@ -1,6 +1,6 @@
 """The rows that a submission writes, from the draft and its plan. Pure: ids, number and time come in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,9 +13,11 @@ from onevisit.cases.rules.body import usable
 from onevisit.cases.rules.intake import PAPER, Held, kept_licence, sources
 from onevisit.cases.rules.presence import Act
 from onevisit.cases.rules.procedure import promised
+from onevisit.cases.rules.taking_in import Begun, begin
+from onevisit.cases.window_values import RECEIVED_ONLY, Intake
 from onevisit.core.catalogue import AcceptKind, LifeEvent, Service
 from onevisit.core.facts import Facts, slot
-from onevisit.core.law.procedure import State, Transition, check_period, submitted
+from onevisit.core.law.procedure import State, check_period
 from onevisit.core.law.worktime import Calendar
 from onevisit.core.parties import is_there
 from onevisit.core.planning.model import Plan, PlannedEvidence, PlannedProcedure, Truth
@@ -39,6 +41,7 @@ class Submission:
     today: date
     calendar: Calendar
     signs: tuple[Act, ...] = ()  # steps in person that handing it in at the hall does
+    intake: Intake = RECEIVED_ONLY  # what the clerk of a window says of the papers
 
 
 def case_number(region: str, day: date, serial: int) -> str:
@@ -47,7 +50,7 @@ def case_number(region: str, day: date, serial: int) -> str:
     return body + str(mod_37_36.calc_check_digit(body))
 
 
-def procedure_rows(filed: Submission, new_id: Callable[[], UUID]) -> list[tuple[Row, Transition]]:
+def procedure_rows(filed: Submission, new_id: Callable[[], UUID]) -> list[tuple[Row, Begun]]:
     """One row for each procedure of the plan, numbered in its order, and how the law lets it begin."""
     services = {service.key: service for service in filed.event.services}
     return [
@@ -56,17 +59,18 @@ def procedure_rows(filed: Submission, new_id: Callable[[], UUID]) -> list[tuple[
     ]
 
 
-def _needed(plan: Plan) -> Iterator[PlannedProcedure]:
-    return (planned for planned in plan.procedures if planned.status is Truth.YES)
+def _needed(plan: Plan) -> list[PlannedProcedure]:
+    return [planned for planned in plan.procedures if planned.status is Truth.YES]
 
 
 def _procedure_row(
     filed: Submission, planned: PlannedProcedure, service: Service, place: int, new: UUID
-) -> tuple[Row, Transition]:
+) -> tuple[Row, Begun]:
     """Received by all agencies at once; one that an article orders after another waits for its notice (浙江规定 5);
-    a filing is complete on receipt, so that its clock runs from today.
+    a filing is complete on receipt, so that its clock runs from today, as that of what the window accepts.
     """
-    begins = submitted(service.regime, serial=bool(planned.ordered_after))
+    begun = begin(service, filed.plan.evidence, filed.intake, serial=bool(planned.ordered_after))
+    begins = begun.last
     accepted = begins.to is State.ACCEPTED
     days, today = filed.calendar, filed.today
     statutory = days.last_day(today, service.statutory) if accepted and service.statutory else None
@@ -87,18 +91,19 @@ def _procedure_row(
         "completeness": begins.check.value,
         "check_due": None if accepted else days.last_day(today, check_period(service.regime, begins.to)),
         "holder_name": "",
+        "hall": filed.held.hall if filed.held.walk_in else "",
         "received_at": None if begins.to is State.WAITING else filed.now,
         "accepted_at": filed.now if accepted else None,
         "due": min(due, statutory) if due and statutory else due,
         "statutory_due": statutory,
     }
-    return row, begins
+    return row, begun
 
 
 def evidence_rows(filed: Submission, new_id: Callable[[], UUID]) -> list[Row]:
-    """One row for each requirement and each document given for it."""
+    """One row for each requirement and each document given for it; none for what a window says is still missing."""
     rows = []
-    for need in filed.plan.evidence:
+    for need in (one for one in filed.plan.evidence if one.evidence not in filed.intake.excused):
         own = slot(need.evidence, need.party)
         documents: list[str | None] = [document for document, of in filed.documents if of == own]
         rows += [_evidence_row(filed, need, document, new_id()) for document in documents or [None]]

@@ -24,12 +24,14 @@ _STATES = {
     State.ACCEPTED: Text("已受理", "accepted"),
     State.NOT_RECEIVED: Text("未收件", "not received"),
     State.NOT_ACCEPTED: Text("不予受理", "not accepted"),
+    State.ACCEPTANCE_REVOKED: Text("已撤销受理", "acceptance revoked"),
     State.WITHDRAWN: Text("已撤回", "withdrawn"),
     State.DELIVERED: Text("已送达", "delivered"),
 }
 REFUSED = "procedure.refused"
 _MISSING = Text("待补正", "something is missing")
 _SUPPLIED = Text("已补正", "supplied")
+_PROVISIONAL = Text("已受理（容缺）", "accepted, something is still to come")
 _EVENTS = {
     "case.submitted": Text("提交申请，各部门同时收件", "submitted; received by all agencies at once"),
     "case.correction_told": Text("一次告知需要补正的全部内容", "all that is missing was told in one notice"),
@@ -42,6 +44,10 @@ _EVENTS = {
     "procedure.missing_reported": Text("提出需要补正的内容", "said what is missing"),
     "procedure.supplied": Text("补正完毕，交回核对", "all was supplied; checked again"),
     "procedure.accepted": Text("受理", "accepted"),
+    "procedure.accepted_provisionally": Text("容缺受理", "accepted, something is still to come"),
+    "procedure.completed": Text("容缺的材料补齐", "what was still to come has come"),
+    "procedure.acceptance_revoked": Text("容缺的材料逾期没有补，撤销受理", "never completed: acceptance revoked"),
+    "case.answer_corrected": Text("更正一项填写的内容", "an answer was put right"),
     "procedure.accepted_by_silence": Text("逾期未告知，视为受理", "nothing was said in time: accepted by law"),
     "procedure.not_accepted": Text("不予受理", "not accepted"),
     "procedure.lapsed": Text("逾期未补正，视为撤回", "not supplied in time: taken as withdrawn"),
@@ -78,6 +84,8 @@ def state_words(of: Standing) -> Text:
         return _MISSING
     if of.state is State.RECEIVED and of.check is Check.SUPPLIED:
         return _SUPPLIED
+    if of.state is State.ACCEPTED and of.check is Check.PROVISIONAL:
+        return _PROVISIONAL
     if of.state is State.GRANTED:
         return WORDS[of.regime].state
     return refusal_words(of.regime) if of.state is State.REFUSED else _STATES[of.state]
@@ -102,6 +110,8 @@ def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
     if of.state is State.WAITING:
         names = Text.row(timed.waits)
         return Text(f"等“{names.zh}”办完", f"waits until “{names.en}” is done")
+    if of.check is Check.PROVISIONAL and of.state is State.ACCEPTED:
+        return Text("等申请人补上容缺的材料，补齐前不能准予", "the applicant supplies what is still to come")
     if of.state is State.ACCEPTED and timed.due is not None:
         return _until(timed.due, f"{agency.zh}审查决定", f"{agency.of('en')} decides")
     if of.state in (State.GRANTED, State.DELIVERED) and of.on_promise:
@@ -112,7 +122,7 @@ def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
         return _until(day, zh + "颁发送达", en)
     if of.state is State.GRANTED:
         return Text("证照可以查看、下载", "the licence can be read and downloaded")
-    if of.state in (State.REFUSED, State.NOT_ACCEPTED):
+    if of.state in (State.REFUSED, State.NOT_ACCEPTED, State.ACCEPTANCE_REVOKED):
         remedy = remedy_of(setting.event, of.regime, of.agency)
         return contest_words(remedy, review_of(setting.event, of.agency))
     return Text("没有下一步", "nothing more")

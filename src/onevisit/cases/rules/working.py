@@ -92,6 +92,8 @@ def _awaited(of: Standing, absent: tuple[Text, ...]) -> Text | None:
 
 def _why_not(of: Standing, waiting: tuple[Text, ...], failed: tuple[Text, ...], lost: tuple[Text, ...]) -> Text | None:
     """Why granting is not offered."""
+    if of.state is State.ACCEPTED and of.check is Check.PROVISIONAL:
+        return Text("容缺受理的，材料还没有补齐，不能准予。", "Something is still to come: it cannot be granted yet.")
     if of.state is State.ACCEPTED and failed:
         names = Text.row(failed)
         return Text(

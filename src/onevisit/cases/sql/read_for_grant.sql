@@ -2,7 +2,7 @@
 -- Who had to wait for the lock reads the case's row as it is now, but all else as it was before the wait: then
 -- seen_seq differs from head_seq (every change is in the ledger), and the caller reads once more.
 SELECT
-    c.id AS case_id, c.number, c.region, c.snapshot, c.facts, c.walk_in, c.person_id, c.organisation_id, c.head_seq, c.head_hash,
+    c.id AS case_id, c.number, c.region, c.snapshot, c.facts, c.walk_in, c.hall, c.person_id, c.organisation_id, c.head_seq, c.head_hash,
     (SELECT earlier.head_seq FROM cases_case earlier WHERE earlier.id = c.id) AS seen_seq,
     h.name AS person_name, o.name AS organisation_name,
     (

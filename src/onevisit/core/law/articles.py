@@ -90,6 +90,27 @@ TOLD_AT_ONCE = _read(
     "材料不齐全的，一次性告知需要补正的内容和期限",
     "all that is missing, and until when to supply it, is told once",
 )
+ENTRUSTED = _read(
+    ZHEJIANG,
+    "5(2)",
+    "综合行政服务机构受行政机关委托，统一负责办事事项的受理",
+    "the service centre accepts for the agencies that entrust it with that",
+)
+ALL_ACCEPTED = _read(
+    ZHEJIANG, "5(3)", "统一受理后视为所有行政机关同时受理", "accepted by one means accepted by all agencies at once"
+)
+PROVISIONALLY = _read(
+    ZHEJIANG,
+    "11(2)",
+    "主要材料具备、仅容缺材料欠缺的，可以先予受理，并当场一次性告知要补的内容和期限",
+    "with the main papers there, it may be accepted first; what is to come, and until when, is told at once",
+)
+NEVER_COMPLETED = _read(
+    ZHEJIANG,
+    "11(2)",
+    "容缺受理的，逾期未补正、更正的，撤销受理并书面说明理由",
+    "accepted first and never completed in time: the acceptance is revoked, with reasons in writing",
+)
 TAKEN_AS_WITHDRAWN = _read(
     ZHEJIANG, "11(3)", "逾期未补正的，视为撤回申请", "what is not supplied in time counts as withdrawn"
 )
@@ -230,6 +251,10 @@ SAME_DAY_IS_AT_ONCE = Basis(
 )
 OWN_WISH = _assumed(
     "法律没有禁止；决定作出前，申请人可以撤回申请", "no law forbids it: until the decision the applicant may withdraw"
+)
+WINDOW_ASSUMED = _assumed(
+    "没有查到委托受理的范围；除目录另有说明外，假定各部门都委托窗口受理",
+    "the extent of the mandate was not found: unless the catalogue says otherwise, every agency is assumed to give it",
 )
 PREDECESSOR_FAILED = _assumed(
     "前一事项没有办成，没有办理完毕的书面告知，所以不收件",

@@ -22,6 +22,7 @@ class State(StrEnum):
     ACCEPTED = "accepted"  # 受理
     NOT_RECEIVED = "not_received"  # its predecessor failed, so that it never came to be received
     NOT_ACCEPTED = "not_accepted"  # 不予受理
+    ACCEPTANCE_REVOKED = "acceptance_revoked"  # 撤销受理: accepted provisionally, and what was missing never came
     WITHDRAWN = "withdrawn"  # by himself, or taken as such
     GRANTED = "granted"  # 准予
     REFUSED = "refused"  # 不予
@@ -40,6 +41,7 @@ class Check(StrEnum):
     COMPLETE = "complete"
     MISSING = "missing"  # something is missing: it goes into the case's one notice
     SUPPLIED = "supplied"  # the applicant has answered the notice
+    PROVISIONAL = "provisional"  # accepted while something minor is missing (容缺受理)
 
 
 class Command(StrEnum):
@@ -48,6 +50,8 @@ class Command(StrEnum):
     SUBMIT = "submit"
     SUBMIT_SERIAL = "submit_serial"  # an article orders another one first
     ACCEPT = "accept"
+    ACCEPT_PROVISIONALLY = "accept_provisionally"  # what the guide lets come later is missing
+    REVOKE_ACCEPTANCE = "revoke_acceptance"  # it did not come in time
     ACCEPT_BY_SILENCE = "accept_by_silence"  # nobody said a word to the applicant in time
     REPORT_MISSING = "report_missing"
     SUPPLY = "supply"
@@ -70,7 +74,7 @@ class ClockEffect(StrEnum):
 
 
 DECIDED = frozenset({State.GRANTED, State.REFUSED, State.DELIVERED, State.NOT_ACCEPTED})
-FINAL = DECIDED | {State.WITHDRAWN, State.NOT_RECEIVED}
+FINAL = DECIDED | {State.WITHDRAWN, State.NOT_RECEIVED, State.ACCEPTANCE_REVOKED}
 SUCCEEDED = frozenset({State.GRANTED, State.DELIVERED})
 FAILED = FINAL - SUCCEEDED
 
@@ -151,7 +155,24 @@ def _common() -> Table:
     rows[_S.ACCEPTED, _C.COMPLETE, _K.WITHDRAW] = Transition(
         _S.WITHDRAWN, _C.COMPLETE, "procedure.withdrawn", (law.OWN_WISH,)
     )
-    return rows
+    return rows | _provisional()
+
+
+def _provisional() -> Table:
+    """容缺受理 (浙江规定 11(2)): accepted, nothing decided before the rest has come, revoked when it does not."""
+    minor = _C.PROVISIONAL
+    return {
+        (_S.RECEIVED, _C.OPEN, _K.ACCEPT_PROVISIONALLY): Transition(
+            _S.ACCEPTED, minor, "procedure.accepted_provisionally", (law.PROVISIONALLY,), ClockEffect.START
+        ),
+        (_S.ACCEPTED, minor, _K.SUPPLY): Transition(
+            _S.ACCEPTED, _C.COMPLETE, "procedure.completed", (law.PROVISIONALLY,)
+        ),
+        (_S.ACCEPTED, minor, _K.REVOKE_ACCEPTANCE): Transition(
+            _S.ACCEPTANCE_REVOKED, minor, "procedure.acceptance_revoked", (law.NEVER_COMPLETED,)
+        ),
+        (_S.ACCEPTED, minor, _K.WITHDRAW): Transition(_S.WITHDRAWN, minor, "procedure.withdrawn", (law.OWN_WISH,)),
+    }
 
 
 def _decide(event: str, to: State, *basis: Basis) -> Transition:

@@ -1,5 +1,6 @@
 """A case that this hall took in: its letters to print, what its applicant has to come for, its results."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onevisit.cases import actions, queries
 from onevisit.cases.values import CaseView
+from onevisit.core.codes import BadCode
 from onevisit.core.errors import Refusal
 from onevisit.core.law.procedure import State
 from onevisit.desk.page import case_of, conflict, page
@@ -18,10 +20,17 @@ from onevisit.halls.actions import check_in
 from onevisit.licences import queries as licences
 from onevisit.licences.errors import LicenceNotFound
 from onevisit.notices import queries as notices
+from onevisit.notices.actions import make_now
 from onevisit.notices.errors import NoticeNotFound
+from onevisit.notices.values import NoticeView
 from onevisit.people.access import SignedInRequest, roles
+from onevisit.people.actions import register_walk_in
 from onevisit.people.actor import Role
+from onevisit.people.errors import NameMissing, OtherName
+from onevisit.people.refused import said
 from onevisit.ui.files import pdf
+
+JUST_NOW = timedelta(minutes=2)
 
 
 @require_safe
@@ -71,6 +80,23 @@ def hand_over(request: SignedInRequest, number: str, licence: UUID) -> HttpRespo
     return redirect("desk-case", number)
 
 
+@require_POST
+@roles(Role.CLERK)
+def mandatary(request: SignedInRequest, number: str, licence: UUID) -> HttpResponse:
+    """A licence goes into the hands of who has his mandate, who has come for it."""
+    view, by, now = case_of(request, number), request.actor, timezone.now()
+    name, card = (request.POST.get(one, "").strip() for one in ("taker", "taker_number"))
+    try:
+        taker = register_walk_in(name, card, "", by=by, now=now)
+        check_in(taker, by.hall, by=by, now=now)
+        actions.hand_over(licence, by=by, now=now, taker=taker)
+    except (NameMissing, BadCode, OtherName) as refused:
+        return _page(request, view, error=said(refused), taking=licence, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    except Refusal as refused:
+        return _page(request, view, error=conflict(refused), status=HTTPStatus.CONFLICT)
+    return redirect("desk-case", number)
+
+
 @require_safe
 @roles(Role.CLERK)
 def licence_pdf(request: SignedInRequest, number: str, licence: UUID) -> HttpResponse:
@@ -90,17 +116,27 @@ def notice_pdf(request: SignedInRequest, number: str, notice: UUID) -> HttpRespo
     found = next((one for one in notices.of_case(view.id) if one.id == notice), None)
     if found is None:
         raise NoticeNotFound("notice", subject=None, case=view.id)
-    return pdf(notices.document(notice), f"{gettext(found.title)}-{found.number}.pdf")
+    return pdf(make_now(notice, now=timezone.now()), f"{gettext(found.title)}-{found.number}.pdf")
 
 
-def _page(request: SignedInRequest, view: CaseView, *, error: str = "", status: int = 200) -> HttpResponse:
+def _to_print(view: CaseView, letters: list[NoticeView]) -> UUID | None:
+    """The receipt, as long as it is what the clerk prints next: the case was just handed in."""
+    just_now = timezone.now() - view.submitted_at < JUST_NOW
+    return next((one.id for one in letters if one.kind == "receipt" and just_now), None)
+
+
+def _page(
+    request: SignedInRequest, view: CaseView, *, error: str = "", taking: UUID | None = None, status: int = 200
+) -> HttpResponse:
     """The case, with what waits to be supplied, handed out or printed."""
     letters, states = notices.of_case(view.id), {one.id: one.state for one in view.procedures}
     held = view.licences
     waiting = {one.id for one in held if states.get(one.procedure) is State.GRANTED and one.revocation is None}
     missing = [one for one in view.correction.items if one.open] if view.correction else []
     context = {
-        "case": view, "missing": sorted(missing, key=lambda one: one.agency.zh),
+        "case": view, "missing": sorted(missing, key=lambda one: one.agency.zh), "taking": taking,
+        "taker": request.POST.get("taker", ""), "taker_number": request.POST.get("taker_number", ""),
+        "first": _to_print(view, letters),
         "letters": letters, "results": [(one, one.id in waiting) for one in held], "waiting": waiting,
         "making": not (all(one.ready for one in letters) and all(one.ready for one in held)), "error": error,
         "running": any(one.state.open for one in view.procedures),

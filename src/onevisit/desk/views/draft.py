@@ -13,9 +13,10 @@ from onevisit.cases import actions, queries
 from onevisit.cases.errors import AnswersRefused, KeyMissing, NotCheckedIn, NotReady
 from onevisit.cases.upload_errors import UploadRefused
 from onevisit.cases.values import DraftView
+from onevisit.cases.window_values import Intake
 from onevisit.core.text import Text
 from onevisit.desk.page import page
-from onevisit.desk.sheet import OTHER, Typed, askable, sheet
+from onevisit.desk.sheet import OTHER, Typed, askable, only_papers, sheet
 from onevisit.halls.actions import check_in
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
@@ -48,7 +49,7 @@ def answers(request: SignedInRequest, draft: UUID) -> HttpResponse:
         actions.answer(draft, dict(typed), by=request.actor, now=timezone.now())
     except AnswersRefused as refused:
         return _page(request, _view(request, draft), Typed(typed, refused.errors))
-    return _back(draft, "ask")
+    return redirect("desk-draft", draft)
 
 
 @require_POST
@@ -69,7 +70,7 @@ def confirmation(request: SignedInRequest, draft: UUID) -> HttpResponse:
     actions.confirm(draft, right, by=request.actor, now=timezone.now())
     if errors:
         return _page(request, _view(request, draft), Typed(others=wrong, other_errors=errors))
-    return _back(draft, "papers")
+    return redirect("desk-draft", draft)
 
 
 @require_POST
@@ -90,7 +91,9 @@ def papers(request: SignedInRequest, draft: UUID, evidence: str) -> HttpResponse
             actions.mark_seen(draft, evidence, by=request.actor, now=timezone.now())
     except UploadRefused as refused:
         return _page(request, _view(request, draft), Typed(problems=((f"#paper-{evidence}", said(refused)),)))
-    return _back(draft, f"paper-{evidence}")
+    if "unseen" in request.POST:
+        return _back(draft, f"paper-{evidence}")
+    return redirect("desk-draft", draft)
 
 
 @require_POST
@@ -117,7 +120,7 @@ def arrival(request: SignedInRequest, draft: UUID) -> HttpResponse:
     person = find_person(view.id_number)
     if person is not None:
         check_in(person.id, request.actor.hall, by=request.actor, now=timezone.now())
-    return _back(draft, "submit")
+    return redirect("desk-draft", draft)
 
 
 @require_POST
@@ -132,7 +135,8 @@ def submission(request: SignedInRequest, draft: UUID) -> HttpResponse:
         problems = (("#declared", gettext("请先请他看过并作出承诺，再提交。")),)
         return _page(request, view, Typed(problems=problems))
     try:
-        done = actions.submit(draft, key, by=request.actor, now=timezone.now())
+        intake = Intake(accepts="accept" in request.POST)
+        done = actions.submit(draft, key, by=request.actor, now=timezone.now(), intake=intake)
     except NotReady as refused:
         problems = tuple(("", say(sentence)) for _, sentence in refused.missing)
     except NotCheckedIn as refused:
@@ -155,4 +159,9 @@ def _back(draft: UUID, place: str) -> HttpResponseRedirect:
 
 def _page(request: SignedInRequest, view: DraftView, typed: Typed) -> HttpResponse:
     shown = sheet(view, typed)
-    return page(request, "desk/draft.html", {"view": view, "sheet": shown}, status=422 if shown.errors else 200)
+    return page(
+        request,
+        "desk/draft.html",
+        {"view": view, "sheet": shown, "tellable": only_papers(view)},
+        status=422 if shown.errors else 200,
+    )

@@ -20,11 +20,13 @@ def new_notice_row(
     recipient: UUID,
     data: NoticeData | Mapping[str, object],
     now: datetime,
+    paper_at: str = "",
 ) -> dict[str, object]:
     """A row of `notices_notice` by column, for `json_populate_record(NULL::notices_notice, …)`.
 
     `number` is that of the case, procedure or licence that the notice is about; the notice's own derives from it.
-    `data` is what values.py says for the kind. Makes no round trip. Raises ValueError for an unknown kind.
+    `data` is what values.py says for the kind. `paper_at`: the hall that prints and posts it.
+    Makes no round trip. Raises ValueError for an unknown kind.
     """
     return {
         "id": new_id(),
@@ -42,4 +44,7 @@ def new_notice_row(
         "document_sha256": None,
         "attempts": 0,
         "next_try_at": now,
+        "paper_at": paper_at,
+        "posted_at": None,
+        "posted_by": None,
     }

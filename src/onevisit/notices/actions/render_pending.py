@@ -13,10 +13,10 @@ from onevisit.paper.pending import make_pending
 
 def render_pending(now: datetime) -> int:
     """Typeset, seal and keep the documents that wait; how many rows were dealt with."""
-    return make_pending(Notice, _document, now=now)
+    return make_pending(Notice, document_of, now=now)
 
 
-def _document(notice: Notice) -> bytes:
+def document_of(notice: Notice) -> bytes:
     """The sealed PDF, dated as the notice was made."""
     data: dict[str, object] = {
         **notice.data,

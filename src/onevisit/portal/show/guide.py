@@ -6,7 +6,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 
 from onevisit.catalogue.queries import Published
 from onevisit.core.basis import Mark
-from onevisit.core.catalogue import Assurance, Audience, Level, ModeKind, Service
+from onevisit.core.catalogue import Assurance, Audience, EvidenceRequirement, Level, ModeKind, Service
 from onevisit.core.planning.guide import GuideFigures
 from onevisit.core.wording import in_words, value_words
 from onevisit.portal.show.words import basis_words, given_hint, yuan
@@ -91,13 +91,35 @@ class Hand:
     name: str
     always: bool
     hint: str
+    later: str = ""  # that it may come later at the window, and how well that is sourced (容缺受理, 浙江规定 4)
 
 
 def at_hand(published: Published) -> list[Hand]:
     """What the applicant brings himself in some case; always needed first."""
     hints = {kind.key: given_hint(kind) for kind in published.event.evidence_types}
-    found = [Hand(say(e.name), e.always, hints.get(e.evidence, "")) for e in published.guide.evidence]
+    later = _later(published)
+    found = [
+        Hand(say(e.name), e.always, hints.get(e.evidence, ""), later.get(e.evidence, ""))
+        for e in published.guide.evidence
+    ]
     return sorted(found, key=lambda hand: not hand.always)
+
+
+def _later(published: Published) -> dict[str, str]:
+    """Which papers may come later, in words, by evidence: only where each service that asks for it says so."""
+    demands: dict[str, list[EvidenceRequirement]] = {}
+    for service in published.event.services:
+        for one in service.evidence:
+            demands.setdefault(one.evidence, []).append(one)
+    found = {}
+    for evidence, asked in demands.items():
+        provisional = [one.provisional for one in asked if one.provisional]
+        if len(provisional) == len(asked):
+            least = min(provisional, key=lambda one: one.days)
+            words = gettext("窗口办可以容缺：%(days)d 个工作日内补") % {"days": least.days}
+            unsure = least.basis.mark in (Mark.MEMORY, Mark.ASSUMED)
+            found[evidence] = words + (gettext("（假定，待核对）") if unsure else "")
+    return found
 
 
 def witness(published: Published) -> list[str]:
@@ -127,6 +149,7 @@ class ServiceRow:
     audience: str
     level: str
     account: str  # the account that it takes online; "" = not online
+    entrusted: bool  # the window accepts for its agency
 
 
 def services(published: Published) -> list[ServiceRow]:
@@ -146,6 +169,7 @@ def services(published: Published) -> list[ServiceRow]:
             listed(gettext(_AUDIENCES[one]) for one in s.audience),
             gettext(_LEVELS[s.level]),
             _account(s),
+            s.window_accepts,
         )
         for s in published.graph.event.services  # with the local numbers in its conditions
     ]

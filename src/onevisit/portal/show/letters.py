@@ -20,6 +20,8 @@ def letter(data: Mapping[str, object]) -> dict[str, object]:
     """The data with days as days, and with the words that were put together from numbers said anew."""
     said = {key: _value(value) for key, value in data.items()}
     said["items_"] = said.get("items")  # a template takes `items` for the method of that name
+    if later := data.get("later"):
+        said["later"] = [{key: _value(value) for key, value in one.items()} for one in later]  # type: ignore[attr-defined]
     if in_source():
         return said
     if "term" in said:

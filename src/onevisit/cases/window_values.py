@@ -1,0 +1,64 @@
+"""Frozen values of the window: what a clerk decides as he takes papers in, who takes a result, who waits for him."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from onevisit.cases.values import DraftRow
+from onevisit.core.text import Text
+
+NO_PHONE = "无"  # in place of a telephone number of somebody who declares that he has none
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What the clerk says of the papers as he submits for somebody.
+
+    `accepts`: they are checked and accepted at once, for every agency that entrusts the window with it (浙江规定 5).
+    `lacks`: evidence that is missing, with what to bring and why (11(3)). `later`: what may come later (11(2)).
+    """
+
+    accepts: bool = False
+    lacks: Mapping[str, str] = field(default_factory=dict)
+    later: frozenset[str] = frozenset()
+
+    @property
+    def checks(self) -> bool:
+        """Whether the window checks the papers for the agencies."""
+        return self.accepts or bool(self.excused)
+
+    @property
+    def excused(self) -> frozenset[str]:
+        """Evidence without which it is submitted all the same."""
+        return self.later | self.lacks.keys()
+
+
+RECEIVED_ONLY = Intake()  # agencies check the papers themselves, as after a submission online
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A case in which something waits to be done at the window."""
+
+    number: str
+    event_name: Text
+    title: str
+    applicant: str  # masked
+    submitted_at: datetime
+    supply: int  # procedures for which something is to be supplied
+    hand_out: int  # results that can be handed out
+    due: date | None  # the last day to supply
+
+
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """Somebody who came today, with what he has here."""
+
+    id: UUID
+    name: str
+    id_number: str  # masked
+    drafts: tuple[DraftRow, ...]  # this hall's
+    own: tuple[DraftRow, ...]  # which he began himself
+    cases: tuple[tuple[str, Text, str, datetime], ...]  # this hall's: number, event, title, when
+    elsewhere: int  # cases that this hall did not take in
