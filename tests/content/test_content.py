@@ -1,5 +1,6 @@
 """The content says everything in both languages, says how well each figure is sourced, and fits the registers."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -38,6 +39,17 @@ def texts(value: Any, path: str) -> Iterator[tuple[str, Text]]:
 @pytest.mark.parametrize("event", EVENTS)
 def test_every_text_is_in_chinese_and_english(event: LifeEvent):
     assert [path for path, text in texts(event, event.key) if not (text.zh and text.en)] == []
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_the_english_has_no_chinese_but_an_examples_number(event: LifeEvent):
+    number = re.compile(r"浙\(\d{4}\)德清县不动产权第\d+号")
+    left = [
+        (path, text.en)
+        for path, text in texts(event, event.key)
+        if re.search("[\u3000-\u9fff]", number.sub("", text.en))
+    ]
+    assert left == []
 
 
 @pytest.mark.parametrize("event", EVENTS)

@@ -50,7 +50,7 @@ def fees(figures: GuideFigures) -> str:
     amount = yuan(*figures.fees)
     if not figures.rates:
         return amount
-    what = "、".join(dict.fromkeys(say(label) for label in figures.rates))
+    what = listed(dict.fromkeys(say(label) for label in figures.rates))
     return gettext("%(amount)s；另按成交价算的：%(what)s") % {"amount": amount, "what": what}
 
 

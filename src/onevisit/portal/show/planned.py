@@ -152,7 +152,7 @@ def fees_by_payee(fees: Iterable[FeeLine]) -> list[Money]:
         if fee.high:
             lines.setdefault(fee.payee, []).append(fee)
     return [
-        Money(payee, fees_total(own), "、".join(dict.fromkeys(say(fee.label) for fee in own)))
+        Money(payee, fees_total(own), listed(dict.fromkeys(say(fee.label) for fee in own)))
         for payee, own in lines.items()
     ]
 
