@@ -41,6 +41,7 @@ def arrive(page: Page) -> None:
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     expect(page.get_by_role("textbox", name="姓名")).to_have_value(WHO["姓名"])
     page.get_by_role("textbox", name="身份证号码").fill(WHO["身份证号码"])
+    page.get_by_role("radio", name="开餐饮店").check()
     follow(page.get_by_role("button", name="他本人到了，开始"))
     expect(page.get_by_role("heading", level=1)).to_contain_text(WHO["姓名"])
 

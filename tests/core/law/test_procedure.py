@@ -263,3 +263,9 @@ def test_articles_are_cited_as_lawyers_do():
     assert [in_han(n) for n in (1, 10, 11, 20, 45, 100, 101, 110, 203)] == [
         "一", "十", "十一", "二十", "四十五", "一百", "一百零一", "一百一十", "二百零三"
     ]  # fmt: skip
+
+
+def test_a_real_estate_registry_accepts_nothing_that_is_incomplete():
+    """不动产登记暂行条例 17(1)(3): no provincial rule lets a paper come later."""
+    assert not [key for key in TABLES[Regime.REAL_ESTATE] if Check.PROVISIONAL in key]
+    assert Command.ACCEPT_PROVISIONALLY in lawful(Regime.LICENCE, State.RECEIVED, Check.OPEN)

@@ -231,8 +231,12 @@ def _registration() -> Table:
 
 
 def _real_estate() -> Table:
-    """不动产登记: not told on the spot, in writing, that it is not accepted means accepted (不动产登记暂行条例 17)."""
-    rows = _decided_in_writing()
+    """不动产登记: not told on the spot, in writing, that it is not accepted means accepted (不动产登记暂行条例 17).
+
+    What is incomplete is not accepted (17(1)(3)): the province's 容缺受理 does not go against that.
+    """
+    minor = _provisional().keys()
+    rows = {key: row for key, row in _decided_in_writing().items() if key not in minor}
     rows[_S.RECEIVED, _C.OPEN, _K.REPORT_MISSING] = Transition(
         _S.RECEIVED, _C.MISSING, "procedure.missing_reported", (law.ESTATE_TOLD, law.SAME_DAY_IS_AT_ONCE)
     )
