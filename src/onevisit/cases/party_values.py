@@ -34,3 +34,31 @@ class OpenStep:
     places: tuple[str, ...]  # at one of these
     together: bool
     last_day: date | None  # after it, it is too late
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Somebody who has to be there too for a joint step."""
+
+    role: Text
+    name: str  # masked
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A step that somebody who came to a hall can do there today."""
+
+    case: UUID
+    number: str
+    event: Text
+    title: str
+    procedure: UUID
+    step: str
+    name: Text
+    others: tuple[Awaited, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether everybody is there."""
+        return all(one.here for one in self.others)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("arrivals", today.arrivals, name="desk-arrivals"),
     path("cases", today.find, name="desk-find"),
     path("people/<uuid:person>", people.person, name="desk-person"),
+    path("people/<uuid:person>/steps/<uuid:procedure>/<str:step>", people.attendance, name="desk-attend"),
     path("people/<uuid:person>/drafts", people.begin, name="desk-begin"),
     path("people/<uuid:person>/drafts/<uuid:draft>", people.bring, name="desk-bring"),
     path("letters/<uuid:notice>/pdf", letters.letter, name="desk-letter"),

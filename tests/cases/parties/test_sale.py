@@ -15,10 +15,10 @@ from onevisit.cases.actions import (
     submit,
     withdraw,
 )
-from onevisit.cases.errors import NotFound
+from onevisit.cases.errors import NotFound, NotYourHall
 from onevisit.cases.models import CaseParty, Entry, Procedure
 from onevisit.cases.presence_errors import NothingToSign, NotPresent, PresenceMissing
-from onevisit.cases.queries import case, cases_of, draft, open_steps
+from onevisit.cases.queries import case, cases_of, coming, draft, open_steps
 from onevisit.core.parties import party_name
 from onevisit.halls.actions import check_in
 from onevisit.people.actor import Actor
@@ -168,3 +168,22 @@ def test_an_agent_signs_for_who_cannot(mine: UUID, people: dict[str, Actor], now
     accept(own.pk, by=OFFICER, now=now)
     assert grant(own.pk, "grant", by=OFFICER, now=now).outcome == "granted"
     assert not CaseParty.objects.filter(awaited=True).exists()
+
+
+def test_the_window_sees_what_somebody_has_come_for(number: str, people: dict[str, Actor], now: datetime) -> None:
+    """The case was submitted at home; whoever comes is found by his card, and told for whom he waits."""
+    shen, lin = people["shen"].person, Person.objects.get(id_number=STRANGER).pk
+    seller = people["seller"].person
+    assert shen is not None and seller is not None
+    assert coming(seller, by=CLERK, now=now) == (), "he signs at home"
+    check_in(shen, "H", by=CLERK, now=now)
+    (found,) = coming(shen, by=CLERK, now=now)
+    assert (found.number, found.step, found.ready) == (number, "hall", False)
+    assert [(one.role.zh, one.here) for one in found.others] == [("买方 2", False)]
+    check_in(lin, "H", by=CLERK, now=now)
+    (found,) = coming(shen, by=CLERK, now=now)
+    assert found.ready
+    attend(found.procedure, found.step, person=shen, by=CLERK, now=now)
+    assert coming(shen, by=CLERK, now=now) == coming(lin, by=CLERK, now=now) == ()
+    with pytest.raises(NotYourHall):
+        coming(shen, by=OFFICER, now=now)

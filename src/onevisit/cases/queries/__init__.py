@@ -2,6 +2,7 @@
 
 from onevisit.cases.queries.cases import case, cases_of
 from onevisit.cases.queries.clock import clock
+from onevisit.cases.queries.coming import coming
 from onevisit.cases.queries.documents import document
 from onevisit.cases.queries.drafts import draft, drafts_of
 from onevisit.cases.queries.ledger import ledger
@@ -18,6 +19,7 @@ __all__ = [
     "case",
     "cases_of",
     "clock",
+    "coming",
     "document",
     "draft",
     "drafts_of",

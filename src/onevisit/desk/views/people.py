@@ -1,5 +1,6 @@
 """Somebody who came: who he is, what he has here, and what he wants to begin or go on with."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.conf import settings
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onevisit.cases import actions, queries
 from onevisit.catalogue.queries import events
-from onevisit.desk.page import page
+from onevisit.core.errors import Refusal
+from onevisit.desk.page import conflict, page
 from onevisit.notices.actions import post
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
@@ -19,10 +21,30 @@ from onevisit.people.actor import Role
 @require_safe
 @roles(Role.CLERK)
 def person(request: SignedInRequest, person: UUID) -> HttpResponse:
-    """Who stands here, with his drafts and cases; what can be begun is one key away."""
-    him = queries.at_desk(person, by=request.actor, now=timezone.now())
-    known = [one.event for one in events(settings.REGION)]
-    return page(request, "desk/person.html", {"him": him, "events": known})
+    """Who stands here, what he has come for, his drafts and cases; what can be begun is one key away."""
+    return _page(request, person)
+
+
+@require_POST
+@roles(Role.CLERK)
+def attendance(request: SignedInRequest, person: UUID, procedure: UUID, step: str) -> HttpResponse:
+    """He did a step for which he had to come; a joint one, together with the others who are here."""
+    try:
+        actions.attend(procedure, step, person=person, by=request.actor, now=timezone.now())
+    except Refusal as refused:
+        return _page(request, person, error=conflict(refused), status=HTTPStatus.CONFLICT)
+    return redirect("desk-person", person)
+
+
+def _page(request: SignedInRequest, person: UUID, *, error: str = "", status: int = 200) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "him": queries.at_desk(person, by=request.actor, now=now),
+        "events": [one.event for one in events(settings.REGION)],
+        "coming": queries.coming(person, by=request.actor, now=now),
+        "error": error,
+    }
+    return page(request, "desk/person.html", context, status=status)
 
 
 @require_POST

@@ -1,0 +1,64 @@
+"""What somebody who stands at a hall has come for: the steps in person of his cases that are open there today."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from onevisit.cases.errors import NotYourHall
+from onevisit.cases.models import Case, CaseParty
+from onevisit.cases.party_values import Awaited, Coming
+from onevisit.cases.queries.presence import Present, present_at
+from onevisit.cases.rules.parties import named
+from onevisit.cases.rules.presence import Act
+from onevisit.core.china import day_of
+from onevisit.core.law.procedure import State
+from onevisit.core.parties import party_name
+from onevisit.halls.queries import is_present
+from onevisit.people.actions import record_look
+from onevisit.people.actor import Actor, Role
+from onevisit.people.rules import masked_name
+
+_RUNNING = [state.value for state in State if state.open or state is State.GRANTED]  # granted: it may be collected
+MOST = 10  # running cases that are looked through, the latest first
+
+
+def coming(person: UUID, *, by: Actor, now: datetime) -> tuple[Coming, ...]:
+    """Steps that the person can do at the clerk's hall today, as applicant or other party, whoever took the case in.
+
+    Of each: who else has to be there, and whether he is. The look is recorded where there is any. Raises NotYourHall.
+    """
+    if by.role is not Role.CLERK or not by.hall:
+        raise NotYourHall()
+    taking_part = CaseParty.objects.filter(person=person).values("case")
+    rows = Case.objects.filter(Q(person=person) | Q(pk__in=taking_part), procedures__state__in=_RUNNING)
+    found = [one for row in rows.distinct().order_by("-pk")[:MOST] for one in _of_case(row, person, by.hall, now)]
+    for case in dict.fromkeys(one.case for one in found):
+        record_look(by=by, subject=person, case=case, what="要到场办的环节", purpose="到窗口办理", now=now)
+    return tuple(found)
+
+
+def _of_case(row: Case, person: UUID, hall: str, now: datetime) -> Iterator[Coming]:
+    present = present_at(row.pk, now)
+    for act in present.day.open():
+        if hall in act.places and any(present.person_of(party) == person for party in act.parties):
+            yield Coming(
+                case=row.pk,
+                number=row.number,
+                event=present.event.name,
+                title=row.title,
+                procedure=present.procedures[act.service],
+                step=act.step.key,
+                name=act.step.name,
+                others=tuple(_others(present, act, person, hall, now)),
+            )
+
+
+def _others(present: Present, act: Act, person: UUID, hall: str, now: datetime) -> Iterator[Awaited]:
+    names = {one.party: one.name for one in named(present.event, present.facts)}
+    for party in act.parties:
+        other = present.person_of(party)
+        if other != person:
+            here = other is not None and is_present(other, hall, day_of(now))
+            yield Awaited(party_name(present.event, party), masked_name(names.get(party, "")), here)
