@@ -5,8 +5,8 @@ from pathlib import Path
 from onevisit.catalogue.load import read_content
 from onevisit.core.facts import FactSpec, FactType
 
-_CONTENT = read_content(Path(__file__).resolve().parents[2] / "content")
-SPECS = {spec.key: spec for spec in _CONTENT.events["open-restaurant"].facts}
+CONTENT = read_content(Path(__file__).resolve().parents[2] / "content")
+SPECS = {spec.key: spec for spec in CONTENT.events["open-restaurant"].facts}
 
 
 def questions(shop: dict[str, str], *keys: str) -> dict[str, str]:

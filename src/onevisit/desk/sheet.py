@@ -10,6 +10,7 @@ from onevisit.cases.values import DraftView, KnownFact, Needed
 from onevisit.core.catalogue import AcceptKind
 from onevisit.core.facts import FactSpec, spec_of
 from onevisit.core.law.articles import cite
+from onevisit.core.parties import all_specs
 from onevisit.core.planning.model import PlannedProcedure, Truth, Unavailable
 from onevisit.core.text import Text
 from onevisit.ui.forms import Field, as_typed, field_of
@@ -109,7 +110,7 @@ def only_papers(view: DraftView) -> bool:
 
 def sheet(view: DraftView, typed: Typed) -> Sheet:
     """Lay the draft out."""
-    specs = {spec.key: spec for spec in view.event.facts}
+    specs = all_specs(view.event)
     agencies = {agency.key: agency.short for agency in view.event.agencies}
     asked = tuple(question.fact for question in view.plan.questions if question.fact not in view.answered)
     wrong = [(key, text) for key, text in typed.errors.items()]

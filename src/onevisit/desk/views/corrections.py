@@ -11,6 +11,7 @@ from onevisit.cases import actions
 from onevisit.cases.errors import AnswersRefused
 from onevisit.cases.window_errors import NothingToCorrect, OtherPlan
 from onevisit.core.facts import spec_of
+from onevisit.core.parties import all_specs
 from onevisit.desk.page import case_of, page
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
@@ -24,7 +25,7 @@ from onevisit.ui.words import say
 def answers(request: SignedInRequest, number: str) -> HttpResponse:
     """All answers of the case; those that were changed are put right one by one, each with its entry in the ledger."""
     view = case_of(request, number)
-    specs = {spec.key: spec for spec in view.event.facts}
+    specs = all_specs(view.event)
     errors: dict[str, str] = {}
     if request.method == "POST":
         for fact in view.facts:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from onevisit.catalogue.queries import Published
 from onevisit.core.basis import Mark
 from onevisit.core.catalogue import Assurance, Audience, EvidenceRequirement, Level, ModeKind, Service
+from onevisit.core.parties import all_specs
 from onevisit.core.planning.guide import GuideFigures
 from onevisit.core.wording import in_words, value_words
 from onevisit.portal.show.words import basis_words, given_hint, yuan
@@ -124,7 +125,7 @@ def _later(published: Published) -> dict[str, str]:
 
 def witness(published: Published) -> list[str]:
     """The facts of an applicant who needs the most visits when he walks in, in words."""
-    specs = {spec.key: spec for spec in published.event.facts}
+    specs = all_specs(published.event)
     found = []
     for key, value in published.guide.walk_in.witness:
         spec = specs.get(key)
@@ -156,7 +157,7 @@ def services(published: Published) -> list[ServiceRow]:
     """The event's services with agency, legal basis, condition in words and promised days."""
     event = published.event
     agencies = {agency.key: say(agency.short) for agency in event.agencies}
-    specs = {spec.key: spec for spec in event.facts}
+    specs = all_specs(event)
     return [
         ServiceRow(
             say(s.name),

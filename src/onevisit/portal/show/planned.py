@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import Value
 from onevisit.core.law.worktime import Calendar
-from onevisit.core.parties import of_party
+from onevisit.core.parties import all_specs, of_party
 from onevisit.core.planning.model import FeeLine, Plan, PlannedEvidence, Truth
 from onevisit.portal.show.words import basis_words, days_words, given_hint, yuan
 from onevisit.ui.words import listed, say
@@ -114,7 +114,7 @@ def _source(need: PlannedEvidence, event: LifeEvent) -> str:
 def reasons(plan: Plan, event: LifeEvent) -> list[Reason]:
     """All services of the event: those in the plan first, then the open ones, then those not needed."""
     services = {service.key: service for service in event.services}
-    labels = {spec.key: say(spec.label) for spec in event.facts}
+    labels = {key: say(spec.label) for key, spec in all_specs(event).items()}
     order = {Truth.YES: 0, Truth.OPEN: 1, Truth.NO: 2}
     found = []
     for p in sorted(plan.procedures, key=lambda p: order[p.status]):
@@ -194,7 +194,7 @@ class OfferRow:
 
 def offers(plan: Plan, event: LifeEvent) -> list[OfferRow]:
     """Commitments on offer, each with what it saves."""
-    specs = {spec.key: spec for spec in event.facts}
+    specs = all_specs(event)
     found: dict[str, OfferRow] = {}
     for offer in plan.offers:
         if offer.fact in specs:
@@ -221,7 +221,7 @@ def offers(plan: Plan, event: LifeEvent) -> list[OfferRow]:
 
 def taken(event: LifeEvent, commitments: Iterable[str], facts: dict[str, Value]) -> list[OfferRow]:
     """Commitments that he has taken and may take back."""
-    specs = {spec.key: spec for spec in event.facts}
+    specs = all_specs(event)
     return [
         OfferRow(key, say(specs[key].label), "", "false")
         for key in commitments

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from onevisit.cases.values import DraftView
 from onevisit.core.facts import FactSpec
+from onevisit.core.parties import all_specs
 from onevisit.core.planning.graph import Graph
 from onevisit.core.text import Text
 
@@ -32,7 +33,7 @@ def flow_keys(graph: Graph) -> tuple[str, ...]:
 
 def asked(view: DraftView, graph: Graph, wanted: str = "") -> Asked | None:
     """The question to show: the wanted one (to change an answer), else the next open one; None when all is answered."""
-    specs = {spec.key: spec for spec in view.event.facts}
+    specs = all_specs(view.event)
     done = [key for key in view.answered if key in flow_keys(graph)]
     waiting = [q for q in view.plan.questions if q.deciding and q.fact in specs]
     known = {q.fact: q for q in waiting}

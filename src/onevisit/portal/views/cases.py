@@ -9,9 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from onevisit.cases import actions, queries
 from onevisit.cases.errors import BadGrade, ItemsRefused
+from onevisit.cases.values import CaseView
 from onevisit.licences import queries as licences
 from onevisit.notices import queries as notices
 from onevisit.paper.qr import qr
+from onevisit.payments.queries import bill_of
+from onevisit.payments.values import BillView
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
 from onevisit.people.refused import said
@@ -57,8 +60,15 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "done": sum(p.decided_at is not None for p in view.procedures),
         "notices": [one for one in papers if one.procedure is None],
         "own": next((one for one in view.parties if one.you and one.can_sign), None),
+        "bill": _bill(view),
     }
     return render(request, "portal/case.html", context)
+
+
+def _bill(view: CaseView) -> BillView | None:
+    """The case's bill; events without fees have none, and it is not looked for."""
+    costs = any(fee.amount for service in view.event.services for fee in service.fees)
+    return bill_of(view.id) if costs else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,6 +14,7 @@ from onevisit.cases import actions
 from onevisit.cases.errors import AnswersRefused
 from onevisit.cases.values import DraftView
 from onevisit.catalogue.queries import by_snapshot, calendar, current
+from onevisit.core.parties import all_specs
 from onevisit.core.text import Text
 from onevisit.core.wording import value_words
 from onevisit.people.access import Request, SignedInRequest, roles
@@ -138,6 +139,6 @@ def _answers(view: DraftView) -> list[tuple[str, object, object]]:
     wanted = {domain.key for domain in graph.domains} - graph.commitments
     return [
         (spec.key, spec.label, say(value_words(spec, view.facts[spec.key])))
-        for spec in view.event.facts
+        for spec in all_specs(view.event).values()
         if spec.key in wanted and spec.key in view.facts
     ]

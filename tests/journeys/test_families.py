@@ -1,0 +1,190 @@
+"""A home is sold by four people, two at home and two at the window, in one visit; a father registers twins at night."""
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+from onevisit.core.facts import FactSpec, FactType
+from onevisit.core.parties import all_specs
+from tests.journeys import steps
+from tests.journeys.browser import DESKTOP, PHONE, check, follow, visitor
+from tests.journeys.conftest import Site
+from tests.journeys.words import CONTENT
+
+SALE = {
+    "matter.you": "buyer",
+    "matter.family": "false",
+    "matter.mortgage": "none",
+    "matter.loan": "false",
+    "matter.utilities": "none",
+    "seller.count": "2",
+    "buyer.count": "2",
+    "spouse.count": "0",
+    "seller.signs": "online",
+    "seller[2].signs": "window",
+    "buyer.signs": "online",
+    "buyer[2].signs": "window",
+    "matter.certificate": "浙(2021)德清县不动产权第9900101号",
+    "matter.price": "1200000",
+    "matter.buyer_homes": "first",
+    "matter.only_home": "true",
+    "matter.further_certificates": "0",
+    "seller.id_number": "330521197803129914",
+    "seller[2].id_number": "330521198006079920",
+    "buyer.id_number": "330521199108239977",
+    "buyer[2].id_number": "330521199301189967",
+}
+TWINS = {
+    "matter.you": "father",
+    "matter.father": "married",
+    "matter.certificate": "hospital",
+    "matter.vaccination": "true",
+    "matter.household": "here",
+    "matter.insure": "true",
+    "matter.costs": "settled",
+    "mother.id_number": "330521199503179986",
+    "child.count": "2",
+}
+
+
+class Form:
+    """The questions and the form of an event, answered by what its catalogue calls each fact."""
+
+    def __init__(self, page: Page, event: str, facts: dict[str, str]) -> None:
+        self.page = page
+        self.specs = all_specs(CONTENT.events[event])
+        self.facts = facts
+
+    def value(self, spec: FactSpec) -> str:
+        """What is typed or chosen for a fact, in words; the first choice where the story does not care."""
+        known = self.facts.get(spec.key)
+        if spec.type is FactType.BOOL:
+            return "是" if known == "true" else "否"
+        if spec.options:
+            return next((one.label.zh for one in spec.options if one.value == known), spec.options[0].label.zh)
+        return known or ("1" if spec.type in (FactType.INTEGER, FactType.DECIMAL) else "示范")
+
+    def answer_questions(self) -> None:
+        """Each question as it comes, until the plan."""
+        asked = {spec.question.zh: spec for spec in self.specs.values()}
+        for _ in range(40):
+            if "/plan" in self.page.url:
+                expect(self.page.get_by_role("link", name="接着答题")).to_have_count(0)
+                return
+            spec = asked[self.page.get_by_role("heading", level=1).inner_text().strip()]
+            if self.page.get_by_role("radio").count():
+                self.page.get_by_text(self.value(spec), exact=True).first.click()
+            else:
+                self.page.get_by_role("textbox").first.fill(self.value(spec))
+            follow(self.page.get_by_role("button", name=re.compile("下一题|看方案")))
+        raise AssertionError(f"still asking at {self.page.url}")
+
+    def fill(self) -> None:
+        """The one form, and what registers say, as often as there is more."""
+        for _ in range(8):
+            if self.page.url.endswith("/known"):
+                follow(self.page.get_by_role("button", name=re.compile("^核对好了")))
+            elif self.page.url.endswith("/form"):
+                self._fill_page()
+                follow(self.page.get_by_role("button", name="存好，下一步传材料"))
+            else:
+                return
+        wrong = self.page.locator(".govuk-error-message").all_inner_texts()
+        raise AssertionError(f"the form still asks at {self.page.url}: {wrong}")
+
+    def _fill_page(self) -> None:
+        for key, spec in self.specs.items():
+            box = self.page.locator(f'[name="{key}"]:not([type="hidden"])')
+            if not box.count():
+                continue
+            if box.first.get_attribute("type") == "radio":
+                if not self.page.locator(f'[name="{key}"]:checked').count():
+                    own = box.first.locator("xpath=ancestor::fieldset[1]")
+                    own.get_by_text(self.value(spec), exact=True).first.click()
+            elif not box.first.input_value() and not box.first.is_disabled():
+                box.first.fill(self.value(spec))
+
+
+def apply(page: Page, site: Site, event: str, facts: dict[str, str], who: str) -> str:
+    """From home to the receipt; the case's number."""
+    form = Form(page, event, facts)
+    page.goto(f"/guides/{event}")
+    check(page)
+    steps.shot(page, f"{event}-guide")
+    follow(page.get_by_role("button", name=re.compile("开始")).first)
+    form.answer_questions()
+    check(page)
+    steps.shot(page, f"{event}-plan")
+    follow(page.get_by_role("link", name=re.compile("就这样办")))
+    steps.sign_in(page, site, who)
+    form.fill()
+    expect(page).to_have_url(re.compile("/uploads"))
+    check(page)
+    steps.shot(page, f"{event}-uploads")
+    steps.upload_all(page)
+    follow(page.get_by_role("button", name="下一步，看一遍再提交"))
+    check(page)
+    steps.shot(page, f"{event}-check")
+    return steps.submit(page)
+
+
+def come(clerk: Page, name: str, number: str) -> None:
+    """Somebody shows his card at the window."""
+    clerk.goto("/desk/")
+    clerk.get_by_role("textbox", name="身份证号码").fill(number)
+    clerk.get_by_role("textbox", name="姓名").fill(name)
+    follow(clerk.get_by_role("button", name="他本人到了，开始"))
+    expect(clerk.get_by_role("heading", level=1)).to_contain_text(name)
+
+
+def pay(page: Page, number: str) -> None:
+    """Online, at the demonstration provider."""
+    page.goto(f"/cases/{number}")
+    follow(page.get_by_role("link", name="去缴费"))
+    follow(page.get_by_role("button", name="去付款"))
+    follow(page.get_by_role("button", name="付款（示范）"))
+    follow(page.get_by_role("link", name="回到一次办"))
+    steps.until(page, "已缴 12080.00 元", 1)
+
+
+def test_four_people_sell_a_home_in_one_visit(browser: Browser, site: Site):
+    with visitor(browser, site.address, PHONE) as buyer:
+        number = apply(buyer, site, "sell-home", SALE, "wenyuan")
+        pay(buyer, number)
+        with visitor(browser, site.address, DESKTOP) as seller:
+            steps.sign_in(seller, site, "hejia")
+            seller.goto(f"/cases/{number}")
+            check(seller)
+            steps.shot(seller, "sell-home-parties")
+            follow(seller.get_by_role("link", name="看内容，签字"))
+            check(seller)
+            steps.shot(seller, "sell-home-signature")
+            seller.get_by_text("我看过了，内容真实，是我本人的意思").click()
+            follow(seller.get_by_role("button", name="签字", exact=True))
+            expect(seller.get_by_text("等您签字")).to_have_count(0)
+        with visitor(browser, site.address, DESKTOP) as clerk:
+            steps.sign_in(clerk, site, "chuangkou")
+            come(clerk, "陆清和（示范）", "330521198006079920")
+            expect(clerk.get_by_text("等人到齐").first).to_be_visible()
+            come(clerk, "白月初（示范）", "330521199301189967")
+            check(clerk)
+            steps.shot(clerk, "sell-home-window")
+            both = clerk.get_by_role("button", name=re.compile("^都到了"))
+            for left in reversed(range(both.count())):
+                follow(both.first)
+                expect(both).to_have_count(left)
+        for officer in ("zhujian", "shuiwu", "dengji"):
+            with visitor(browser, site.address, DESKTOP) as office:
+                assert steps.grant_all(office, site, officer, number) == 1, officer
+        buyer.goto(f"/cases/{number}")
+        expect(buyer.get_by_text("已办结").first).to_be_visible()
+        check(buyer)
+        steps.shot(buyer, "sell-home-done")
+
+
+def test_a_father_registers_twins_on_his_phone(browser: Browser, site: Site):
+    with visitor(browser, site.address, PHONE) as page:
+        number = apply(page, site, "newborn", TWINS, "gu")
+        page.goto(f"/cases/{number}")
+        check(page)
+        steps.shot(page, "newborn-case")
