@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext
 
 from onevisit.cases.values import DraftView, KnownFact, Needed
+from onevisit.core.basis import Basis
 from onevisit.core.catalogue import AcceptKind
 from onevisit.core.facts import FactSpec, spec_of
 from onevisit.core.law.articles import cite
@@ -46,7 +47,7 @@ class Standard:
     """Which service demands a paper, on what basis."""
 
     service: Text
-    basis: str
+    basis: Text  # the article, or what is noted in its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,10 @@ def _heard(one: KnownFact, typed: Typed) -> Heard:
     return Heard(one, replace(other, name=OTHER + key, label=label), key in typed.other_errors)
 
 
+def _standard(basis: Basis) -> Text:
+    return Text(cite(basis)) if basis.law else basis.note or Text("")
+
+
 def _paper(view: DraftView, needed: Needed) -> Paper:
     ask, button = {
         AcceptKind.ORIGINAL: (gettext("看原件，当场退还"), gettext("原件看过了")),
@@ -200,7 +205,10 @@ def _paper(view: DraftView, needed: Needed) -> Paper:
     }.get(needed.kind, (gettext("扫描上传"), ""))
     planned = next(one for one in view.plan.evidence if one.evidence == needed.evidence)
     demands = [
-        Standard(service.name, cite(one.basis)) for service in view.event.services if service.key in planned.services
-        for one in service.evidence if one.evidence == needed.evidence
-    ]  # fmt: skip
+        Standard(service.name, _standard(one.basis))
+        for service in view.event.services
+        if service.key in planned.services
+        for one in service.evidence
+        if one.evidence == needed.evidence
+    ]
     return Paper(needed, ask, button, needed.slot in view.seen, tuple(demands), needed.later)

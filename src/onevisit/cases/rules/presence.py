@@ -203,15 +203,16 @@ def _acts(
             yield step.key, (Act(service.key, step, (), (), step.key not in earlier, days),)
             continue
         groups = [own[step.key]] if step.together else [[part] for part in own[step.key]]
-        yield step.key, tuple(_act_of(service, step, parts, applicant) for parts in groups)
+        signed = step.key in earlier  # what follows the decision is only received
+        yield step.key, tuple(_act_of(service, step, parts, applicant, signed=signed) for parts in groups)
 
 
-def _act_of(service: Service, step: Step, parts: Sequence[PlannedStep], applicant: str) -> Act:
+def _act_of(service: Service, step: Step, parts: Sequence[PlannedStep], applicant: str, *, signed: bool) -> Act:
     """What the persons of parts of the plan do: they come, or those who have not submitted give their word online."""
     people = tuple(dict.fromkeys(person for part in parts for person in part.persons))
     places = next((part.places for part in parts if part.mode is not None and part.mode.in_person), ())
     online = all(part.mode is ModeKind.ONLINE for part in parts)
-    signers = tuple(person for person in people if person != applicant) if online and not step.pays else ()
+    signers = tuple(person for person in people if person != applicant) if online and signed and not step.pays else ()
     return Act(service.key, step, people, places, False, 0, signers, step.pays)
 
 

@@ -47,12 +47,9 @@ class Tile:
 
 
 def fees(figures: GuideFigures) -> str:
-    """Least and most in yuan, and what is measured by a price."""
+    """Least and most in yuan, and whether more is measured by a price; each service says what."""
     amount = yuan(*figures.fees)
-    if not figures.rates:
-        return amount
-    what = listed(dict.fromkeys(say(label) for label in figures.rates))
-    return gettext("%(amount)s；另按成交价算的：%(what)s") % {"amount": amount, "what": what}
+    return gettext("%(amount)s，另有按成交价等算的") % {"amount": amount} if figures.rates else amount
 
 
 def tile(published: Published) -> Tile:
