@@ -231,6 +231,7 @@ class CaseRow:
     done: int
     total: int
     state: str
+    to_sign: bool  # whether his signature is still awaited
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,14 @@ class NothingToCorrect(Refusal):
     sentence: ClassVar[str] = "“{item}”现在不能在这里改：用到它的事项已经作出决定，或者它说的是谁在申请。"
 
 
+class AlreadySigned(Refusal):
+    """A correction of what another party has signed already."""
+
+    code = "already-signed"
+    status = 409
+    sentence: ClassVar[str] = "已经有人照“{item}”原来的内容签了字，不能再改。请先撤回申请，改好以后重新提交。"
+
+
 class OtherPlan(Refusal):
     """A correction that would make other procedures or papers necessary."""
 

@@ -100,6 +100,11 @@ def slot(name: str, party: str) -> str:
     return name if party in ("matter", "applicant") else f"{name}--{party.replace('[', '-').rstrip(']')}"
 
 
+def name_in(slot_name: str) -> str:
+    """The name of a document or register in a slot, whoever's it is."""
+    return slot_name.partition("--")[0]
+
+
 def of_any(key: str) -> str:
     """The same fact of whatever party: `party.age` for `seller.age`."""
     return f"{PARTY}.{key.partition('.')[2]}"

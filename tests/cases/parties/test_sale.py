@@ -10,6 +10,7 @@ from onevisit.cases.actions import (
     accept,
     answer,
     attend,
+    correct_answer,
     grant,
     sign,
     submit,
@@ -19,6 +20,7 @@ from onevisit.cases.errors import NotFound, NotYourHall
 from onevisit.cases.models import CaseParty, Entry, Procedure
 from onevisit.cases.presence_errors import NothingToSign, NotPresent, PresenceMissing
 from onevisit.cases.queries import case, cases_of, coming, draft, open_steps
+from onevisit.cases.window_errors import AlreadySigned
 from onevisit.core.parties import party_name
 from onevisit.halls.actions import check_in
 from onevisit.people.actor import Actor
@@ -187,3 +189,28 @@ def test_the_window_sees_what_somebody_has_come_for(number: str, people: dict[st
     assert coming(shen, by=CLERK, now=now) == coming(lin, by=CLERK, now=now) == ()
     with pytest.raises(NotYourHall):
         coming(shen, by=OFFICER, now=now)
+
+
+def test_the_list_says_whose_signature_is_awaited(number: str, people: dict[str, Actor], now: datetime) -> None:
+    def awaited(who: str) -> bool:
+        return cases_of(people[who]).rows[0].to_sign
+
+    assert [awaited(who) for who in ("seller", "shen", "buyer")] == [True, False, False]
+    sign(number, by=people["seller"], now=now)
+    assert not awaited("seller")
+
+
+def test_a_party_is_led_to_no_file_of_the_others(number: str, people: dict[str, Actor], now: datetime) -> None:
+    whole = case(number, by=people["buyer"], now=now).evidence
+    assert any(one.document for one in whole) and len(whole) == 4
+    seen = case(number, by=people["seller"], now=now).evidence
+    assert len(seen) == 1 and not any(one.document for one in seen)
+
+
+def test_what_somebody_has_signed_is_not_changed_behind_him(
+    number: str, people: dict[str, Actor], now: datetime
+) -> None:
+    correct_answer(number, "matter.home", "示范小区2号", by=people["buyer"], now=now)
+    sign(number, by=people["seller"], now=now)
+    with pytest.raises(AlreadySigned, match="房屋"):
+        correct_answer(number, "matter.home", "示范小区3号", by=people["buyer"], now=now)

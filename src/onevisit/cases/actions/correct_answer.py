@@ -6,13 +6,13 @@ from django.db import transaction
 
 from onevisit.cases.errors import AnswersRefused
 from onevisit.cases.ledger import NewEntry, append
-from onevisit.cases.models import Case, Procedure
+from onevisit.cases.models import Attendance, Case, CaseParty, Procedure
 from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.rules.answers import parse, to_json, typed
 from onevisit.cases.rules.body import of_business
 from onevisit.cases.rules.intake import applicant, is_identity
 from onevisit.cases.rules.sentences import BadAnswer
-from onevisit.cases.window_errors import NothingToCorrect, OtherPlan
+from onevisit.cases.window_errors import AlreadySigned, NothingToCorrect, OtherPlan
 from onevisit.catalogue.queries import Published, by_snapshot
 from onevisit.core.facts import Facts, FactSpec, Value, spec_of, without_number
 from onevisit.core.law.procedure import State
@@ -26,7 +26,8 @@ def correct_answer(case_number: str, fact: str, raw: str, *, by: Actor, now: dat
     """Replace what was said; the ledger keeps that it was, and by whom.
 
     His own name or number is put right on file first (`correct_name`): here it then follows, and nothing else may.
-    Raises NothingToCorrect, OtherPlan (other procedures or papers would be needed), AnswersRefused, NotFound.
+    Raises NothingToCorrect, AlreadySigned, OtherPlan (other procedures or papers would be needed), AnswersRefused,
+    NotFound.
     """
     case = own_case(case_number, by, lock=True)
     published = by_snapshot(case.snapshot)
@@ -37,6 +38,8 @@ def correct_answer(case_number: str, fact: str, raw: str, *, by: Actor, now: dat
     value = _read(fact, spec, raw)
     if value == facts[fact]:
         return
+    if CaseParty.objects.filter(case=case).exists() and Attendance.objects.filter(procedure__case=case).exists():
+        raise AlreadySigned(item=spec.label.zh)
     _check_may(case, published, fact, value, facts, spec.label.zh)
     case.facts[fact], case.sources[fact] = to_json(value), "answer"
     case.save(update_fields=["facts", "sources"])

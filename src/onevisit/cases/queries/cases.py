@@ -1,12 +1,14 @@
 """Cases for their applicant and for the clerk who runs them: a list, and one case whole."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 
-from onevisit.cases.models import Case, CorrectionNotice, EvidenceItem, Procedure
+from onevisit.cases.models import Case, CaseParty, CorrectionNotice, EvidenceItem, Procedure
 from onevisit.cases.queries.clock import procedure_views
 from onevisit.cases.queries.correcting import correction_view, is_provisional, lacks
 from onevisit.cases.queries.ledger import history
@@ -14,11 +16,13 @@ from onevisit.cases.queries.parties import own_parties, party_views
 from onevisit.cases.queries.reaching import latest_for, own_case
 from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views, lost_of
 from onevisit.cases.rules.answers import typed
+from onevisit.cases.rules.intake import applicant
 from onevisit.cases.rules.on_paper import paper_hall
 from onevisit.cases.rules.overview import STATES, case_state, latest_day, now_words
-from onevisit.cases.values import CaseList, CaseRow, CaseView
+from onevisit.cases.values import CaseList, CaseRow, CaseView, EvidenceView
 from onevisit.catalogue.queries import Published, by_snapshot, calendar
 from onevisit.core.law.procedure import DECIDED, State
+from onevisit.core.parties import MATTER
 from onevisit.core.text import gettext_noop as _
 from onevisit.halls.queries import visits_of
 from onevisit.licences.queries import of_case as licences_of
@@ -38,13 +42,15 @@ def cases_of(by: Actor, *, before: str = "", limit: int = PAGE) -> CaseList:
     """
     last = id_in(before)
     rows = latest_for(by, last, limit + 1).select_related("person", "organisation", "correction")
+    signs = CaseParty.objects.filter(case=OuterRef("pk"), person=by.person, awaited=True)
+    rows = rows.annotate(to_sign=Exists(signs))
     rows = rows.prefetch_related(Prefetch("procedures", Procedure.objects.only("case", "state", "completeness")))
     found = [_row(case, by) for case in rows]
     older = str(found[limit - 1].id) if len(found) > limit else ""
     return CaseList(tuple(found[:limit]), first=last is None, older=older)
 
 
-def _row(case: Case, by: Actor) -> CaseRow:
+def _row(case: Any, by: Actor) -> CaseRow:
     procedures = case.procedures.all()
     states = [State(procedure.state) for procedure in procedures]
     told = _notice(case) is not None
@@ -59,6 +65,7 @@ def _row(case: Case, by: Actor) -> CaseRow:
         done=sum(not state.open for state in states),
         total=len(states),
         state=case_state(states, correction_open=awaited),
+        to_sign=case.to_sign,
     )
 
 
@@ -93,6 +100,7 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
     lost = lost_of(items, issued, now)
     facts = typed(row.facts, published.graph.specs)
     you = own_parties(row, by)
+    applies = applicant(published.graph.event, facts) in you
     services = {service.key: service for service in event.services}
     columns = [{name: getattr(procedure, name) for name in _COLUMNS} for procedure in procedures]
     return CaseView(
@@ -115,7 +123,7 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         procedures=procedure_views(row, published, procedures, licences, now=now),
         correction=correction,
         history=history(row, published, procedures),
-        evidence=evidence_views(event, items, procedures, lost),
+        evidence=_evidence(evidence_views(event, _of_reader(items, you, applies), procedures, lost), applies),
         facts=fact_views(row, event, you=you),
         parties=party_views(row, published, you, now),
         rating=rating,
@@ -124,6 +132,16 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         on_paper=bool(paper_hall(event, facts, row.hall)),
         may_rate=rating is None and _applies(row, by) and any(one in DECIDED for one in states),
     )
+
+
+def _of_reader(items: Sequence[EvidenceItem], you: Sequence[str], applies: bool) -> Sequence[EvidenceItem]:
+    """Who did not apply sees what concerns him and the matter, not the other parties' papers."""
+    return items if applies else [item for item in items if item.party in (*you, MATTER)]
+
+
+def _evidence(views: Sequence[EvidenceView], applies: bool) -> tuple[EvidenceView, ...]:
+    """Files are the applicant's, who gave them; nobody else is led to one that he may not open."""
+    return tuple(views) if applies else tuple(replace(one, document=None) for one in views)
 
 
 def _applies(row: Case, by: Actor) -> bool:

@@ -24,7 +24,7 @@ from onevisit.cases.rules.taking_in import later_of
 from onevisit.cases.values import DraftRow, DraftView, FormField, KnownFact, Needed, UploadView
 from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.catalogue import LifeEvent
-from onevisit.core.facts import Facts, FactSpec, FactType, party_key, slot
+from onevisit.core.facts import Facts, FactSpec, FactType, name_in, party_key, slot
 from onevisit.core.parties import of_party
 from onevisit.core.planning.model import Plan
 from onevisit.core.text import Text
@@ -102,7 +102,7 @@ def _known(event: LifeEvent, held: Held, specs: Mapping[str, FactSpec]) -> tuple
             resource = str(held.fetched[key]["resource"])
             sure = key in held.confirmed or resource == ACCOUNT
             status = "disputed" if key in held.disputed else "confirmed" if sure else "open"
-            name = resource.partition("--")[0]
+            name = name_in(resource)
             holder = OWN_ACCOUNT if resource == ACCOUNT else holders.get(name, Text(name))
             value = as_fetched[key]
             found.append(KnownFact(spec, value, value_words(spec, value), resource, holder, status))

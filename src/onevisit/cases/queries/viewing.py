@@ -12,7 +12,7 @@ from onevisit.cases.rules.procedure import lost_licences
 from onevisit.cases.values import EvidenceView, FactView
 from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.catalogue import AcceptKind, LifeEvent
-from onevisit.core.facts import spec_of, without_number
+from onevisit.core.facts import name_in, spec_of, without_number
 from onevisit.core.law.procedure import SUCCEEDED, State
 from onevisit.core.text import Text
 from onevisit.core.wording import value_words
@@ -61,7 +61,7 @@ def fact_views(
         hidden = spec is not None and spec.personal and you and party not in you
         hidden = hidden and key.partition(".")[0] not in own
         if spec is not None and not hidden and (wanted is None or without_number(key) in wanted):
-            source = holders.get(case.sources.get(key, "").partition("--")[0], APPLICANT)
+            source = holders.get(name_in(case.sources.get(key, "")), APPLICANT)
             who = key in fixed or is_identity(key, party, case.person_id, case.organisation_id)
             found.append(FactView(key, spec.label, value_words(spec, facts[key]), source, facts[key], who))
     return tuple(found)

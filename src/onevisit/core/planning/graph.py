@@ -8,7 +8,7 @@ from typing import ClassVar, TypeVar
 from onevisit.core.catalogue import AcceptKind, Actor, EvidenceType, LifeEvent, Parameter, Role, Service, Step
 from onevisit.core.conditions import Condition, bind, check_types, evaluate, facts_of, parameters_of
 from onevisit.core.errors import Refusal
-from onevisit.core.facts import Facts, FactSpec, Value, party_key, spec_of
+from onevisit.core.facts import Facts, FactSpec, Value, name_in, party_key, spec_of
 from onevisit.core.parties import all_specs
 from onevisit.core.planning.domains import Domain, count_domain, domain_of
 from onevisit.core.planning.model import Bounds
@@ -122,7 +122,7 @@ class Graph:
 
     def context(self, context: Context) -> Context:
         """The context without what the event does not know."""
-        unavailable = tuple(sorted((k, why) for k, why in context.unavailable if k.split("--")[0] in self.resources))
+        unavailable = tuple(sorted((k, why) for k, why in context.unavailable if name_in(k) in self.resources))
         return replace(context, unavailable=unavailable, held=context.held & self.holdable)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from onevisit.core.catalogue import AcceptKind, ModeKind
+from onevisit.core.facts import name_in
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.explain import alternatives, fallback_in_words
 from onevisit.core.planning.graph import Graph
@@ -33,7 +34,7 @@ def _evidence(
     others = [requirement.accepts[k] for item, requirement in requirements for k in item.need.accepts]
     offered = [requirement.accepts[k] for item, requirement in requirements for k in item.need.offered]
     rank = list(AcceptKind)
-    unusable = {key.split("--")[0]: why for key, why in context.unavailable}
+    unusable = {name_in(key): why for key, why in context.unavailable}
     better = [
         accept.ref
         for accept in others

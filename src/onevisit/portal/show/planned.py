@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from onevisit.core.catalogue import AcceptKind, LifeEvent
-from onevisit.core.facts import Value
+from onevisit.core.facts import Value, name_in
 from onevisit.core.law.worktime import Calendar
 from onevisit.core.parties import all_specs, of_party
 from onevisit.core.planning.model import FeeLine, Plan, PlannedEvidence, Truth
@@ -241,7 +241,7 @@ def notices(plan: Plan, event: LifeEvent) -> list[str]:
     names = {resource.key: say(resource.name) for resource in event.resources}
     used = {e.evidence for e in plan.evidence if e.fallback}
     gives = {r.key: set(r.gives_evidence) for r in event.resources}
-    found = [(key.partition("--")[0], why) for key, why in plan.unavailable]
+    found = [(name_in(key), why) for key, why in plan.unavailable]
     told = [
         gettext("“%(name)s”%(why)s。") % {"name": names[key], "why": gettext(_DOWN[why.value])}
         for key, why in found
