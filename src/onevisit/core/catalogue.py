@@ -363,3 +363,8 @@ class LifeEvent:
     you: str = ""  # the fact whose value is the role that the applicant has; none: the first role of natural persons
     in_force_from: date | None = None
     words: tuple[Text, ...] = ()  # other words people search by
+
+    @property
+    def has_fees(self) -> bool:
+        """Whether anybody may have to pay something in it."""
+        return any(fee.amount for service in self.services for fee in service.fees)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onevisit.desk.views import cases, corrections, draft, intake, letters, people, supply, today
+from onevisit.desk.views import cases, corrections, draft, intake, letters, money, people, supply, today
 
 urlpatterns = [
     path("", today.today, name="desk"),
@@ -29,6 +29,8 @@ urlpatterns = [
     path("cases/<str:number>/arrival", cases.arrival, name="desk-arrival"),
     path("cases/<str:number>/supplement", supply.supplement, name="desk-supplement"),
     path("cases/<str:number>/withdrawal", supply.withdrawal, name="desk-withdrawal"),
+    path("cases/<str:number>/bills/<uuid:bill>/payment", money.payment, name="desk-payment"),
+    path("cases/<str:number>/refunds/<uuid:refund>/payment", money.given_back, name="desk-given-back"),
     path("cases/<str:number>/steps", cases.steps, name="desk-steps"),
     path("cases/<str:number>/steps/<uuid:procedure>/<str:step>", cases.attendance, name="desk-attendance"),
     path("cases/<str:number>/licences/<uuid:licence>/hand-over", cases.hand_over, name="desk-hand-over"),

@@ -41,7 +41,7 @@ def give_back(case: UUID, event: LifeEvent, ended: Collection[str], *, reason: s
     `ended`: services that were refused, withdrawn or not accepted, with those whose fees the catalogue returns without
     them (契税法 12: the tax on a sale that is never registered). No query in events without fees.
     """
-    if not any(fee.amount for service in event.services for fee in service.fees):
+    if not event.has_fees:
         return
     gone = returned(event, ended)
     for bill in bills_of(case):

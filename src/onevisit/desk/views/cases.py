@@ -23,6 +23,8 @@ from onevisit.notices import queries as notices
 from onevisit.notices.actions import make_now
 from onevisit.notices.errors import NoticeNotFound
 from onevisit.notices.values import NoticeView
+from onevisit.payments.queries import bills_of
+from onevisit.payments.values import BillState, Way
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actions import register_walk_in
 from onevisit.people.actor import Role
@@ -30,6 +32,7 @@ from onevisit.people.errors import NameMissing, OtherName
 from onevisit.people.refused import said
 from onevisit.ui.files import pdf
 
+AT_WINDOW = (Way.CASH, Way.POS)
 JUST_NOW = timedelta(minutes=2)
 
 
@@ -37,7 +40,7 @@ JUST_NOW = timedelta(minutes=2)
 @roles(Role.CLERK)
 def case(request: SignedInRequest, number: str) -> HttpResponse:
     """Where the case is, and what the window can do for it now."""
-    return _page(request, case_of(request, number))
+    return case_page(request, case_of(request, number))
 
 
 @require_POST
@@ -76,7 +79,7 @@ def hand_over(request: SignedInRequest, number: str, licence: UUID) -> HttpRespo
     try:
         actions.hand_over(licence, by=request.actor, now=timezone.now())
     except Refusal as refused:
-        return _page(request, view, error=conflict(refused), status=HTTPStatus.CONFLICT)
+        return case_page(request, view, error=conflict(refused), status=HTTPStatus.CONFLICT)
     return redirect("desk-case", number)
 
 
@@ -91,9 +94,9 @@ def mandatary(request: SignedInRequest, number: str, licence: UUID) -> HttpRespo
         check_in(taker, by.hall, by=by, now=now)
         actions.hand_over(licence, by=by, now=now, taker=taker)
     except (NameMissing, BadCode, OtherName) as refused:
-        return _page(request, view, error=said(refused), taking=licence, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return case_page(request, view, error=said(refused), taking=licence, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except Refusal as refused:
-        return _page(request, view, error=conflict(refused), status=HTTPStatus.CONFLICT)
+        return case_page(request, view, error=conflict(refused), status=HTTPStatus.CONFLICT)
     return redirect("desk-case", number)
 
 
@@ -125,7 +128,7 @@ def _to_print(view: CaseView, letters: list[NoticeView]) -> UUID | None:
     return next((one.id for one in letters if one.kind == "receipt" and just_now), None)
 
 
-def _page(
+def case_page(
     request: SignedInRequest, view: CaseView, *, error: str = "", taking: UUID | None = None, status: int = 200
 ) -> HttpResponse:
     """The case, with what waits to be supplied, handed out or printed."""
@@ -133,7 +136,10 @@ def _page(
     held = view.licences
     waiting = {one.id for one in held if states.get(one.procedure) is State.GRANTED and one.revocation is None}
     missing = [one for one in view.correction.items if one.open] if view.correction else []
+    bills = bills_of(view.id) if view.event.has_fees else ()
     context = {
+        "bills": [one for one in bills if one.state is BillState.UNPAID],
+        "refunds": [row for one in bills for row in one.money if row.refund and not row.done and row.way in AT_WINDOW],
         "case": view, "missing": sorted(missing, key=lambda one: one.agency.zh), "taking": taking,
         "taker": request.POST.get("taker", ""), "taker_number": request.POST.get("taker_number", ""),
         "first": _to_print(view, letters),

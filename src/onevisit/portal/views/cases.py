@@ -67,8 +67,7 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
 
 def _bill(view: CaseView) -> BillView | None:
     """The case's bill; events without fees have none, and it is not looked for."""
-    costs = any(fee.amount for service in view.event.services for fee in service.fees)
-    return bill_of(view.id) if costs else None
+    return bill_of(view.id) if view.event.has_fees else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

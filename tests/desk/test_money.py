@@ -1,0 +1,86 @@
+"""Money at the window: a bill of a case that was taken in there is paid by card, and goes back when it is withdrawn."""
+
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from onevisit.cases.actions import answer, confirm, mark_seen, start_draft, submit, withdraw
+from onevisit.cases.queries import draft
+from onevisit.cases.values import Asked
+from onevisit.core.catalogue import AcceptKind
+from onevisit.halls.actions import check_in
+from onevisit.payments.queries import bills_by_number
+from onevisit.payments.values import BillState, BillView
+from onevisit.people.models import Account
+from tests.cases.parties.conftest import ANSWERS
+from tests.cases.parties.event import EVENT
+from tests.fixtures.content import REGION, put_in_force
+from tests.fixtures.people import PASSWORD, actor
+from tests.fixtures.register import Running
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def number(accounts: dict[str, Account], register: Running, now: datetime) -> str:
+    put_in_force(EVENT, "sale")
+    clerk, buyer = actor(accounts["clerk"]), accounts["xiaoman"].person_id
+    assert buyer is not None
+    mine = start_draft(EVENT.key, REGION, by=clerk, now=now, walk_in=True, person=buyer)
+    answer(mine, ANSWERS | {"matter.taxed": "true", "buyer.count": "1"}, by=clerk, now=now)
+    view = draft(mine, by=clerk, now=now)
+    confirm(mine, [known.spec.key for known in view.known], by=clerk, now=now)
+    for need in draft(mine, by=clerk, now=now).needed:
+        if need.kind is not AcceptKind.UPLOAD:
+            mark_seen(mine, need.slot, by=clerk, now=now)
+    check_in(buyer, clerk.hall, by=clerk, now=now)
+    return submit(mine, "key", by=clerk, now=now).number
+
+
+def bill(number: str) -> BillView:
+    (found,) = bills_by_number(number)
+    return found
+
+
+def pay(client: Client, number: str, **more: str) -> int:
+    fields = {"way": "pos", "amount": "3080.00", "slip": "POS-7"} | more
+    return client.post(f"/desk/cases/{number}/bills/{bill(number).id}/payment", fields).status_code
+
+
+def test_a_bill_is_paid_at_the_window_once(client: Client, number: str) -> None:
+    client.post("/sign-in", {"username": "clerk", "password": PASSWORD})
+    page = client.get(f"/desk/cases/{number}").content.decode()
+    assert "要缴 3080.00 元" in page and "契税" in page
+    assert pay(client, number, slip=" ") == 409
+    assert pay(client, number, amount="80.00") == 409, "another amount than the bill's"
+    assert pay(client, number, amount="drei") == 409
+    assert bill(number).state is BillState.UNPAID
+    assert pay(client, number) == 302
+    assert bill(number).state is BillState.PAID
+    assert pay(client, number, slip="POS-8") == 409, "no second money"
+    assert "要缴" not in client.get(f"/desk/cases/{number}").content.decode()
+
+
+def test_what_the_window_took_it_hands_back(
+    client: Client, number: str, accounts: dict[str, Account], now: datetime
+) -> None:
+    client.post("/sign-in", {"username": "clerk", "password": PASSWORD})
+    pay(client, number)
+    withdraw(number, Asked.HIMSELF, by=actor(accounts["clerk"]), now=now)
+    assert "要退" in client.get(f"/desk/cases/{number}").content.decode()
+    refund = next(row.refund for row in bill(number).money if row.refund)
+    address = f"/desk/cases/{number}/refunds/{refund}/payment"
+    assert client.post(address, {"slip": ""}).status_code == 409
+    assert client.post(address, {"slip": "POS-9"}).status_code == 302
+    assert bill(number).state is BillState.REFUNDED
+
+
+def test_nobody_elses_bill_is_paid(client: Client, number: str) -> None:
+    client.post("/sign-in", {"username": "clerk", "password": PASSWORD})
+    other = "01a21abc-d36a-7261-8c5c-63032364e432"
+    for address in (f"bills/{other}", f"refunds/{other}"):
+        assert client.post(f"/desk/cases/{number}/{address}/payment", {"slip": "1"}).status_code == 404
+    client.post("/sign-out")
+    client.post("/sign-in", {"username": "qiushi", "password": PASSWORD})
+    assert pay(client, number) == 403
