@@ -1,4 +1,4 @@
-"""Tables of payments. What came and went is only ever added (triggers hold that): migrations/0002_guards.py."""
+"""Tables of payments. What came and went is only ever added (triggers hold that): migrations/0003_guards.py."""
 
 from decimal import Decimal
 

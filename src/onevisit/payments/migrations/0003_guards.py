@@ -27,7 +27,7 @@ END $$;
 CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON payments_bill
     FOR EACH ROW EXECUTE FUNCTION payments_only_changes('revision');
 CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON payments_order
-    FOR EACH ROW EXECUTE FUNCTION payments_only_changes('state', 'pay_url', 'attempts', 'next_try_at');
+    FOR EACH ROW EXECUTE FUNCTION payments_only_changes('state', 'attempts', 'next_try_at');
 CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON payments_refund
     FOR EACH ROW EXECUTE FUNCTION payments_only_changes('attempts', 'next_try_at');
 CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON payments_receipt
@@ -148,5 +148,5 @@ DROP FUNCTION payments_refund_has_lines(), payments_refund_line_fits(), payments
 class Migration(migrations.Migration):
     """Guard the money."""
 
-    dependencies = [("payments", "0001_initial")]
+    dependencies = [("payments", "0002_refunds")]
     operations = [migrations.RunSQL(GUARD, UNGUARD)]
