@@ -68,7 +68,7 @@ def test_what_the_window_took_it_hands_back(
     client.post("/sign-in", {"username": "clerk", "password": PASSWORD})
     pay(client, number)
     withdraw(number, Asked.HIMSELF, by=actor(accounts["clerk"]), now=now)
-    assert "要退" in client.get(f"/desk/cases/{number}").content.decode()
+    assert "要退：3080.00 元" in client.get(f"/desk/cases/{number}").content.decode()
     refund = next(row.refund for row in bill(number).money if row.refund)
     address = f"/desk/cases/{number}/refunds/{refund}/payment"
     assert client.post(address, {"slip": ""}).status_code == 409

@@ -105,8 +105,9 @@ def test_a_case_has_one_bill_and_supplements():
     extra = make_bill(lines=LINES[:1], supplement=True, by=SYSTEM, now=timezone.now(), **more)
     assert extra.supplement and extra.number.endswith("缴2")
     assert queries.bill_of(bill.case) == extra
-    assert not queries.is_paid(bill.case, ["register"])
-    assert queries.is_paid(bill.case, ["tax"])
+    owed = queries.owed(bill.case)
+    assert owed["tax"] is not None, "its only bill is paid"
+    assert owed["register"] is None, "its supplement is not"
 
 
 def test_a_bill_is_amended_while_it_is_unpaid_and_only_then():
@@ -128,7 +129,7 @@ def test_a_bill_is_amended_while_it_is_unpaid_and_only_then():
 def test_nothing_due_is_nothing_to_pay():
     free = bill_for((LINES[2],))
     assert free.state is BillState.NOTHING_DUE
-    assert queries.is_paid(free.case, ["tax"])
+    assert queries.owed(free.case) == {}
     with pytest.raises(NothingDue):
         pay_at_window(free.id, way=Way.CASH, amount=Decimal(0), receipt_number="1", by=CLERK, now=timezone.now())
 
@@ -138,10 +139,10 @@ def test_the_window_takes_it_once():
     for by, slip, refusal in ((PAYER, "1", OnlyClerks), (CLERK, " ", ReceiptNumberMissing)):
         with pytest.raises(refusal):
             pay_at_window(bill.id, way=Way.CASH, amount=TOTAL, receipt_number=slip, by=by, now=timezone.now())
-    assert not queries.is_paid(bill.case, ["tax"])
+    assert set(queries.owed(bill.case).values()) == {None}
     view = paid(bill)
     assert view.state is BillState.PAID and view.held == TOTAL
-    assert queries.is_paid(bill.case, ["tax", "register"])
+    assert set(queries.owed(bill.case)) == {"tax", "register"} and None not in queries.owed(bill.case).values()
     assert paid(bill).held == TOTAL, "the clerk's second click"
     with pytest.raises(AlreadyPaid):
         paid(bill, slip="POS-2")
@@ -163,7 +164,7 @@ def test_a_refund_by_line_then_of_the_rest_and_handed_out():
         refund(bill.id, [bill_for().lines[0].id], reason="不予登记", by=OFFICER, now=timezone.now())
     ordered = refund(bill.id, [tax.id], reason="不予登记", by=OFFICER, now=timezone.now())
     assert refund(bill.id, [tax.id], reason="不予登记", by=OFFICER, now=timezone.now()) is None
-    assert not queries.is_paid(bill.case, ["tax"]) and queries.is_paid(bill.case, ["register"])
+    assert {one.service for one in queries.bill(bill.id).lines if one.refund} == {"tax"}
     assert queries.bill(bill.id).held == TOTAL, "nothing has been handed out"
     for _ in range(2):
         give_back_at_window(ordered, receipt_number="退-1", by=CLERK, now=timezone.now())

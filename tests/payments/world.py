@@ -211,8 +211,10 @@ class World:
         assert all(row.done for row in bill.money)
         found = queries.reconcile(day_of(timezone.now())).differences
         assert [one for one in found if one.number.startswith(self.bill.case_number)] == []
-        services = {line.service for line in bill.lines}
-        assert queries.is_paid(bill.case, services) == (bill.state is BillState.PAID)
+        settled = any(row.kind == "payment" and not row.surplus for row in bill.money)
+        owed = queries.owed(bill.case)
+        assert set(owed) == {line.service for line in bill.lines if line.due}
+        assert all((at is not None) == settled for at in owed.values())
 
     def _orders(self) -> list[dict[str, str]]:
         numbers = Order.objects.filter(revision__bill=self.bill.id).order_by("number").values_list("number", flat=True)

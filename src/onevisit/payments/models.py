@@ -9,7 +9,7 @@ from onevisit.payments.values import Way
 from onevisit.people.ids import new_id
 
 OPEN = ("new", "open")  # states of an order that may still be paid
-WINDOW = (Way.CASH.value, Way.POS.value)
+WINDOW = tuple(way.value for way in Way if way.at_window)
 
 
 class Bill(models.Model):

@@ -18,6 +18,11 @@ class Way(StrEnum):
     CASH = "cash"
     POS = "pos"
 
+    @property
+    def at_window(self) -> bool:
+        """Whether a clerk took it, and hands it back."""
+        return self is not Way.ONLINE
+
 
 class BillState(StrEnum):
     """Where a bill is."""
@@ -93,6 +98,11 @@ class MoneyRow:
     receipt: UUID | None
     ready: bool  # whether its receipt has its document
 
+    @property
+    def less(self) -> Decimal:
+        """What goes back as people say it."""
+        return -self.amount
+
 
 @dataclass(frozen=True, slots=True)
 class BillView:
@@ -102,7 +112,6 @@ class BillView:
     case: UUID
     case_number: str
     number: str
-    region: str
     supplement: bool
     revision: int
     state: BillState

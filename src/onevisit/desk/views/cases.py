@@ -24,7 +24,7 @@ from onevisit.notices.actions import make_now
 from onevisit.notices.errors import NoticeNotFound
 from onevisit.notices.values import NoticeView
 from onevisit.payments.queries import bills_of
-from onevisit.payments.values import BillState, Way
+from onevisit.payments.values import BillState
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actions import register_walk_in
 from onevisit.people.actor import Role
@@ -32,7 +32,6 @@ from onevisit.people.errors import NameMissing, OtherName
 from onevisit.people.refused import said
 from onevisit.ui.files import pdf
 
-AT_WINDOW = (Way.CASH, Way.POS)
 JUST_NOW = timedelta(minutes=2)
 
 
@@ -139,7 +138,7 @@ def case_page(
     bills = bills_of(view.id) if view.event.has_fees else ()
     context = {
         "bills": [one for one in bills if one.state is BillState.UNPAID],
-        "refunds": [row for one in bills for row in one.money if row.refund and not row.done and row.way in AT_WINDOW],
+        "refunds": [row for one in bills for row in one.money if row.refund and not row.done and row.way.at_window],
         "case": view, "missing": sorted(missing, key=lambda one: one.agency.zh), "taking": taking,
         "taker": request.POST.get("taker", ""), "taker_number": request.POST.get("taker_number", ""),
         "first": _to_print(view, letters),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from onevisit.payments.actions.locking import case_of, lock
+from onevisit.payments.actions.locking import case_of, lock, settled
 from onevisit.payments.actions.recording import record
 from onevisit.payments.connectors.provider import client
 from onevisit.payments.connectors.provider.mapping import OrderState, ProviderOrder
@@ -41,8 +41,7 @@ def close(order: Order, *, now: datetime) -> None:
 def _unwanted(order: Order, now: datetime) -> bool:
     """Whether its bill is paid otherwise or asks for something else now, or its time is over."""
     bill = order.revision.bill
-    paid = Payment.objects.filter(bill=bill, settles=True).exists()
-    return paid or order.revision.number != bill.revision or now >= order.expires_at
+    return bool(settled(bill)) or order.revision.number != bill.revision or now >= order.expires_at
 
 
 @transaction.atomic(durable=True)

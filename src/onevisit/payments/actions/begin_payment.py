@@ -15,7 +15,7 @@ from onevisit.payments.actions.locking import current, lock, settled
 from onevisit.payments.connectors.provider import client
 from onevisit.payments.connectors.provider.mapping import OrderState
 from onevisit.payments.errors import AlreadyPaid, NothingDue, OrderOver, ProviderAway
-from onevisit.payments.models import OPEN, Line, Order, Payment
+from onevisit.payments.models import OPEN, Line, Order
 from onevisit.payments.queries.lines import splits
 from onevisit.payments.rules import LIFE, order_number, wait_after
 from onevisit.people.actor import Actor
@@ -80,7 +80,7 @@ def _opened(order: Order, *, now: datetime) -> str:
         expires=order.expires_at,
     )
     keep(order.pk, answer, now=now)
-    if Payment.objects.filter(bill=bill, settles=True).exists():  # at the window, or by a callback that was quicker
+    if settled(bill):  # at the window, or by a callback that was quicker
         ask(order, now=now)
         raise AlreadyPaid
     if answer.state is not OrderState.OPEN:

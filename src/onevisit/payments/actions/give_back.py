@@ -49,7 +49,7 @@ def give_back_at_window(refund: UUID, *, receipt_number: str, by: Actor, now: da
     row = Refund.objects.select_related("payment").filter(pk=refund).first()
     if row is None:
         raise BillNotFound("refund")
-    if row.payment.way == Way.ONLINE:
+    if not Way(row.payment.way).at_window:
         raise NotAtTheWindow
     _confirm(row, reference=receipt_number.strip(), clerk=by, at=now, now=now)
 

@@ -12,8 +12,8 @@ WAYS = {Way.ONLINE: "网上支付", Way.CASH: "窗口现金", Way.POS: "窗口�
 BACK = {Way.ONLINE: "支付平台原路退回", Way.CASH: "窗口退现金", Way.POS: "窗口退回"}
 
 
-def for_payment(payment: Payment, lines: Sequence[Line], *, now: datetime) -> None:
-    """Of a payment."""
+def for_payment(payment: Payment, lines: Sequence[Line], *, back: str, now: datetime) -> None:
+    """Of a payment. `back`: why it goes back at once, if it does."""
     bill, way = payment.bill, Way(payment.way)
     number = payment.order.number if payment.order else f"{bill.case_number}P{bill.place}W"
     data = {
@@ -24,7 +24,7 @@ def for_payment(payment: Payment, lines: Sequence[Line], *, now: datetime) -> No
         "total": f"{payment.amount:,.2f}",
         "reference": payment.reference,
         "clerk": payment.by_name,
-        "reason": "" if payment.settles else "这笔款项重复，将自动原路退回",
+        "reason": back,
     }
     _write(bill, f"{DEMONSTRATION}{number}缴", data, now, payment=payment)
 

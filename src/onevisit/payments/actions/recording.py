@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from onevisit.core.text import gettext_noop as _
 from onevisit.payments.actions.locking import settled
 from onevisit.payments.actions.receipts import for_payment
 from onevisit.payments.actions.refund import send_back
@@ -10,7 +11,8 @@ from onevisit.payments.models import Bill, Line, Order, Payment, Revision
 from onevisit.payments.values import Way
 from onevisit.people.actor import SYSTEM, Actor
 
-SURPLUS = "重复缴费，自动原路退回"
+SURPLUS = _("重复缴费，自动原路退回")
+OUTDATED = _("付款时缴费单已经改了，自动原路退回")
 
 
 def record(
@@ -26,9 +28,12 @@ def record(
 ) -> Payment:
     """Write a payment of what `revision` asks for; the bill is locked.
 
-    The first for what the bill asks for now settles it. Any other is surplus, whose refund is ordered here and now.
+    The first for what the bill asks for now settles it. Any other goes back, which is ordered here and now: it came
+    second, or for what the bill asked before.
     """
-    settles = settled(bill) is None and revision.number == bill.revision
+    before = settled(bill)
+    settles = before is None and revision.number == bill.revision
+    back = "" if settles else SURPLUS if before else OUTDATED
     payment = Payment.objects.create(
         bill=bill,
         revision=revision,
@@ -44,10 +49,10 @@ def record(
         recorded_at=now,
     )
     lines = list(Line.objects.filter(revision=revision).order_by("place"))
-    for_payment(payment, lines, now=now)
+    for_payment(payment, lines, back=back, now=now)
     if settles:
         services = tuple(dict.fromkeys(line.service for line in lines))
         tell(BillPaid(bill.case, bill.pk, services, at), now=now)
     else:
-        send_back(payment, lines, reason=SURPLUS, by=SYSTEM, now=now)
+        send_back(payment, lines, reason=back, by=SYSTEM, now=now)
     return payment

@@ -42,7 +42,6 @@ def send_back(payment: Payment, lines: Sequence[Line], *, reason: str, by: Actor
     """Write the refund of these lines of a payment, whose bill is locked."""
     bill = payment.bill
     earlier = Refund.objects.filter(payment__bill=bill).count()
-    online = payment.way == Way.ONLINE
     lines = [line for line in lines if line.due]
     made = Refund.objects.create(
         payment=payment,
@@ -52,7 +51,7 @@ def send_back(payment: Payment, lines: Sequence[Line], *, reason: str, by: Actor
         by=by.account,
         by_name=by.name,
         at=now,
-        next_try_at=now if online else None,
+        next_try_at=None if Way(payment.way).at_window else now,
     )
     RefundLine.objects.bulk_create(
         RefundLine(refund=made, payment=payment, line=line, amount=line.due) for line in lines

@@ -1,7 +1,7 @@
 """What others may ask the payments room."""
 
-from onevisit.payments.queries.bills import bill, bill_of, bills_by_number, bills_of, is_paid, owed
+from onevisit.payments.queries.bills import bill, bill_of, bills_by_number, bills_of, owed
 from onevisit.payments.queries.receipts import receipt
 from onevisit.payments.queries.reconciling import reconcile
 
-__all__ = ["bill", "bill_of", "bills_by_number", "bills_of", "is_paid", "owed", "receipt", "reconcile"]
+__all__ = ["bill", "bill_of", "bills_by_number", "bills_of", "owed", "receipt", "reconcile"]

@@ -38,20 +38,6 @@ def bills_by_number(case_number: str) -> tuple[BillView, ...]:
     return _views(Bill.objects.filter(case_number=case_number))
 
 
-def is_paid(case: UUID, services: Iterable[str]) -> bool:
-    """Whether nothing of these services is left to pay: every line of theirs is free, or paid and not to go back.
-
-    True also when no bill names them: whether a bill is still to come is for the case to know. Two queries.
-    """
-    lines = Line.objects.filter(revision__bill__case=case, revision__number=F("revision__bill__revision"))
-    due = {line.pk: line.revision.bill_id for line in lines.filter(service__in=list(services)) if line.due}
-    if not due:
-        return True
-    paid = set(Payment.objects.filter(bill__in=set(due.values()), settles=True).values_list("bill", flat=True))
-    back = RefundLine.objects.filter(payment__settles=True, line__in=due)
-    return paid >= set(due.values()) and not back.exists()
-
-
 def owed(case: UUID) -> dict[str, datetime | None]:
     """Services of which the case's bills ask for money, and when all of it had come; None: not yet. Two queries."""
     lines = Line.objects.filter(revision__bill__case=case, revision__number=F("revision__bill__revision"))
@@ -120,7 +106,6 @@ def _view(
         case=row.case,
         case_number=row.case_number,
         number=row.number,
-        region=row.region,
         supplement=row.place > 1,
         revision=row.revision,
         state=state,
