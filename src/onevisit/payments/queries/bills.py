@@ -9,7 +9,7 @@ from django.db.models import F
 
 from onevisit.core.text import Text
 from onevisit.payments.errors import BillNotFound
-from onevisit.payments.models import OPEN, Bill, Line, Order, Payment, Receipt, Refund, RefundLine
+from onevisit.payments.models import OPEN, Bill, Line, Order, Payment, Receipt, Refund
 from onevisit.payments.values import ZERO, BillState, BillView, LineView, MoneyRow, PayeeView, Way
 
 
