@@ -15,6 +15,8 @@ from onevisit.cases.models import Outgoing
 from onevisit.cases.tasks import tell_machines
 from onevisit.config.cli import hooks as command
 from onevisit.config.cli import main
+from onevisit.core.catalogue import Regime
+from onevisit.core.law.procedure import TABLES, State
 from onevisit.hooks.actions import deliver, replay_since
 from onevisit.hooks.models import Endpoint, Message
 from onevisit.hooks.rules import EVENTS
@@ -201,5 +203,16 @@ def test_a_real_installation_takes_no_address_of_this_machine(mine, listener, se
 
 
 def test_the_triggers_kinds_are_those_of_the_code():
-    note = import_module("onevisit.cases.migrations.0009_outgoing").NOTE
-    assert set(re.findall(r"'([a-z_]+[.][a-z_]+)'", note)) == set(TYPES)
+    kinds = import_module("onevisit.cases.migrations.0012_outgoing_of_all_regimes").KINDS
+    assert set(re.findall(r"'([a-z_]+[.][a-z_]+)'", kinds)) == set(TYPES)
+
+
+@pytest.mark.parametrize("regime", Regime)
+def test_what_a_body_of_any_regime_does_is_told(regime):
+    rows = [(before, row) for (before, _, _), row in TABLES[regime].items()]
+    decided = {row.kind for _, row in rows if row.to in (State.GRANTED, State.REFUSED, State.NOT_ACCEPTED)}
+    assert decided and {TYPES.get(kind) for kind in decided} == {"procedure.decided"}
+    accepted = {row.kind for before, row in rows if row.to is State.ACCEPTED and before is not State.ACCEPTED}
+    assert accepted and {TYPES.get(kind) for kind in accepted} == {"procedure.accepted"}
+    gone = {row.kind for _, row in rows if row.to is State.WITHDRAWN}
+    assert {TYPES.get(kind) for kind in gone} == {"procedure.withdrawn"}

@@ -65,7 +65,9 @@ class HookData(Schema):
     case: str
     event: str
     procedures: list[HookProcedure]
-    outcome: str = Field(default="", description="procedure.decided：granted、refused、not_accepted")
+    outcome: str = Field(
+        default="", description="procedure.decided：granted、refused、not_accepted、acceptance_revoked（撤销受理）"
+    )
     licence: str = Field(default="", description="licence.issued、licence.revoked：证照编号")
     due: str = Field(default="", description="case.correction_told：补正的最后一天")
 

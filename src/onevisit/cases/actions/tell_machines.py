@@ -9,30 +9,29 @@ from django.db import transaction
 
 from onevisit.cases.models import Case, Entry, Outgoing, Procedure
 from onevisit.cases.rules.telling import body_of
+from onevisit.core.law.procedure import TABLES, State
 from onevisit.hooks.actions import put
 from onevisit.hooks.values import Happened
 
 BATCH = 100
-TYPES = {  # the ledger's kinds of which programs are told; the trigger of 0009 has the same
+OTHER = {  # kinds of the ledger that no command on a procedure writes
     "case.submitted": "case.submitted",
     "case.correction_told": "case.correction_told",
-    "procedure.accepted": "procedure.accepted",
-    "procedure.accepted_by_silence": "procedure.accepted",
-    "procedure.granted": "procedure.decided",
-    "procedure.recorded": "procedure.decided",
-    "procedure.refused": "procedure.decided",
-    "procedure.not_accepted": "procedure.decided",
-    "procedure.withdrawn": "procedure.withdrawn",
-    "procedure.lapsed": "procedure.withdrawn",
     "licence.issued": "licence.issued",
     "licence.revoked": "licence.revoked",
 }
-OUTCOMES = {
-    "procedure.granted": "granted",
-    "procedure.recorded": "granted",
-    "procedure.refused": "refused",
-    "procedure.not_accepted": "not_accepted",
+TOLD = {  # what a procedure comes to; what it stays in is not told
+    State.ACCEPTED: "procedure.accepted",
+    State.GRANTED: "procedure.decided",
+    State.REFUSED: "procedure.decided",
+    State.NOT_ACCEPTED: "procedure.decided",
+    State.ACCEPTANCE_REVOKED: "procedure.decided",
+    State.WITHDRAWN: "procedure.withdrawn",
 }
+OUTCOMES = {  # by the ledger's kind, in every regime
+    row.kind: row.to for table in TABLES.values() for (before, _, _), row in table.items() if row.to is not before
+}
+TYPES = OTHER | {kind: TOLD[to] for kind, to in OUTCOMES.items() if to in TOLD}  # the trigger of 0012 has the same
 Json = dict[str, object]
 
 
@@ -82,8 +81,8 @@ def _procedure(one: Procedure) -> Json:
 
 def _particulars(kind: str, body: Mapping[str, Any]) -> Json:
     data = body.get("data", {})
-    if kind in OUTCOMES:
-        return {"outcome": OUTCOMES[kind]}
+    if TYPES[kind] == "procedure.decided":
+        return {"outcome": OUTCOMES[kind].value}
     if kind.startswith("licence."):
         return {"licence": data.get("number", "")}
     if kind == "case.correction_told":
