@@ -279,10 +279,10 @@ class CorrectionNotice(models.Model):
 
 
 class HandOver(models.Model):
-    """That a result was taken at a hall against signature, and by whom (送达回证). One per procedure, for good."""
+    """That a licence was taken at a hall against signature, and by whom (送达回证). For good."""
 
-    procedure = models.OneToOneField(Procedure, models.PROTECT, primary_key=True, related_name="hand_over")
-    licence = models.UUIDField()
+    licence = models.UUIDField(primary_key=True)
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="hand_overs")
     taker = models.UUIDField()  # person: the holder, or who has his mandate
     by_mandate = models.BooleanField()
     hall = models.TextField()

@@ -73,9 +73,14 @@ def licence(licence_id: UUID, *, now: datetime | None = None) -> LicenceView:
 def licence_of(person: UUID, organisation: UUID | None, licence_id: UUID) -> LicenceView:
     """The licence, when it is one of `of_person`. Raises LicenceNotFound (404), which names whose it is for the log."""
     view = licence(licence_id)
-    if (view.holder_organisation or view.holder_person) != (organisation or person):
+    if not holds(view, person, organisation):
         raise LicenceNotFound("licence", subject=view.holder_person, case=view.case)
     return view
+
+
+def holds(view: LicenceView, person: UUID, organisation: UUID | None) -> bool:
+    """Whether the licence is the organisation's, or without one the person's."""
+    return (view.holder_organisation or view.holder_person) == (organisation or person)
 
 
 def document(licence_id: UUID) -> bytes:

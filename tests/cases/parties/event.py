@@ -103,7 +103,7 @@ TRANSFER = Service(
         ),
     ),
     steps=(*SIGN, Step("decide", Text("登记", "register"), Actor.AGENCY, ("home", "hall"))),
-    outputs=(Output("deed"),),
+    outputs=(Output("deed", role="buyer"),),
     statutory=Period(30, Unit.WORKING_DAY, BASIS),
     promise=AT_ONCE,
     fees=(Fee("登记中心", Decimal("80.00"), Text("登记费"), BASIS, when=parse("matter.taxed")),),

@@ -12,17 +12,20 @@ from onevisit.cases.actions import (
     attend,
     correct_answer,
     grant,
+    hand_over,
     sign,
     submit,
     withdraw,
 )
-from onevisit.cases.errors import NotFound, NotYourHall
+from onevisit.cases.errors import NotCheckedIn, NotFound, NothingToDeliver, NotYourHall
 from onevisit.cases.models import CaseParty, Entry, Procedure
 from onevisit.cases.presence_errors import NothingToSign, NotPresent, PresenceMissing
-from onevisit.cases.queries import case, cases_of, coming, draft, open_steps
+from onevisit.cases.queries import case, cases_of, coming, draft, handed_over, open_steps
 from onevisit.cases.window_errors import AlreadySigned
 from onevisit.core.parties import party_name
 from onevisit.halls.actions import check_in
+from onevisit.licences.queries import of_case as licences_of
+from onevisit.notices.models import Notice
 from onevisit.people.actor import Actor
 from onevisit.people.models import Account, Person
 from tests.cases.parties.conftest import CLERK, OFFICER, SECOND_SELLER, STRANGER
@@ -214,3 +217,33 @@ def test_what_somebody_has_signed_is_not_changed_behind_him(
     sign(number, by=people["seller"], now=now)
     with pytest.raises(AlreadySigned, match="房屋"):
         correct_answer(number, "matter.home", "示范小区3号", by=people["buyer"], now=now)
+
+
+def test_each_buyer_has_his_own_deed(number: str, people: dict[str, Actor], now: datetime) -> None:
+    own = Procedure.objects.get()
+    accept(own.pk, by=OFFICER, now=now)
+    sign(number, by=people["seller"], now=now)
+    shen, lin = people["shen"].person, Person.objects.get(id_number=STRANGER).pk
+    assert shen is not None
+    for one in (shen, lin):
+        check_in(one, "H", by=CLERK, now=now)
+    attend(own.pk, "hall", person=shen, by=CLERK, now=now)
+    grant(own.pk, "grant", by=OFFICER, now=now)
+    deeds = {one.holder_name: one for one in licences_of(own.case_id)}
+    buyer = people["buyer"].person
+    assert {name: one.holder_person for name, one in deeds.items()} == {"陈小满": buyer, "林示范": lin}
+    assert [one.holder_name for one in case(number, by=people["buyer"], now=now).licences] == ["陈小满"]
+    assert case(number, by=people["seller"], now=now).licences == ()
+
+    with pytest.raises(NotCheckedIn):
+        hand_over(deeds["陈小满"].id, by=CLERK, now=now)
+    hand_over(deeds["林示范"].id, by=CLERK, now=now)
+    assert Procedure.objects.get().state == "granted", "the other deed is still to be taken"
+    assert handed_over(own.case_id) == {deeds["林示范"].id}
+    with pytest.raises(NothingToDeliver):
+        hand_over(deeds["林示范"].id, by=CLERK, now=now)
+    hand_over(deeds["陈小满"].id, by=CLERK, now=now, taker=shen)
+    assert Procedure.objects.get().state == "delivered"
+    assert Notice.objects.filter(kind="delivery").count() == 2
+    kinds = list(Entry.objects.filter(case=own.case_id).order_by("seq").values_list("kind", flat=True))
+    assert kinds[-2:] == ["licence.handed_over", "procedure.delivered"]

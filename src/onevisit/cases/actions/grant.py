@@ -1,6 +1,6 @@
 """Grant (行政许可法 38): decision, licence, letters, successors and ledger in one transaction of two statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -28,7 +28,7 @@ from onevisit.cases.queries.presence import still_to_come, surely_away
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import business_of, for_whom
-from onevisit.cases.rules.intake import FOUNDED
+from onevisit.cases.rules.intake import FOUNDED, applicant
 from onevisit.cases.rules.letters import Addressee
 from onevisit.cases.rules.on_paper import paper_hall
 from onevisit.cases.rules.once import check_key
@@ -57,6 +57,7 @@ from onevisit.core.text import Text
 from onevisit.licences.actions import new_credit_code, new_licence_row
 from onevisit.licences.queries import in_force
 from onevisit.notices.actions import new_notice_row
+from onevisit.people.actions import known_persons
 from onevisit.people.actor import SYSTEM, Actor, Role
 
 Row = dict[str, Any]
@@ -232,8 +233,10 @@ def _licences(locked: Locked, founded: Mapping[str, str]) -> list[Row]:
     setting = replace(locked.setting, facts={**locked.setting.facts, **founded})
     types = {kind.key: kind for kind in setting.event.licence_types}
     business = business_of(setting.event, setting.facts)
+    due = list(licences_due(setting.services[of.service], setting.event, setting.facts))
+    holders = _holders(setting, {party for _, party in due})
     found = []
-    for output, party in licences_due(setting.services[of.service], setting.event, setting.facts):
+    for output, party in due:
         kind = types[output.licence_type]
         name = str(setting.facts.get(party_key(party, "name"), "")) if party else ""
         found.append(
@@ -244,14 +247,26 @@ def _licences(locked: Locked, founded: Mapping[str, str]) -> list[Row]:
                 case=row["case_id"],
                 procedure=of.id,
                 holder_name=name or for_whom(setting.event, setting.facts, locked.to.applicant),
-                person=row["person_id"],
-                organisation=row["organisation_id"],
+                person=holders[party] if party in holders else row["person_id"],
+                organisation=None if party in holders else row["organisation_id"],
                 code=business.code if business else "",
                 fields=letters.printed(kind, setting, party),
                 now=setting.now,
             )
         )
     return found
+
+
+def _holders(setting: Setting, parties: Iterable[str]) -> dict[str, UUID]:
+    """The persons of parties beside the applicant, by their identity numbers; who has none yet, as a newborn, is left
+    out: his parent applies for him. No statement where there is nobody.
+    """
+    own = applicant(setting.event, setting.facts)
+    numbers = {party: setting.facts.get(party_key(party, "id_number")) for party in parties if party not in ("", own)}
+    known = {party: str(number) for party, number in numbers.items() if number}
+    names = {number: str(setting.facts.get(party_key(party, "name"), "")) for party, number in known.items()}
+    ids = known_persons(names) if names else {}
+    return {party: ids[number] for party, number in known.items()}
 
 
 def _outputs(locked: Locked, licences: Sequence[Row]) -> list[Row]:

@@ -11,7 +11,7 @@ from onevisit.cases.queries.reaching import reach
 from onevisit.cases.queries.revocable import revocable
 from onevisit.cases.queries.verifying import verify
 from onevisit.cases.queries.version import version
-from onevisit.cases.queries.window import at_desk, waiting
+from onevisit.cases.queries.window import at_desk, handed_over, waiting
 from onevisit.cases.queries.work import inbox, work
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "document",
     "draft",
     "drafts_of",
+    "handed_over",
     "inbox",
     "ledger",
     "open_steps",

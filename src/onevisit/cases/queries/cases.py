@@ -25,6 +25,7 @@ from onevisit.core.law.procedure import DECIDED, State
 from onevisit.core.parties import MATTER
 from onevisit.core.text import gettext_noop as _
 from onevisit.halls.queries import visits_of
+from onevisit.licences.queries import holds
 from onevisit.licences.queries import of_case as licences_of
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor, Role
@@ -95,7 +96,8 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
     rating = row.rating.grade if hasattr(row, "rating") else None
     issued = licences_of(row.pk, now=now)
     visits = visits_of(row.person_id, timezone.localdate(row.submitted_at))
-    licences = {one.procedure: one.id for one in issued}
+    own = [one for one in issued if by.is_staff or (by.person and holds(one, by.person, by.organisation))]
+    licences = {one.procedure: one.id for one in own}
     items = list(EvidenceItem.objects.filter(case=row).select_related("document").order_by("pk"))
     lost = lost_of(items, issued, now)
     facts = typed(row.facts, published.graph.specs)
@@ -128,7 +130,7 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         parties=party_views(row, published, you, now),
         rating=rating,
         can_withdraw=any(one.open for one in states),
-        licences=tuple(issued),
+        licences=tuple(own),
         on_paper=bool(paper_hall(event, facts, row.hall)),
         may_rate=rating is None and _applies(row, by) and any(one in DECIDED for one in states),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models.functions import Collate
 
 from onevisit.cases.errors import NotFound
-from onevisit.cases.models import AT_WINDOW, Case, CorrectionItem, Draft, Procedure
+from onevisit.cases.models import AT_WINDOW, Case, CorrectionItem, Draft, HandOver, Procedure
 from onevisit.cases.queries.drafts import draft_rows
 from onevisit.cases.queries.viewing import applicant_name
 from onevisit.cases.values import DraftRow
@@ -67,6 +67,11 @@ def _waiting(case: Case, of: list[Procedure], later: dict[UUID, date]) -> Waitin
         hand_out=len(of) - len(supply),
         due=min(days, default=None),
     )
+
+
+def handed_over(case: UUID) -> frozenset[UUID]:
+    """Licences of the case that were taken at a hall."""
+    return frozenset(HandOver.objects.filter(procedure__case=case).values_list("licence", flat=True))
 
 
 def at_desk(person_id: UUID, *, by: Actor, now: datetime) -> AtDesk:

@@ -68,6 +68,7 @@ _EVENTS = {
     "entry.erased": Text("依法删除一条记录的内容", "the content of an entry was erased by law"),
     "business.founded": Text("公司成立，统一社会信用代码", "the company is founded, credit code"),
     "licence.issued": Text("颁发证照", "licence issued"),
+    "licence.handed_over": Text("领走证照", "licence handed over"),
     "licence.revoked": Text("撤销证照", "licence revoked"),
 }
 _ASKED = {

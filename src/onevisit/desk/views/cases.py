@@ -133,7 +133,8 @@ def case_page(
     """The case, with what waits to be supplied, handed out or printed."""
     letters, states = notices.of_case(view.id), {one.id: one.state for one in view.procedures}
     held = view.licences
-    waiting = {one.id for one in held if states.get(one.procedure) is State.GRANTED and one.revocation is None}
+    granted = {one.id for one in held if states.get(one.procedure) is State.GRANTED and one.revocation is None}
+    waiting = granted - queries.handed_over(view.id) if granted else granted
     missing = [one for one in view.correction.items if one.open] if view.correction else []
     bills = bills_of(view.id) if view.event.has_fees else ()
     context = {

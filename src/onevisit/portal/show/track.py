@@ -34,13 +34,13 @@ class Row:
     notices: tuple[NoticeView, ...]
 
 
-def rows(case: CaseView, licences: list[LicenceView], notices: list[NoticeView]) -> list[Row]:
+def rows(case: CaseView, notices: list[NoticeView]) -> list[Row]:
     """The case's procedures: those that run first, by what is due first, then what is done."""
     ordered = sorted(case.procedures, key=lambda p: (p.decided_at is not None, p.clock.left if p.clock.due else 999))
     return [
         _row(
             p,
-            tuple(one for one in licences if one.procedure == p.id),
+            tuple(one for one in case.licences if one.procedure == p.id),
             tuple(one for one in notices if one.procedure == p.id),
         )
         for p in ordered

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from onevisit.cases import actions, queries
 from onevisit.cases.errors import BadGrade, ItemsRefused
 from onevisit.cases.values import CaseView
-from onevisit.licences import queries as licences
 from onevisit.notices import queries as notices
+from onevisit.notices.values import NoticeView
 from onevisit.paper.qr import qr
 from onevisit.payments.queries import bill_of
 from onevisit.payments.values import BillView
@@ -39,7 +39,7 @@ def cases(request: SignedInRequest) -> HttpResponse:
 def receipt(request: SignedInRequest, number: str) -> HttpResponse:
     """It has arrived: number, QR code, what happens next, the receipt as PDF."""
     view = queries.case(number, by=request.actor, now=timezone.now())
-    paper = next((n for n in notices.of_case(view.id) if n.kind == "receipt"), None)
+    paper = next((one for one in _letters(request, view) if one.kind == "receipt"), None)
     address = f"{settings.PUBLIC_URL}/cases/{view.number}"
     context = {"case": view, "paper": paper, "qr": track.picture(qr(address), gettext("办件二维码"))}
     return render(request, "portal/receipt.html", context)
@@ -50,11 +50,11 @@ def receipt(request: SignedInRequest, number: str) -> HttpResponse:
 def case(request: SignedInRequest, number: str) -> HttpResponse:
     """Where each procedure is, whose turn it is, by when; the history; what has come of it."""
     view = queries.case(number, by=request.actor, now=timezone.now())
-    papers = notices.of_case(view.id)
+    papers = _letters(request, view)
     history = view.history[::-1]
     context = {
         "case": view,
-        "rows": track.rows(view, licences.of_case(view.id), papers),
+        "rows": track.rows(view, papers),
         "latest": history[:LATEST],
         "earlier": history[LATEST:],
         "done": sum(p.decided_at is not None for p in view.procedures),
@@ -63,6 +63,11 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "bill": _bill(view),
     }
     return render(request, "portal/case.html", context)
+
+
+def _letters(request: SignedInRequest, view: CaseView) -> list[NoticeView]:
+    """The case's letters to who reads it; other parties are not led to what they may not open."""
+    return [one for one in notices.of_case(view.id) if one.recipient == request.actor.person]
 
 
 def _bill(view: CaseView) -> BillView | None:
