@@ -5,15 +5,16 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
-from onevisit.cases.actions import answer, confirm, mark_seen, start_draft, submit, withdraw
+from onevisit.cases.actions import answer, attend, confirm, mark_seen, start_draft, submit, withdraw
+from onevisit.cases.models import Procedure
 from onevisit.cases.queries import draft
 from onevisit.cases.values import Asked
 from onevisit.core.catalogue import AcceptKind
 from onevisit.halls.actions import check_in
 from onevisit.payments.queries import bills_by_number
 from onevisit.payments.values import BillState, BillView
-from onevisit.people.models import Account
-from tests.cases.parties.conftest import ANSWERS
+from onevisit.people.models import Account, Person
+from tests.cases.parties.conftest import ANSWERS, CLERK, SECOND_SELLER
 from tests.cases.parties.event import EVENT
 from tests.fixtures.content import REGION, put_in_force
 from tests.fixtures.people import PASSWORD, actor
@@ -84,3 +85,18 @@ def test_nobody_elses_bill_is_paid(client: Client, number: str) -> None:
     client.post("/sign-out")
     client.post("/sign-in", {"username": "qiushi", "password": PASSWORD})
     assert pay(client, number) == 403
+
+
+def test_a_price_is_put_right_until_another_party_has_signed(
+    client: Client, number: str, accounts: dict[str, Account], now: datetime
+) -> None:
+    client.post("/sign-in", {"username": "clerk", "password": PASSWORD})
+    url, typed = f"/desk/cases/{number}/answers", {"matter.price": "2000000", "was-matter.price": "900000"}
+    assert client.post(url, typed).status_code == 302
+    assert "要缴 3580.00 元" in client.get(f"/desk/cases/{number}").content.decode()
+    shen = Person.objects.get(id_number=SECOND_SELLER).pk
+    check_in(shen, "H", by=CLERK, now=now)
+    attend(Procedure.objects.get(service="transfer").pk, "hall", person=shen, by=CLERK, now=now)
+    late = client.post(url, {"matter.price": "700000", "was-matter.price": "2000000"})
+    page = late.content.decode()
+    assert late.status_code == 422 and "签了字" in page and 'value="700000"' in page

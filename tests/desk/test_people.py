@@ -170,6 +170,8 @@ def test_an_answer_is_put_right_after_the_submission(ready):
     assert other.status_code == 422 and "要办的事项或者要的材料就不一样" in other.content.decode()
     name = ready.clerk.post(url, {"applicant.name": "吴春花", "was-applicant.name": "吴秋实"})
     assert name.status_code == 422 and "说的是谁在申请" in name.content.decode()
+    empty = ready.clerk.post(url, {"matter.shop_name": " ", "was-matter.shop_name": "秋实面馆"})
+    assert empty.status_code == 422 and Case.objects.get().facts["matter.shop_name"] == "秋实面馆"
     grant("sole-trader-registration")
     late = ready.clerk.post(url, {"matter.shop_name": "秋实酒家", "was-matter.shop_name": "秋实面馆"})
     assert late.status_code == 422 and Case.objects.get().facts["matter.shop_name"] == "秋实面馆"

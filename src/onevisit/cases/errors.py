@@ -129,6 +129,14 @@ class NameOfMandataryMissing(Refusal):
     sentence: ClassVar[str] = "请填受托人的姓名，与他身份证和委托书上的一样。"
 
 
+class NotYoursToRate(Refusal):
+    """A rating by another party of the case: there is one, and it is the applicant's."""
+
+    code = "not-yours-to-rate"
+    status = 403
+    sentence: ClassVar[str] = "一件事评价一次，由提交的人评。您有意见，可以打 12345。"
+
+
 class NotYetToRate(Refusal):
     """Nothing has been decided yet, or the case has been rated."""
 

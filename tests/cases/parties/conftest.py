@@ -25,6 +25,7 @@ ANSWERS = {
     "matter.you": "buyer",
     "matter.home": "示范小区1号",
     "matter.taxed": "false",
+    "matter.price": "900000",
     "seller.count": "2",
     "buyer.count": "2",
     "buyer.signs": "online",

@@ -70,7 +70,7 @@ TAX = Service(
     Regime.TAX,
     legal_basis=(BASIS,),
     applies_when=parse("matter.taxed"),
-    facts=("matter.taxed",),
+    facts=("matter.taxed", "matter.price"),
     evidence=(),
     steps=(
         Step("pay", Text("缴税", "pay"), Actor.APPLICANT, modes=(Mode(ModeKind.ONLINE, BASIS),), pays=True),
@@ -82,6 +82,7 @@ TAX = Service(
     fees=(
         Fee("税务局", Decimal("3000.00"), Text("契税"), LAW, returned_without="transfer"),
         Fee("税务局", Decimal("0.00"), Text("增值税免征"), BASIS, returned_without="transfer"),
+        Fee("税务局", Decimal("500.00"), Text("个人所得税"), BASIS, when=parse("matter.price > 1000000")),
     ),
 )
 FORM = (
@@ -124,6 +125,7 @@ EVENT = LifeEvent(
         fact("matter.you", "您是", FactType.CHOICE, "buyer seller"),
         fact("matter.home", "房屋"),
         fact("matter.taxed", "要缴税", FactType.BOOL),
+        fact("matter.price", "成交价", FactType.INTEGER),
         *own("seller"),
         fact("seller.agent_id_number", "代签人身份证号码", check="ric", personal=True),
         fact("seller.agent_name", "代签人姓名", personal=True),

@@ -7,13 +7,27 @@ from uuid import UUID
 
 import pytest
 
-from onevisit.cases.actions import accept, answer, attend, grant, refuse, sign, submit, upload, withdraw
+from onevisit.cases.actions import (
+    accept,
+    answer,
+    attend,
+    correct_answer,
+    grant,
+    refuse,
+    report_missing,
+    sign,
+    submit,
+    supplement,
+    upload,
+    withdraw,
+)
 from onevisit.cases.models import Entry, Procedure
 from onevisit.cases.presence_errors import PresenceMissing
 from onevisit.cases.queries.presence import present_at
+from onevisit.cases.values import MissingInput
 from onevisit.halls.actions import check_in
 from onevisit.payments.actions import give_back_at_window, pay_at_window
-from onevisit.payments.queries import bill_of, owed
+from onevisit.payments.queries import bill_of, bills_of, owed
 from onevisit.payments.values import BillState, BillView, Way
 from onevisit.people.actor import Actor
 from onevisit.people.models import Person
@@ -105,3 +119,43 @@ def test_who_withdraws_after_paying_gets_it_back(taxed: str, people: dict[str, A
 @pytest.mark.django_db(transaction=True)
 def test_free_of_charge_has_no_bill(number: str) -> None:
     assert bill_of(Procedure.objects.values_list("case", flat=True)[0]) is None and number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_unpaid_bill_follows_a_corrected_price(taxed: str, people: dict[str, Actor], now: datetime) -> None:
+    correct_answer(taxed, "matter.price", "2000000", by=people["buyer"], now=now)
+    assert (bill().total, bill().state) == (Decimal("3580.00"), BillState.UNPAID)
+    correct_answer(taxed, "matter.home", "示范小区2号", by=people["buyer"], now=now)
+    assert bill().revision == 2, "the home makes no difference"
+    correct_answer(taxed, "matter.price", "800000", by=people["buyer"], now=now)
+    assert bill().total == Decimal("3080.00")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_paid_stays_paid_and_the_rest_is_asked_for(taxed: str, people: dict[str, Actor], now: datetime) -> None:
+    pay(now)
+    tax = procedure("tax")
+    report_missing(tax, [MissingInput("", "matter.price", "与合同不符")], by=TAXMAN, now=now)
+    accept(procedure("transfer"), by=OFFICER, now=now)
+    supplement(taxed, {"matter.price": "2000000"}, {}, by=people["buyer"], now=now)
+    assert (bill().supplement, bill().total) == (True, Decimal("500.00"))
+    accept(tax, by=TAXMAN, now=now)
+    with pytest.raises(PresenceMissing, match="缴税"):
+        grant(tax, "tax-1", by=TAXMAN, now=now)
+    pay(now)
+    assert grant(tax, "tax-2", by=TAXMAN, now=now).outcome == "granted"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_paid_too_much_goes_back(mine: UUID, people: dict[str, Actor], now: datetime) -> None:
+    by = people["buyer"]
+    answer(mine, {"matter.taxed": "true", "matter.price": "2000000"}, by=by, now=now)
+    upload(mine, "identity-card--buyer-2", "身份证.pdf", pdf(), by=by, now=now)
+    number = submit(mine, "key", by=by, now=now).number
+    pay(now)
+    correct_answer(number, "matter.price", "800000", by=by, now=now)
+    (made,) = bills_of(bill().case)
+    assert [(row.kind, row.amount) for row in made.money] == [
+        ("payment", Decimal("3580.00")),
+        ("refund", Decimal("-500.00")),
+    ]

@@ -1,5 +1,6 @@
 """Four people, one case: one form for all, some sign at home, some together at the hall, then it is registered."""
 
+import json
 from datetime import datetime
 from uuid import UUID
 
@@ -13,14 +14,28 @@ from onevisit.cases.actions import (
     correct_answer,
     grant,
     hand_over,
+    rate,
+    refuse,
+    report_missing,
     sign,
     submit,
+    supplement,
     withdraw,
 )
-from onevisit.cases.errors import NotCheckedIn, NotFound, NothingToDeliver, NotYourHall
-from onevisit.cases.models import CaseParty, Entry, Procedure
+from onevisit.cases.errors import (
+    IdentityIsKnown,
+    NotCheckedIn,
+    NotFound,
+    NothingToDeliver,
+    NotOfThisService,
+    NotYourHall,
+    NotYoursToRate,
+)
+from onevisit.cases.models import Case, CaseParty, Entry, Procedure
 from onevisit.cases.presence_errors import NothingToSign, NotPresent, PresenceMissing
 from onevisit.cases.queries import case, cases_of, coming, draft, handed_over, open_steps
+from onevisit.cases.rules.submission import facts_hash
+from onevisit.cases.values import MissingInput
 from onevisit.cases.window_errors import AlreadySigned
 from onevisit.core.parties import party_name
 from onevisit.halls.actions import check_in
@@ -247,3 +262,40 @@ def test_each_buyer_has_his_own_deed(number: str, people: dict[str, Actor], now:
     assert Notice.objects.filter(kind="delivery").count() == 2
     kinds = list(Entry.objects.filter(case=own.case_id).order_by("seq").values_list("kind", flat=True))
     assert kinds[-2:] == ["licence.handed_over", "procedure.delivered"]
+
+
+def test_an_agency_can_ask_about_any_party_but_not_who_he_is(
+    number: str, people: dict[str, Actor], now: datetime
+) -> None:
+    own = Procedure.objects.get()
+    for fact, refusal in (("seller[2].id_number", IdentityIsKnown), ("seller[4].phone", NotOfThisService)):
+        with pytest.raises(refusal):
+            report_missing(own.pk, [MissingInput("", fact, "核对")], by=OFFICER, now=now)
+    report_missing(own.pk, [MissingInput("", "seller[2].phone", "打不通")], by=OFFICER, now=now)
+    supplement(number, {"seller[2].phone": "13900000007"}, {}, by=people["buyer"], now=now)
+    (phone,) = [one for one in case(number, by=people["buyer"], now=now).facts if one.key == "seller[2].phone"]
+    assert phone.value == "13900000007"
+
+
+def test_a_signature_says_what_was_signed(number: str, people: dict[str, Actor], now: datetime) -> None:
+    def hashes() -> list[str]:
+        bodies = Entry.objects.filter(kind__in=["case.submitted", "procedure.signed"]).order_by("seq")
+        return [json.loads(one.body)["data"]["facts_sha256"] for one in bodies]
+
+    correct_answer(number, "matter.home", "示范小区2号", by=people["buyer"], now=now)
+    correct_answer(number, "matter.home", "示范小区1号", by=people["buyer"], now=now)
+    sign(number, by=people["seller"], now=now)
+    submitted, signed = hashes()
+    assert signed == submitted
+    facts = Case.objects.get().facts
+    assert signed == facts_hash(facts) != facts_hash({**facts, "matter.home": "别处"})
+
+
+def test_the_rating_is_the_applicants(number: str, people: dict[str, Actor], now: datetime) -> None:
+    own = Procedure.objects.get()
+    accept(own.pk, by=OFFICER, now=now)
+    sign(number, by=people["seller"], now=now)
+    refuse(own.pk, "房屋已被查封，不能转移", "", "no", by=OFFICER, now=now)
+    with pytest.raises(NotYoursToRate):
+        rate(number, 5, "", by=people["seller"], now=now)
+    rate(number, 1, "", by=people["buyer"], now=now)

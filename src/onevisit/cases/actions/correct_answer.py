@@ -1,12 +1,14 @@
-"""Put an answer right after the submission, at the window or at home, while nothing that rests on it is decided."""
+"""Put an answer right after the submission, at the window, while nothing that rests on it is decided."""
 
 from datetime import datetime
 
 from django.db import transaction
 
+from onevisit.cases.actions.billing import bill_anew
 from onevisit.cases.errors import AnswersRefused
 from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Attendance, Case, CaseParty, Procedure
+from onevisit.cases.queries.loading import plan_of_case
 from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.rules.answers import parse, to_json, typed
 from onevisit.cases.rules.body import of_business
@@ -16,14 +18,13 @@ from onevisit.cases.window_errors import AlreadySigned, NothingToCorrect, OtherP
 from onevisit.catalogue.queries import Published, by_snapshot
 from onevisit.core.facts import Facts, FactSpec, Value, spec_of, without_number
 from onevisit.core.law.procedure import State
-from onevisit.core.planning.model import Truth, Unavailable
-from onevisit.core.planning.plan import make_plan
+from onevisit.core.planning.model import Truth
 from onevisit.people.actor import Actor
 
 
 @transaction.atomic
 def correct_answer(case_number: str, fact: str, raw: str, *, by: Actor, now: datetime) -> None:
-    """Replace what was said; the ledger keeps that it was, and by whom.
+    """Replace what was said; the ledger keeps that it was, and by whom. What is to be paid follows.
 
     His own name or number is put right on file first (`correct_name`): here it then follows, and nothing else may.
     Raises NothingToCorrect, AlreadySigned, OtherPlan (other procedures or papers would be needed), AnswersRefused,
@@ -38,12 +39,14 @@ def correct_answer(case_number: str, fact: str, raw: str, *, by: Actor, now: dat
     value = _read(fact, spec, raw)
     if value == facts[fact]:
         return
-    if CaseParty.objects.filter(case=case).exists() and Attendance.objects.filter(procedure__case=case).exists():
+    signed = Attendance.objects.filter(procedure__case=case).exclude(party=applicant(published.graph.event, facts))
+    if CaseParty.objects.filter(case=case).exists() and signed.exists():
         raise AlreadySigned(item=spec.label.zh)
     _check_may(case, published, fact, value, facts, spec.label.zh)
     case.facts[fact], case.sources[fact] = to_json(value), "answer"
     case.save(update_fields=["facts", "sources"])
     append(case, [NewEntry("case.answer_corrected", by, data={"fact": fact})], now=now)
+    bill_anew(case, {**facts, fact: value}, reason=f"更正了“{spec.label.zh}”", now=now)
 
 
 def _read(fact: str, spec: FactSpec, raw: str) -> Value:
@@ -71,13 +74,12 @@ def _check_may(case: Case, published: Published, fact: str, value: Value, facts:
     keys = {resource.by_fact for resource in event.resources}  # another key of a register is other evidence
     if not own and without_number(fact) in keys:
         raise OtherPlan(item=label)
-    if _shape(case, published, facts) != _shape(case, published, {**facts, fact: value}):
+    if _shape(case, facts) != _shape(case, {**facts, fact: value}):
         raise OtherPlan(item=label)
 
 
-def _shape(case: Case, published: Published, facts: Facts) -> object:
+def _shape(case: Case, facts: Facts) -> object:
     """What has to be done and shown for these facts."""
-    closed = {key: Unavailable(why) for key, why in case.unavailable.items()}
-    plan = make_plan(published.graph, facts, walk_in=case.walk_in, unavailable=closed)
+    plan = plan_of_case(case, facts)
     needed = [(one.service, one.on_promise, one.waits_for) for one in plan.procedures if one.status is Truth.YES]
     return needed, [(one.evidence, one.party, one.kind) for one in plan.evidence]

@@ -20,10 +20,13 @@ from onevisit.cases.models import CorrectionItem, EvidenceItem
 from onevisit.cases.rules.body import of_business
 from onevisit.cases.rules.intake import applicant, is_identity
 from onevisit.cases.rules.letters import name_of
-from onevisit.cases.rules.procedure import act
+from onevisit.cases.rules.parties import numbers_of
+from onevisit.cases.rules.procedure import Setting, act
 from onevisit.cases.values import MissingInput
 from onevisit.core.catalogue import AcceptKind, Service
+from onevisit.core.facts import without_number
 from onevisit.core.law.procedure import Command
+from onevisit.core.parties import is_there
 from onevisit.people.actor import Actor
 
 LONGEST = 500  # characters of one item
@@ -47,11 +50,12 @@ def report_missing(procedure: UUID, items: Sequence[MissingInput], *, by: Actor,
     service = hand.setting.services[of.service]
     given = EvidenceItem.objects.filter(case=hand.case, services__contains=of.service).values_list("evidence", "kind")
     issued = {evidence for evidence, kind in given if AcceptKind(kind).is_licence}  # not asked for (浙江规定 7)
-    fixed = of_business(hand.setting.event, hand.setting.facts)
-    party = applicant(hand.setting.event, hand.setting.facts)
+    event, facts = hand.setting.event, hand.setting.facts
+    fixed = of_business(event, facts) | numbers_of(event, facts)
+    party = applicant(event, facts)
     for item in items:
-        name = name_of(hand.setting.event, item.evidence or item.fact)
-        if not _asked(service, item):
+        name = name_of(event, item.evidence or item.fact)
+        if not _asked(service, item, hand.setting):
             raise NotOfThisService(item=name)
         if item.evidence in issued:
             raise FromGovernment(item=name)
@@ -76,7 +80,7 @@ def report_missing(procedure: UUID, items: Sequence[MissingInput], *, by: Actor,
     hand.write()
 
 
-def _asked(service: Service, item: MissingInput) -> bool:
+def _asked(service: Service, item: MissingInput, setting: Setting) -> bool:
     if item.evidence:
         return any(need.evidence == item.evidence for need in service.evidence)
-    return item.fact in service.facts
+    return without_number(item.fact) in service.facts and is_there(setting.event, item.fact, setting.facts)

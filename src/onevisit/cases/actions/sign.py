@@ -12,6 +12,7 @@ from onevisit.cases.presence_errors import NothingToSign
 from onevisit.cases.queries.parties import parties_of_person
 from onevisit.cases.queries.presence import present_at
 from onevisit.cases.queries.reaching import own_case
+from onevisit.cases.rules.submission import facts_hash
 from onevisit.people.actor import Actor, Role
 
 
@@ -26,6 +27,7 @@ def sign(case_number: str, *, by: Actor, now: datetime) -> None:
     if not parties or by.person is None:
         raise NotFound(f"case {case_number}"[:80], case=row.pk, subject=row.person_id)
     hand, signed = lock(row.pk, by, now), 0
+    told = {"facts_sha256": facts_hash(hand.case.facts)}  # what he has read, also when it was put right since
     while True:
         present = present_at(row.pk, now)
         done = present.day.progress.attended
@@ -47,11 +49,14 @@ def sign(case_number: str, *, by: Actor, now: datetime) -> None:
             for act, party in acts
         )  # fmt: skip
         hand.entries += [
-            NewEntry("procedure.signed", by, of[act.service].number, data={"step": act.step.key, "parties": party})
+            NewEntry(
+                "procedure.signed", by, of[act.service].number, data=told | {"step": act.step.key, "parties": party}
+            )
             for act, party in acts
         ]
     if not signed:
         raise NothingToSign()
-    left = {party for act in present.day.left(present.day.course.acts.values()) for party in act.signers}
-    CaseParty.objects.filter(case=row.pk, party__in=[one for one in parties if one not in left]).update(awaited=False)
+    day = present.day
+    through = [one for one in parties if not any(one in act.signers for act in day.left_for(one))]
+    CaseParty.objects.filter(case=row.pk, party__in=through).update(awaited=False)
     hand.write()

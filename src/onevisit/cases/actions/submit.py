@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +27,15 @@ from onevisit.cases.rules.once import check_key
 from onevisit.cases.rules.parties import others
 from onevisit.cases.rules.presence import course, signed_at
 from onevisit.cases.rules.readiness import obstacles
-from onevisit.cases.rules.submission import Row, Submission, case_number, evidence_rows, knowledge, procedure_rows
+from onevisit.cases.rules.submission import (
+    Row,
+    Submission,
+    case_number,
+    evidence_rows,
+    facts_hash,
+    knowledge,
+    procedure_rows,
+)
 from onevisit.cases.rules.taking_in import Begun, check
 from onevisit.cases.sql import LOCK_DRAFT, SUBMIT
 from onevisit.cases.values import Submitted
@@ -36,7 +43,6 @@ from onevisit.cases.window_values import RECEIVED_ONLY, Intake
 from onevisit.catalogue.queries import by_snapshot, calendar
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import Facts, slot
-from onevisit.core.ledger import canonical
 from onevisit.core.planning.model import Plan
 from onevisit.halls.queries import is_present
 from onevisit.licences.queries import in_force
@@ -260,7 +266,7 @@ def _json(value: object) -> str:
 
 def _entries(filed: Submission, begun: list[tuple[Row, Begun]], by: Actor) -> list[NewEntry]:
     """The ledger's first words on the case: submitted, with a hash of what is known, and how each procedure begins."""
-    known = sha256(canonical(knowledge(filed)["facts"])).hexdigest()
+    known = facts_hash(knowledge(filed)["facts"])
     data = {"event": filed.event.key, "snapshot": filed.plan.snapshot, "facts_sha256": known}
     entries = [NewEntry("case.submitted", by, data=data)]
     for row, begins in begun:

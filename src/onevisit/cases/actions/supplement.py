@@ -9,6 +9,7 @@ import orjson
 from django.db import connection, transaction
 from django.utils import timezone
 
+from onevisit.cases.actions.billing import bill_anew
 from onevisit.cases.actions.first_letters import ONLINE
 from onevisit.cases.actions.upload import keep, take_out
 from onevisit.cases.apart.asking import check_apart
@@ -39,6 +40,7 @@ from onevisit.people.actor import Actor, Role
 V = TypeVar("V")
 Given = tuple[CorrectionItem, str]  # what came in, and how, in words
 TYPED = _("填写")
+RECKONED = _("补正后重新计算")
 WAYS = {
     AcceptKind.UPLOAD: _("扫描件或照片"),
     AcceptKind.COPY: _("窗口收的复印件"),
@@ -97,7 +99,7 @@ def supplement(
     if not items:
         raise NothingToSupply()
     documents, seen = _for_all(items, documents), _for_all(items, dict.fromkeys(seen, True))
-    given = _take_answers(case, items, answers) + _take_papers(case, items, documents, seen, by, now)
+    given = _take_answers(case, items, answers, now) + _take_papers(case, items, documents, seen, by, now)
     if not given:
         raise NothingToSupply()
     before = CorrectionItem.objects.filter(procedure__case=case).exclude(supplied_at=None).count()
@@ -106,7 +108,7 @@ def supplement(
     supplied = {item.pk for item, _ in given}
     left = [item for item in items if item.pk not in supplied]
     open_ = {item.procedure_id for item in left}
-    if all(item.due for item in left):
+    if all(item.due for item in left) and any(item.due is None for item, _ in given):
         CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None).update(supplied_at=now)
     complete = {item.procedure_id: item.procedure for item, _ in given if item.procedure_id not in open_}
     entries += _hand_back(complete.values(), by, now)
@@ -136,8 +138,13 @@ def _entry(item: CorrectionItem, document: UUID | None, seen: bool, by: Actor) -
     return NewEntry("item.supplied", by, procedure=item.procedure.number, data=data)
 
 
-def _take_answers(case: Case, items: Iterable[CorrectionItem], raw: Mapping[str, str | Sequence[str]]) -> list[Given]:
-    """Put the answers to items that ask for a fact into the case; who he is, he may confirm but not change."""
+def _take_answers(
+    case: Case, items: Iterable[CorrectionItem], raw: Mapping[str, str | Sequence[str]], now: datetime
+) -> list[Given]:
+    """Put the answers to items that ask for a fact into the case; who he is, he may confirm but not change.
+
+    What is to be paid follows.
+    """
     graph = by_snapshot(case.snapshot).graph
     specs, party = graph.specs, applicant(graph.event, typed(case.facts, graph.specs))
     asked = [item for item in items if item.fact and item.fact in raw]
@@ -160,6 +167,7 @@ def _take_answers(case: Case, items: Iterable[CorrectionItem], raw: Mapping[str,
         raise AnswersRefused(errors)
     if asked:
         case.save(update_fields=["facts", "sources"])
+        bill_anew(case, typed(case.facts, specs), reason=RECKONED, now=now)
     return [(item, TYPED) for item in asked]
 
 

@@ -13,7 +13,7 @@ from onevisit.cases.queries.clock import procedure_views
 from onevisit.cases.queries.correcting import correction_view, is_provisional, lacks
 from onevisit.cases.queries.ledger import history
 from onevisit.cases.queries.parties import own_parties, party_views
-from onevisit.cases.queries.reaching import latest_for, own_case
+from onevisit.cases.queries.reaching import is_applicant, latest_for, own_case
 from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views, lost_of
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.intake import applicant
@@ -28,7 +28,7 @@ from onevisit.halls.queries import visits_of
 from onevisit.licences.queries import holds
 from onevisit.licences.queries import of_case as licences_of
 from onevisit.people.actions import record_look
-from onevisit.people.actor import Actor, Role
+from onevisit.people.actor import Actor
 from onevisit.people.ids import id_in
 from onevisit.people.queries import masked_id
 
@@ -132,7 +132,7 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         can_withdraw=any(one.open for one in states),
         licences=tuple(own),
         on_paper=bool(paper_hall(event, facts, row.hall)),
-        may_rate=rating is None and _applies(row, by) and any(one in DECIDED for one in states),
+        may_rate=rating is None and is_applicant(row, by) and any(one in DECIDED for one in states),
     )
 
 
@@ -144,8 +144,3 @@ def _of_reader(items: Sequence[EvidenceItem], you: Sequence[str], applies: bool)
 def _evidence(views: Sequence[EvidenceView], applies: bool) -> tuple[EvidenceView, ...]:
     """Files are the applicant's, who gave them; nobody else is led to one that he may not open."""
     return tuple(views) if applies else tuple(replace(one, document=None) for one in views)
-
-
-def _applies(row: Case, by: Actor) -> bool:
-    """Whether it is the applicant himself who reads, or his company."""
-    return by.role is Role.APPLICANT and (by.person == row.person_id or by.organisation is not None)

@@ -1,14 +1,14 @@
-"""Drafts as the rules need them, and the one look-up by which actions reach them."""
+"""Drafts and their plans as the rules need them, and the one look-up by which actions reach them."""
 
 from uuid import UUID
 
 from onevisit.cases.errors import AlreadySubmitted, NotFound
-from onevisit.cases.models import Document, Draft
+from onevisit.cases.models import Case, Document, Draft
 from onevisit.cases.rules.body import usable
 from onevisit.cases.rules.intake import Held, licences_in, may_touch, never_asked, unavailable
 from onevisit.catalogue.queries import Published, by_snapshot
 from onevisit.core.facts import Facts
-from onevisit.core.planning.model import Plan
+from onevisit.core.planning.model import Plan, Unavailable
 from onevisit.core.planning.plan import make_plan
 from onevisit.people.actor import Actor
 
@@ -55,6 +55,13 @@ def plan_for(published: Published, held: Held, facts: Facts) -> Plan:
     if silent:
         plan = make_plan(published.graph, facts, walk_in=held.walk_in, unavailable={**closed, **silent}, held=licences)
     return plan
+
+
+def plan_of_case(row: Case, facts: Facts, held: frozenset[str] = frozenset()) -> Plan:
+    """The plan of a case for these facts, under its own catalogue version. `held`: licences that prove something."""
+    closed = {key: Unavailable(why) for key, why in row.unavailable.items()}
+    graph = by_snapshot(row.snapshot).graph
+    return make_plan(graph, facts, walk_in=row.walk_in, unavailable=closed, held=held)
 
 
 def uploads_of(row: Draft) -> list[Document]:

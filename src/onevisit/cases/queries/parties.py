@@ -53,16 +53,14 @@ def party_views(row: Case, published: Published, you: Sequence[str], now: dateti
 def _view(event: LifeEvent, present: Present, of: Named, you: Sequence[str]) -> PartyView:
     day, party, yours = present.day, of.party, of.party in you
     own_name = of.for_him or of.name
-    own = [act for act in day.course.acts.values() if party in act.awaited and act.service not in day.progress.ended]
-    done = day.progress.attended
-    left = [act for act in own if (act.service, act.step.key, party) not in done and day.done_on(act.key) is None]
+    left = day.left_for(party)
     return PartyView(
         party=party,
         role=party_name(event, party),
         name=own_name if yours else masked_name(own_name),
         agent=(of.name if yours else masked_name(of.name)) if of.for_him else "",
         you=yours,
-        signed=_names(act for act in own if act not in left),
+        signed=_names(act for act in day.of(party) if act not in left),
         signs=_names(act for act in left if not act.in_person),
         comes=_names(act for act in left if act.in_person),
         can_sign=any(party in act.signers and act in left for act in day.to_sign()),

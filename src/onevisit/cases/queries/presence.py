@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Subquery
 
 from onevisit.cases.models import Case, Draft, Procedure
 from onevisit.cases.party_values import OpenStep
+from onevisit.cases.queries.loading import plan_of_case
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import usable
 from onevisit.cases.rules.intake import applicant, licences_in
@@ -21,9 +22,7 @@ from onevisit.core.catalogue import LifeEvent
 from onevisit.core.china import day_of
 from onevisit.core.facts import Facts
 from onevisit.core.law.procedure import FAILED, SUCCEEDED, State
-from onevisit.core.planning.model import Unavailable
 from onevisit.core.planning.network import NO_LAST_DAY
-from onevisit.core.planning.plan import make_plan
 from onevisit.payments.queries import owed
 from onevisit.people.queries import find_person
 
@@ -87,13 +86,7 @@ def present_at(case: UUID, now: datetime) -> Present:
     came = [(one["service"], *(one[key] for key in CAME)) for one in procedures if one["attendances__at"]]
     published = by_snapshot(row.snapshot)
     facts = typed(row.facts, published.graph.specs)
-    plan = make_plan(
-        published.graph,
-        facts,
-        walk_in=row.walk_in,
-        unavailable={key: Unavailable(why) for key, why in row.unavailable.items()},
-        held=frozenset(usable(licences_in(row.held or ()), published.graph.event, facts)),
-    )
+    plan = plan_of_case(row, facts, frozenset(usable(licences_in(row.held or ()), published.graph.event, facts)))
     event, submitted = published.graph.event, day_of(row.submitted_at)
     party = applicant(event, facts)
     way = course(event, plan, party)

@@ -59,3 +59,8 @@ def own_case(number: str, by: Actor, *, lock: bool = False) -> Case:
         other = Case.objects.filter(number=number).values_list("pk", "person_id").first()
         raise NotFound(f"case {number}"[:80], case=other[0] if other else None, subject=other[1] if other else None)
     return row
+
+
+def is_applicant(row: Case, by: Actor) -> bool:
+    """Whether it is the applicant himself, or his company, and no other party of the case."""
+    return by.role is Role.APPLICANT and (by.person == row.person_id or by.organisation is not None)

@@ -38,6 +38,19 @@ def _named(event: LifeEvent, facts: Facts) -> Iterator[Named]:
             yield Named(party, str(number), name)
 
 
+def numbers_of(event: LifeEvent, facts: Facts) -> frozenset[str]:
+    """Facts by which parties or their agents are known: whose case it is does not change after the submission."""
+    natural = {role.key: role for role in event.roles if role.natural}
+    found = set()
+    for party in parties_of(event, facts):
+        role = natural.get(party.partition("[")[0])
+        if role:
+            found |= {party_key(party, "id_number")} | (
+                {party_key(party, f"{role.agent}_id_number")} if role.agent else set()
+            )
+    return frozenset(found & facts.keys())
+
+
 def others(event: LifeEvent, facts: Facts) -> tuple[Named, ...]:
     """Those of them who do not apply themselves."""
     own = applicant(event, facts)

@@ -130,6 +130,16 @@ class Day:
         """Those of the acts that are not done."""
         return tuple(act for act in acts if self.done_on(act.key) is None)
 
+    def of(self, party: str) -> tuple[Act, ...]:
+        """Acts that take the party's presence or word, of services that have not ended."""
+        acts = self.course.acts.values()
+        return tuple(act for act in acts if party in act.awaited and act.service not in self.progress.ended)
+
+    def left_for(self, party: str) -> tuple[Act, ...]:
+        """Those for which he still has to come, or to sign, whatever the others have done."""
+        done = self.progress.attended
+        return tuple(act for act in self.left(self.of(party)) if (act.service, act.step.key, party) not in done)
+
     def open(self) -> tuple[Act, ...]:
         """Acts that somebody can come for today."""
         return tuple(act for act in self._open() if act.in_person)

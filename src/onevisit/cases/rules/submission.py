@@ -1,8 +1,9 @@
 """The rows that a submission writes, from the draft and its plan. Pure: ids, number and time come in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from onevisit.core.catalogue import AcceptKind, LifeEvent, Service
 from onevisit.core.facts import Facts, slot
 from onevisit.core.law.procedure import State, check_period
 from onevisit.core.law.worktime import Calendar
+from onevisit.core.ledger import canonical
 from onevisit.core.parties import is_there
 from onevisit.core.planning.model import Plan, PlannedEvidence, PlannedProcedure, Truth
 
@@ -48,6 +50,11 @@ def case_number(region: str, day: date, serial: int) -> str:
     """Region, day, six digits and a check character (ISO 7064, mod 37,36): unique up to a million cases a day."""
     body = f"{region}{day:%Y%m%d}{serial % 1_000_000:06}"
     return body + str(mod_37_36.calc_check_digit(body))
+
+
+def facts_hash(facts: Mapping[str, Any]) -> str:
+    """What the ledger says of all answers: whoever has them can see whether they are those."""
+    return sha256(canonical(facts)).hexdigest()
 
 
 def procedure_rows(filed: Submission, new_id: Callable[[], UUID]) -> list[tuple[Row, Begun]]:

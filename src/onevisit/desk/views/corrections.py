@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from onevisit.cases import actions
 from onevisit.cases.errors import AnswersRefused
-from onevisit.cases.window_errors import NothingToCorrect, OtherPlan
+from onevisit.cases.window_errors import AlreadySigned, NothingToCorrect, OtherPlan
 from onevisit.core.facts import spec_of
 from onevisit.core.parties import all_specs
 from onevisit.desk.page import case_of, page
@@ -29,9 +29,9 @@ def answers(request: SignedInRequest, number: str) -> HttpResponse:
     errors: dict[str, str] = {}
     if request.method == "POST":
         for fact in view.facts:
-            typed = request.POST.get(fact.key, "").strip()
-            if typed and typed != request.POST.get(f"was-{fact.key}", ""):
-                errors |= _correct(request, number, fact.key, typed)
+            typed = request.POST.get(fact.key)
+            if typed is not None and typed.strip() != request.POST.get(f"was-{fact.key}", ""):
+                errors |= _correct(request, number, fact.key, typed.strip())
         if not errors:
             return redirect("desk-case", number)
     fields: list[tuple[Field, str]] = []
@@ -52,6 +52,6 @@ def _correct(request: SignedInRequest, number: str, fact: str, typed: str) -> di
         actions.correct_answer(number, fact, typed, by=request.actor, now=timezone.now())
     except AnswersRefused as refused:
         return {key: say(sentence) for key, sentence in refused.errors.items()}
-    except (NothingToCorrect, OtherPlan) as refused:
+    except (AlreadySigned, NothingToCorrect, OtherPlan) as refused:
         return {fact: said(refused)}
     return {}
