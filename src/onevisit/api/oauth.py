@@ -27,7 +27,7 @@ class _Client(ClientMixin):  # type: ignore[misc]  # authlib has no types
 
     def __init__(self, name: str) -> None:
         self.name = name
-        found = client(name)
+        found = None if "\0" in name else client(name)
         self.view = found if found and machine(found.account) else None
 
     def get_client_id(self) -> str:

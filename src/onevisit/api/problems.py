@@ -1,12 +1,13 @@
 """Problems (RFC 9457): every refusal as JSON, with its stable code and its sentence in the caller's language."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
 import orjson
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils import timezone
 from django.utils.translation import gettext
 from ninja.errors import HttpError, ValidationError
@@ -45,11 +46,12 @@ def problem(refusal: Refusal) -> HttpResponse:
 
 
 def _fields(refusal: Refusal) -> list[dict[str, str]]:
-    """What is wrong with which field, where the refusal knows it."""
-    found: Mapping[object, Text | str] = dict(getattr(refusal, "missing", ())) or getattr(refusal, "errors", {})
+    """What is wrong with which field, or lacks in which part of a draft, where the refusal knows it."""
+    errors: Mapping[object, Text | str] = getattr(refusal, "errors", {})
+    found: Iterable[tuple[object, Text | str]] = getattr(refusal, "missing", ()) or errors.items()
     return [
         {"field": str(field), "message": gettext(words) if isinstance(words, str) else say(words)}
-        for field, words in found.items()
+        for field, words in found
     ]
 
 
@@ -66,6 +68,8 @@ def of_exception(request: HttpRequest, error: Exception | type[Exception]) -> Ht
         return problem(Malformed({_where(one["loc"]): str(one["msg"]) for one in error.errors}))
     if isinstance(error, RequestDataTooBig):
         return problem(TooMuch())
+    if isinstance(error, MultiPartParserError | SuspiciousOperation):
+        return problem(Malformed({"body": str(error)}))
     if isinstance(error, HttpError) and error.status_code == HTTPStatus.UNAUTHORIZED:
         return problem(NotAuthenticated())
     if isinstance(error, HttpError):

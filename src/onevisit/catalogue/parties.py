@@ -6,9 +6,10 @@ from onevisit.catalogue.suggest import Path_
 from onevisit.core.catalogue import LifeEvent, Service
 from onevisit.core.conditions import Condition
 from onevisit.core.facts import PARTY
-from onevisit.core.syntax import Each, FactRef, Node, walk
+from onevisit.core.syntax import Each, FactRef, Node, parts
 
 Problem = tuple[Path_, str]
+Found = tuple[Path_, Condition, tuple[str, ...]]  # where, what, the roles of which one party is meant
 
 
 def check_parties(event: LifeEvent) -> Iterator[Problem]:
@@ -18,18 +19,19 @@ def check_parties(event: LifeEvent) -> Iterator[Problem]:
     facts = {spec.key for spec in event.facts}
     if event.you:
         yield from _you(event)
+    every = [*_of_event(event)]
     for n, service in enumerate(event.services):
-        for path, condition, roles in _conditions(service, natural):
-            inside = ("services", n, *path)
-            for key in sorted(_bare(condition.root)):
-                role, name = key.split(".", 1)
-                if role == PARTY and not roles:
-                    yield inside, f"`{key}`: no party is meant here; write any(ROLE, …) or all(ROLE, …)"
-                elif role == PARTY:
-                    missing = [one for one in roles if f"{one}.{name}" not in facts]
-                    yield from ((inside, f"`{key}`: there is no fact `{one}.{name}`") for one in missing)
-                elif role in several:
-                    yield inside, f"`{key}`: there may be several; write any({role}, …), all({role}, …) or party.{name}"
+        every += [(("services", n, *path), when, roles) for path, when, roles in _conditions(service, natural)]
+    for inside, condition, roles in every:
+        for key in sorted(_bare(condition.root)):
+            role, name = key.split(".", 1)
+            if role == PARTY and not roles:
+                yield inside, f"`{key}`: no party is meant here; write any(ROLE, …) or all(ROLE, …)"
+            elif role == PARTY:
+                missing = [one for one in roles if f"{one}.{name}" not in facts]
+                yield from ((inside, f"`{key}`: there is no fact `{one}.{name}`") for one in missing)
+            elif role in several:
+                yield inside, f"`{key}`: there may be several; write any({role}, …), all({role}, …) or party.{name}"
 
 
 def _you(event: LifeEvent) -> Iterator[Problem]:
@@ -44,18 +46,29 @@ def _you(event: LifeEvent) -> Iterator[Problem]:
 
 
 def _bare(root: Node) -> set[str]:
-    """Facts that the condition mentions outside of `any` and `all`."""
-    inside = {key for node in walk(root) if isinstance(node, Each) for key in _facts(node.item)}
-    alone = [node.key for node in walk(root) if isinstance(node, FactRef)]
-    within = [key for node in walk(root) if isinstance(node, Each) for key in _facts(node.item)]
-    return {key for key in alone if key not in inside or alone.count(key) > within.count(key)}
+    """Facts that the condition mentions outside of the `any` and `all` of their own role."""
+    if isinstance(root, FactRef):
+        return {root.key}
+    if isinstance(root, Each):
+        return {key for key in _bare(root.item) if not key.startswith(f"{root.role}.")}
+    return set().union(*(_bare(below) for below in parts(root)))
 
 
-def _facts(node: Node) -> list[str]:
-    return [one.key for one in walk(node) if isinstance(one, FactRef)]
+def _of_event(event: LifeEvent) -> Iterator[Found]:
+    """Conditions of the event itself; what one party is asked, and whether there is one, may speak of that party."""
+    for n, one in enumerate(event.constraints):
+        yield ("constraints", n), one, ()
+    natural = {role.key for role in event.roles if role.natural}
+    for n, asked in enumerate(event.asked):
+        yield ("asked", n, "when"), asked.when, tuple({asked.fact.partition(".")[0]} & natural)
+    for n, role in enumerate(event.roles):
+        if role.when:
+            yield ("roles", n, "when"), role.when, ()
+    if event.body:
+        yield ("body", "when"), event.body.when, ()
 
 
-def _conditions(service: Service, natural: tuple[str, ...]) -> Iterator[tuple[Path_, Condition, tuple[str, ...]]]:
+def _conditions(service: Service, natural: tuple[str, ...]) -> Iterator[Found]:
     """Every condition of a service: path, condition, the roles of which one party is meant."""
     yield ("applies_when",), service.applies_when, ()
     if service.on_promise:

@@ -73,7 +73,7 @@ def facts_schema(event: LifeEvent) -> Document:
         "additionalProperties": False,
         "properties": {spec.key: _fact(spec) for spec in event.facts},
         "patternProperties": {
-            rf"^{role.key}\[[2-9]\]\.{name}$": _fact(spec)
+            rf"^{role.key}\[[2-{role.most}]\]\.{name}$": _fact(spec)
             for role in event.roles
             if role.most > 1
             for spec in event.facts

@@ -258,8 +258,6 @@ def _misfit(node: Node, specs: Mapping[str, FactSpec]) -> tuple[str, str] | None
     """What in this node does not fit the facts' types: (the word to point at, the problem)."""
     if isinstance(node, FactRef) and spec_of(node.key, specs) is None:
         return node.key, f"没有叫「{node.key}」的要素"
-    if isinstance(node, Each) and isinstance(node.item, FactRef):
-        return _misfit(Not(node.item), specs)
     if isinstance(node, Not | And | Or):
         items = (node.item,) if isinstance(node, Not) else node.items
         for item in items:

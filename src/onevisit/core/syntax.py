@@ -273,12 +273,17 @@ def parse(source: str | bool, where: str = "") -> Condition:
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and all below it."""
-    yield node
+    ahead = [node]
+    while ahead:
+        one = ahead.pop()
+        yield one
+        ahead.extend(reversed(parts(one)))
+
+
+def parts(node: Node) -> tuple[Node, ...]:
+    """What a node is made of."""
     if isinstance(node, And | Or):
-        for item in node.items:
-            yield from walk(item)
-    elif isinstance(node, Not | Member | Each):
-        yield from walk(node.item)
-    elif isinstance(node, Compare):
-        yield from walk(node.left)
-        yield from walk(node.right)
+        return node.items
+    if isinstance(node, Not | Member | Each):
+        return (node.item,)
+    return (node.left, node.right) if isinstance(node, Compare) else ()

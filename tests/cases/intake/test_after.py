@@ -93,7 +93,7 @@ def items(case: Case) -> tuple[CorrectionItem, CorrectionItem]:
 
 def test_all_supplied_goes_back_to_the_agency(told: Case, xiaoman: Actor, now: datetime) -> None:
     layout, _ = items(told)
-    file = upload_missing(layout.pk, "新图.png", picture("PNG"), by=xiaoman, now=now)
+    file = upload_missing(told.number, layout.pk, "新图.png", picture("PNG"), by=xiaoman, now=now)
     later = now + timedelta(days=1)
     supplement(told.number, {"matter.staff_ids": "330521199311059963"}, {layout.pk: file}, by=xiaoman, now=later)
     procedure = Procedure.objects.get(pk=of(told, "food"))
@@ -108,7 +108,7 @@ def test_all_supplied_goes_back_to_the_agency(told: Case, xiaoman: Actor, now: d
     with pytest.raises(NothingToSupply):
         supplement(told.number, {}, {layout.pk: file}, by=xiaoman, now=later)
     with pytest.raises(NothingToSupply):
-        upload_missing(layout.pk, "a.pdf", pdf(), by=xiaoman, now=later)
+        upload_missing(told.number, layout.pk, "a.pdf", pdf(), by=xiaoman, now=later)
 
 
 def test_a_part_is_kept_until_the_rest_comes(told: Case, xiaoman: Actor, now: datetime) -> None:
@@ -129,11 +129,11 @@ def test_what_is_wrong_is_not_handed_in(told: Case, xiaoman: Actor, qiushi: Acto
         with pytest.raises(NothingToSupply):
             supplement(told.number, {}, documents, by=xiaoman, now=now)
     with pytest.raises(EmptyUpload):
-        upload_missing(layout.pk, "a.pdf", b"", by=xiaoman, now=now)
+        upload_missing(told.number, layout.pk, "a.pdf", b"", by=xiaoman, now=now)
     with pytest.raises(NotFound):
-        upload_missing(layout.pk, "a.pdf", pdf(), by=qiushi, now=now)
+        upload_missing(told.number, layout.pk, "a.pdf", pdf(), by=qiushi, now=now)
     with pytest.raises(NotFound):
-        upload_missing(uuid4(), "a.pdf", pdf(), by=xiaoman, now=now)
+        upload_missing(told.number, uuid4(), "a.pdf", pdf(), by=xiaoman, now=now)
     staff.refresh_from_db()
     assert staff.supplied_at is None
 
@@ -150,7 +150,7 @@ def test_as_many_files_as_were_submitted_leave_room_for_what_is_missing(
     layout, _ = items(case)
     later = now + timedelta(days=1)
     for pages in range(20, 22 + MOST_WAITING):  # each time an answer beside it was wrong, and another file is tried
-        file = upload_missing(layout.pk, "新图.pdf", pdf(pages=pages), by=xiaoman, now=later)
+        file = upload_missing(case.number, layout.pk, "新图.pdf", pdf(pages=pages), by=xiaoman, now=later)
     assert Document.objects.filter(case=case.pk).count() == PER_EVIDENCE + MOST_WAITING
     supplement(case.number, {}, {layout.pk: file}, by=xiaoman, now=later)
     assert EvidenceItem.objects.filter(case=case, evidence="layout").count() == PER_EVIDENCE + 1

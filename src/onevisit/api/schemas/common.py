@@ -8,7 +8,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"20\d{2}-\d{2}-\d{2}")  # periods are added to it
 _ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -25,7 +25,7 @@ def _id(raw: object) -> object:
     return raw
 
 
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, BeforeValidator(_day), Field(json_schema_extra={"pattern": f"^{_DAY.pattern}$"})]
 Id = Annotated[UUID, BeforeValidator(_id)]
 Plain = Annotated[StrictStr, Field(pattern=r"^[^\x00]*$")]  # PostgreSQL holds no NUL in its texts
 Value = StrictBool | StrictInt | StrictFloat | Annotated[Plain, Field(max_length=20_000)]

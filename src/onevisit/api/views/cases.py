@@ -53,8 +53,7 @@ def upload_missing(
 
     def act() -> DocumentMade:
         by, now = request.auth.actor, timezone.now()
-        queries.reach(number, by=by)
-        return DocumentMade(id=actions.upload_missing(item, file.name or "", content, by=by, now=now))
+        return DocumentMade(id=actions.upload_missing(number, item, file.name or "", content, by=by, now=now))
 
     content = actions.contents(file)
     parts = (file.name or "").encode(), hashlib.sha256(content).digest()

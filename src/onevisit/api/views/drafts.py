@@ -30,10 +30,11 @@ def create_draft(request: ApiRequest, given: DraftIn, key: Key) -> HttpResponse:
     """
 
     def act() -> DraftOut:
-        by, now = request.auth.actor, timezone.now()
+        by, now, facts = request.auth.actor, timezone.now(), as_typed(given.facts)
+        actions.check_readable(given.event, settings.REGION, facts)  # else a refusal would leave a draft behind
         draft = actions.start_draft(given.event, settings.REGION, by=by, now=now)
-        if given.facts:
-            actions.answer(draft, as_typed(given.facts), by=by, now=now)
+        if facts:
+            actions.answer(draft, facts, by=by, now=now)
         return draft_out(_draft(request, draft))
 
     return in_steps(request, key, act, status=201)

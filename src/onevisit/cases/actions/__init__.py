@@ -2,7 +2,7 @@
 
 from onevisit.cases.actions.accept import accept
 from onevisit.cases.actions.adopt_draft import adopt_draft
-from onevisit.cases.actions.answer import answer
+from onevisit.cases.actions.answer import answer, check_readable
 from onevisit.cases.actions.attend import attend
 from onevisit.cases.actions.bring_draft import bring_draft
 from onevisit.cases.actions.checkpoint import checkpoint
@@ -34,6 +34,7 @@ __all__ = [
     "answer",
     "attend",
     "bring_draft",
+    "check_readable",
     "checkpoint",
     "confirm",
     "contents",

@@ -13,11 +13,38 @@ from onevisit.cases.queries.loading import held_of, open_draft, published_for
 from onevisit.cases.rules.answers import from_json, parse, to_json
 from onevisit.cases.rules.intake import applicant, effective, is_identity
 from onevisit.cases.rules.sentences import BadAnswer
+from onevisit.catalogue.queries import current
 from onevisit.core.facts import FactSpec, Value, spec_of
+from onevisit.core.planning.graph import Graph
 from onevisit.core.text import Text
 from onevisit.people.actor import Actor
 
 Raw = Mapping[str, str | Sequence[str]]
+
+
+def check_readable(event: str, region: str, raw: Raw) -> None:
+    """Raise AnswersRefused for answers that no draft of the event in force could keep."""
+    specs, errors = _asked(current(event, region).graph), {}
+    for key, typed in raw.items():
+        try:
+            _read(key, typed, specs)
+        except BadAnswer as bad:
+            errors[key] = bad.sentence
+    if errors:
+        raise AnswersRefused(errors)
+
+
+def _asked(graph: Graph) -> dict[str, FactSpec]:
+    """What somebody may answer: the code of what is founded on the way its registration gives, nobody else."""
+    code = graph.event.founding.code if graph.event.founding else ""
+    return {key: spec for key, spec in graph.specs.items() if key != code}
+
+
+def _read(key: str, typed: str | Sequence[str], specs: Mapping[str, FactSpec]) -> tuple[FactSpec, Value | None]:
+    spec = spec_of(key, specs)
+    if spec is None:
+        raise BadAnswer.no_such_question()
+    return spec, parse(spec, typed)
 
 
 def answer(draft: UUID, raw: Raw, *, by: Actor | None, now: datetime) -> None:
@@ -31,9 +58,7 @@ def answer(draft: UUID, raw: Raw, *, by: Actor | None, now: datetime) -> None:
         row = open_draft(draft, by, lock=True)
         graph = published_for(row).graph
         party = applicant(graph.event, effective(held_of(row), graph.specs))
-        specs = dict(graph.specs)
-        if graph.event.founding:
-            specs.pop(graph.event.founding.code, None)  # the registration gives it, nobody else
+        specs = _asked(graph)
         for key, typed in raw.items():
             try:
                 _keep(row, key, typed, specs, party)
@@ -48,10 +73,7 @@ def answer(draft: UUID, raw: Raw, *, by: Actor | None, now: datetime) -> None:
 
 
 def _keep(row: Draft, key: str, typed: str | Sequence[str], specs: Mapping[str, FactSpec], party: str) -> None:
-    spec = spec_of(key, specs)
-    if spec is None:
-        raise BadAnswer.no_such_question()
-    value = parse(spec, typed)
+    spec, value = _read(key, typed, specs)
     if key in row.fetched:
         _beside_register(row, key, value, from_json(spec, row.fetched[key]["value"]), party)
     elif value is None:

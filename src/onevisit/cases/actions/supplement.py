@@ -50,15 +50,15 @@ WAYS = {
 MOST_WAITING = 20  # files for one evidence that are not handed in yet: more than the agencies that can ask for it
 
 
-def upload_missing(missing: UUID, name: str, content: bytes, *, by: Actor, now: datetime) -> UUID:
-    """Keep a file for an open item of the correction notice; `supplement` hands it in.
+def upload_missing(case_number: str, missing: UUID, name: str, content: bytes, *, by: Actor, now: datetime) -> UUID:
+    """Keep a file for an open item of the case's correction notice; `supplement` hands it in.
 
     Files of the submission do not count. Raises a kind of UploadRefused, NothingToSupply, NotFound.
     """
-    item = CorrectionItem.objects.select_related("procedure__case").filter(pk=missing).first()
+    case = own_case(case_number, by)
+    item = CorrectionItem.objects.filter(pk=missing, procedure__case=case).first()
     if item is None:
         raise NotFound("missing item")
-    case = own_case(item.procedure.case.number, by)
     if case.draft is None or not awaited_items(case.pk, timezone.localdate(now)).filter(pk=item.pk).exists():
         raise NothingToSupply()
     checked, evidence = check_apart(name, content), item.evidence or item.fact

@@ -42,7 +42,7 @@ def supply(
     documents = {}
     for item, file in files.items():
         try:
-            documents[item] = upload_missing(item, file.name or "", contents(file), by=by, now=now)
+            documents[item] = upload_missing(case_number, item, file.name or "", contents(file), by=by, now=now)
         except UploadRefused as refused:
             errors[item] = said(refused)
     facts = dict(items.filter(pk__in=answers).values_list("pk", "fact"))

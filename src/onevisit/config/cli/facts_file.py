@@ -8,6 +8,7 @@ from onevisit.config.plain import Plain
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.facts import Facts, FactSpec, Value
 from onevisit.core.given import NotGiven, given
+from onevisit.core.parties import all_specs
 
 
 def read_facts(file: Path, event: LifeEvent) -> Facts:
@@ -20,7 +21,7 @@ def read_facts(file: Path, event: LifeEvent) -> Facts:
         return {}
     if not isinstance(found, dict):
         raise Plain(f"{file} must map fact keys to values, such as `matter.area: 80`.")
-    specs = {spec.key: spec for spec in event.facts}
+    specs = all_specs(event)
     unknown = [str(key) for key in found if key not in specs]
     if unknown:
         raise Plain(f"{file}: {event.key} has no fact {unknown[0]!r}; `onevisit schema facts {event.key}` lists them.")

@@ -117,12 +117,15 @@ def assumptions_of(graph: Graph, core: Core) -> tuple[Assumption, ...]:
     return tuple(found)
 
 
-def assumptions_of_fees(fees: Iterable[tuple[Service, Text, Basis | None]]) -> tuple[Assumption, ...]:
-    """Of these fees (whose, label, source), those whose amount or ground is assumed or recalled from memory."""
+def assumptions_of_fees(
+    fees: Iterable[tuple[Service, Text, Basis | None, Basis | None]],
+) -> tuple[Assumption, ...]:
+    """Of these fees (whose, label, source, source of its refund), those of which something is assumed or recalled."""
     return tuple(
-        Assumption(_with_note(_of_service(service, label), basis), service.key, basis)
-        for service, label, basis in fees
-        if basis and basis.mark in UNSURE
+        Assumption(_with_note(_of_service(service, said), source), service.key, source)
+        for service, label, basis, returned in fees
+        for said, source in ((label, basis), (Text(f"退{label.zh}", f"{label.of('en')}, refund"), returned))
+        if source and source.mark in UNSURE
     )
 
 

@@ -119,12 +119,16 @@ def _assumptions(graph: Graph, cores: list[Core]) -> Iterator[Assumption]:
     for core in cores:
         yield from assumptions_of(graph, core)
     services = [table.service for table in graph.tables]
-    yield from assumptions_of_fees((service, fee.label, fee.basis) for service in services for fee in service.fees)
+    fees = ((service, fee) for service in services for fee in service.fees)
+    yield from assumptions_of_fees((service, fee.label, fee.basis, fee.returned_basis) for service, fee in fees)
 
 
 def _fees(graph: Graph, cores: list[Core]) -> Iterator[tuple[Decimal, Decimal]]:
     """Least and most of each plan: its own fees, and what answers make of those that are priced by them."""
-    later = {table.service.key: bounds(table.service, graph.specs) for table in graph.tables}
+    try:
+        later = {table.service.key: bounds(table.service, graph.specs) for table in graph.tables}
+    except ValueError as many:
+        raise BadEvent(event=graph.event.name.zh, problem=str(many)) from many
     for core in cores:
         own = sum(core.fees.values(), Decimal(0))
         low, high = zip(*(later[state.key] for state in core.states), strict=True) if core.states else ((), ())

@@ -155,6 +155,7 @@ class FeeLine:
     service: str
     basis: Basis | None = None
     awaits: str = ""  # the fact by which it is measured, while it is unknown
+    returned: Basis | None = None  # by what it goes back without another service
 
 
 @dataclass(frozen=True, slots=True)

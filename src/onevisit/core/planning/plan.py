@@ -9,7 +9,7 @@ from typing import Protocol
 from onevisit.core.catalogue import Asked, Service
 from onevisit.core.conditions import evaluate, in_words, is_of_party
 from onevisit.core.facts import Facts, OwnFacts
-from onevisit.core.parties import persons_of
+from onevisit.core.parties import is_there, persons_of
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.explain import assumptions_of, assumptions_of_fees, count_in_words
 from onevisit.core.planning.graph import Classes, Graph, remember
@@ -83,7 +83,7 @@ def make_plan(
         dates = _dates(body, start, calendar)
     fees = _fees(graph, body, facts)
     services = {table.service.key: table.service for table in graph.tables}
-    of_fees = assumptions_of_fees((services[fee.service], fee.label, fee.basis) for fee in fees)
+    of_fees = assumptions_of_fees((services[fee.service], fee.label, fee.basis, fee.returned) for fee in fees)
     assumed = dict.fromkeys((*body.plan.assumptions, *of_fees))
     questions = _questions(graph, body, facts)
     return replace(body.plan, fees=fees, assumptions=tuple(assumed), questions=questions, dates=dates)
@@ -207,7 +207,9 @@ def _fees(graph: Graph, body: Body, facts: Facts) -> tuple[FeeLine, ...]:
             if found is not None:
                 low = found[0] if service.key in body.always or k not in table.priced else Decimal(0)
                 waits = awaits(fee, facts)
-                lines.append(FeeLine(fee.payee, fee.label, low, found[1], service.key, fee.basis, waits))
+                lines.append(
+                    FeeLine(fee.payee, fee.label, low, found[1], service.key, fee.basis, waits, fee.returned_basis)
+                )
     return tuple(lines)
 
 
@@ -261,7 +263,7 @@ def _questions(graph: Graph, body: Body, facts: Facts) -> tuple[Question, ...]:
     found += [
         Question(fact, False, (), services)
         for fact, services in body.forms.items()
-        if facts.get(fact) is None and fact not in body.deciding
+        if facts.get(fact) is None and fact not in body.deciding and is_there(graph.event, fact, facts)
     ]
     return tuple(found)
 

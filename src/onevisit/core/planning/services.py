@@ -16,8 +16,8 @@ from onevisit.core.catalogue import (
     Service,
     Step,
 )
-from onevisit.core.conditions import Condition, Truth3, evaluate, facts_of, of_party
-from onevisit.core.facts import PARTY, Facts, OwnFacts
+from onevisit.core.conditions import Condition, Truth3, evaluate, is_of_party, of_party
+from onevisit.core.facts import Facts, OwnFacts
 from onevisit.core.parties import MATTER, applicant_of, persons_of
 from onevisit.core.planning.pricing import priced
 from onevisit.core.text import Text
@@ -114,10 +114,10 @@ def instances_of(service: Service, event: LifeEvent) -> Iterable[Condition]:
     roles = {role.key: role for role in event.roles}
     every = [key for key, role in roles.items() if role.natural]
     for condition in conditions_of(service):
-        if not any(key.startswith(f"{PARTY}.") for key in facts_of(condition)):
+        if not is_of_party(condition):
             yield condition
     for keys, condition in _of_roles(service):
-        if any(key.startswith(f"{PARTY}.") for key in facts_of(condition)):
+        if is_of_party(condition):
             for key in keys or every:
                 for n in range(1, roles[key].most + 1 if key in roles else 1):
                     yield replace(condition, root=of_party(condition.root, f"{key}[{n}]"))
