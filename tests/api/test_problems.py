@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from onevisit.cases.models import Draft
 from onevisit.config import middleware
 from tests.api.filing import ready
 from tests.fixtures.programs import V1
@@ -20,6 +21,7 @@ PROBLEM = "application/problem+json"
         ("DELETE", "/api/v1/events", 405, "wrong-method"),
         ("GET", "/api/v1/token", 405, "wrong-method"),
         ("GET", "/api/v1/events/no-such-event", 404, "no-such-event"),
+        ("POST", "/api/v1/openapi.json", 405, "wrong-method"),
     ],
 )
 def test_addresses_and_methods(content, method, path, status, code):
@@ -36,6 +38,7 @@ def test_the_field_is_named(content, mine):
     path = "/events/open-restaurant/plan"
     for body, field in (
         ({"facts": {}, "start": "30.11.2026"}, "start"),
+        ({"facts": {}, "start": "9999-12-31"}, "start"),
         ({"facts": {}, "walk_in": "yes"}, "walk_in"),
         ({"facts": {}, "beginn": "2026-11-30"}, "beginn"),
     ):
@@ -54,6 +57,21 @@ def test_what_cannot_be_read_in_a_draft_is_named_too(content, register, mine):
     made = mine.post("/drafts", {"event": "open-restaurant", "facts": {"matter.area": "wide"}})
     assert (made.status_code, made.json()["code"]) == (422, "answers-refused")
     assert [one["field"] for one in made.json()["errors"]] == ["matter.area"]
+
+
+def test_a_refused_draft_is_none(content, register, mine):
+    for facts in ({"matter.area": "wide"}, {"matter.area": 80, "matter.colour": "red"}):
+        assert mine.post("/drafts", {"event": "open-restaurant", "facts": facts}).status_code == 422
+    assert not Draft.objects.exists()
+
+
+def test_everything_that_lacks_is_listed(content, register, mine):
+    draft = mine.post("/drafts", {"event": "open-restaurant", "facts": {"matter.area": 80}}).json()["id"]
+    refused = mine.post(f"/drafts/{draft}/submission", {"declared": True})
+    assert (refused.status_code, refused.json()["code"]) == (422, "not-ready")
+    found = refused.json()["errors"]
+    questions = [one["message"] for one in found if one["field"] == "questions"]
+    assert len(questions) == len(set(questions)) == 3, found
 
 
 def test_in_the_callers_language(content, mine):
@@ -86,6 +104,22 @@ def test_broken_bodies(mine, body):
     headers = mine.headers(Idempotency_Key="k")
     answer = Client().post(f"{V1}/drafts", body, content_type="application/json", headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (400, "malformed"), answer.content
+
+
+def test_forms_that_are_none(content, register, mine):
+    draft = ready(mine)
+    headers = mine.headers(Idempotency_Key="k")
+    path, parts = f"{V1}/drafts/{draft}/documents", "multipart/form-data; boundary=x"
+    many = (
+        "".join(f'--x\r\nContent-Disposition: form-data; name="f{n}"\r\n\r\n1\r\n' for n in range(2000)) + "--x--\r\n"
+    )
+    for body in (b"no parts at all", many.encode(), b'--x\r\nContent-Disposition: form-data; name="slot"\r\n'):
+        answer = Client().generic("POST", path, body, content_type=parts, headers=headers)
+        assert (answer.status_code, answer["Content-Type"]) == (400, PROBLEM), answer.content
+        assert answer.json()["code"] == "malformed"
+    nul = "grant_type=client_credentials&client_id=a%00b&client_secret=c"
+    refused = Client().post(f"{V1}/token", nul, content_type="application/x-www-form-urlencoded")
+    assert (refused.status_code, refused.json()["error"]) == (401, "invalid_client")
 
 
 def test_a_file_that_is_none(content, register, mine):

@@ -73,6 +73,21 @@ def test_a_licence_of_each_child_is_evidence_of_that_child(content):
     assert any("`birth-certificate` is issued to each child" in one for one in found), found
 
 
+@pytest.mark.parametrize(
+    ("condition", "says"),
+    [
+        ("any(seller, buyer.count > 1 and buyer.signs = 'guardian')", "`buyer.signs`: there may be several"),
+        ("all(seller, party.signs = 'guardian')", "`party.signs`: no party is meant here"),
+        ("buyer.signs = 'guardian'", "`buyer.signs`: there may be several"),
+    ],
+)
+def test_a_condition_says_whose_fact_it_means(content, condition, says):
+    """Inside any(seller, …) a seller is meant, and still no buyer and no party; a constraint means none at all."""
+    constraint = f"  constraints:\n    - {condition}\n  you: matter.you"
+    found = broken(content, "events/sell-home/event.yaml", "  you: matter.you", constraint)
+    assert any(one.startswith("events/sell-home/event.yaml:") and says in one for one in found), found
+
+
 def test_the_line_is_the_very_line(content):
     found = broken(content, FOOD, "agency: market-supervision", "agency: nobody")
     assert found[0].startswith(f"{FOOD}:{line_of(content, FOOD, 'agency: nobody')}: ")

@@ -83,6 +83,19 @@ def test_wrong_facts_say_what_was_expected(said, tmp_path, text, says):
     assert error.count("\n") == 1
 
 
+def test_facts_of_the_second_of_several(said, tmp_path):
+    facts = tmp_path / "facts.yaml"
+    facts.write_text("seller.count: 2\nseller.signs: online\nseller[2].signs: window\n")
+    code, out, error = said("plan", "sell-home", "--facts", facts, "--json")
+    assert code == 0, error
+    assert "seller[2]" in out
+    check = jsonschema_rs.Draft202012Validator(json.loads(said("schema", "facts", "sell-home")[1]))
+    assert check.is_valid(yaml.safe_load(facts.read_text()))
+    assert not check.is_valid({"seller[5].signs": "online"})
+    facts.write_text("seller[5].signs: online\n")
+    assert "no fact 'seller[5].signs'" in said("plan", "sell-home", "--facts", facts)[2]
+
+
 def test_wrong_arguments(said, tmp_path):
     assert said("plan", EVENT, "--start", "tomorrow")[0] == 2
     assert "There is no life event 'nix'" in said("plan", "nix")[2]

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from onevisit.core.facts import FactSpec, FactType, Value
 from onevisit.core.text import Text
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # the one form that is read: 20261130 and 2026-W49-1 are dates for Python too
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # the one form that is read: 20261130 and 2026-W49-1 are dates for Python too
 _WANTED = {
     FactType.BOOL: Text("应当是 true 或 false", "must be true or false"),
     FactType.INTEGER: Text("应当是整数", "must be a whole number"),
@@ -73,9 +73,9 @@ def _number(raw: object) -> Decimal | None:
 
 
 def _date(raw: object) -> date | None:
-    if isinstance(raw, date):  # as YAML reads it
+    if type(raw) is date:  # as YAML reads it; with a time of the day it would be another type
         return raw
     try:
-        return date.fromisoformat(raw) if isinstance(raw, str) and DAY.fullmatch(raw) else None
+        return date.fromisoformat(raw) if isinstance(raw, str) and _DAY.fullmatch(raw) else None
     except ValueError:
         return None

@@ -138,6 +138,14 @@ def test_what_is_wrong_is_not_handed_in(told: Case, xiaoman: Actor, qiushi: Acto
     assert staff.supplied_at is None
 
 
+def test_an_item_of_another_case_is_none_of_this(
+    told: Case, xiaoman: Actor, ready: Callable[[Actor], UUID], now: datetime
+) -> None:
+    other = Case.objects.get(pk=submit(ready(xiaoman), "key-2", by=xiaoman, now=now).case)
+    with pytest.raises(NotFound):
+        upload_missing(other.number, items(told)[0].pk, "a.pdf", pdf(), by=xiaoman, now=now)
+
+
 def test_as_many_files_as_were_submitted_leave_room_for_what_is_missing(
     xiaoman: Actor, ready: Callable[[Actor], UUID], officer: Callable[[str], Actor], now: datetime
 ) -> None:

@@ -109,6 +109,22 @@ def test_only_those_who_exist_are_asked() -> None:
     assert not any("[2]" in key or key.startswith("father.") for key in asked)
 
 
+def test_a_form_asks_only_of_those_who_exist() -> None:
+    """Whether there is a father is not known yet: his part of the form comes with the answer."""
+    form = service("form", facts=("father.minor", "seller.count"))
+    graph = compile_event(event((form,), FACTS, roles=(SELLER, FATHER)), "s")
+
+    def asked(**known: bool) -> set[str]:
+        facts = {"seller.count": 1, "seller.minor": False, "seller.comes": True}
+        return {
+            one.fact for one in make_plan(graph, facts | {f"matter.{key}": v for key, v in known.items()}).questions
+        }
+
+    assert "father.minor" not in asked()
+    assert "father.minor" not in asked(named=False)
+    assert "father.minor" in asked(named=True)
+
+
 def test_the_applicant_is_the_role_that_he_says() -> None:
     apply = Step("apply", Text("申请"), Actor.APPLICANT, modes=HALL)
     you = fact("matter.you", FactType.CHOICE, "seller father")

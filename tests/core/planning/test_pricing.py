@@ -90,6 +90,13 @@ def test_it_is_said_what_is_still_awaited_and_what_is_recalled(graph: Graph) -> 
     assert not [one for one in other.assumptions if "reduced" in one.text.zh]
 
 
+def test_a_recalled_ground_of_a_refund_is_said_too() -> None:
+    back = replace(fee("1", "deed", True, percent_of="matter.price"), returned_without="tax", returned_basis=MEMORY)
+    graph = compile_event(event((service("tax", fees=(back,), facts=("matter.price",)),), FACTS), "s")
+    assert "tax事项：退deed（凭记忆）" in [one.text.zh for one in make_plan(graph, {}).assumptions]
+    assert "tax事项：退deed（凭记忆）" in [one.text.zh for one in enumerate_guide(graph).assumptions]
+
+
 def test_facts_that_only_price_are_asked_by_the_form_and_not_enumerated(graph: Graph) -> None:
     assert [question.fact for question in make_plan(graph, {}).questions] == list(dict.fromkeys(f.key for f in FACTS))
     guide = enumerate_guide(graph)
