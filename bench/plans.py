@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from dataclasses import replace
 from itertools import combinations_with_replacement
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from onevisit.core.planning.graph import compile_event
 from onevisit.core.planning.guide import enumerate_guide
 from onevisit.core.planning.plan import make_plan
 
+MORE = ("water-transfer", "power-transfer", "gas-transfer")  # the sale with twelve procedures has two of each
 KINDS, AREAS, SIGNS = ("new_sole", "sole", "company"), (30, 120, 400), ("none", "large")
 
 
@@ -39,7 +41,7 @@ def plans() -> None:
 
 
 def _sale(event: LifeEvent, snapshot: str) -> None:
-    """Eight parties, each signing in his own way, every service of the sale."""
+    """Eight parties, each signing in his own way, every service of the sale; then with twelve procedures."""
     matter = {
         "matter.you": "buyer",
         "matter.family": False,
@@ -59,6 +61,11 @@ def _sale(event: LifeEvent, snapshot: str) -> None:
     graph = compile_event(event, snapshot)
     first = [_once(lambda person=person: make_plan(graph, person)) for person in people]
     print(_line("sale of 8 parties, unseen", statistics.median(first), 5))
+    more = tuple(replace(own, key=f"{own.key}-more") for own in event.services if own.key in MORE)
+    large = compile_event(replace(event, services=event.services + more), snapshot)
+    assert len(large.tables) == 12
+    of_twelve = [_once(lambda person=person: make_plan(large, person)) for person in people]
+    print(_line("  the same, 12 procedures", statistics.median(of_twelve), 5))
     print(_line("sale, nothing known yet", _once(lambda: make_plan(compile_event(event, snapshot), {})), 1000))
     print(_line("sale, full enumeration", _once(lambda: enumerate_guide(compile_event(event, snapshot))), 4000))
 

@@ -5,8 +5,17 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import ClassVar, TypeVar
 
-from onevisit.core.catalogue import AcceptKind, Actor, EvidenceType, LifeEvent, Parameter, Role, Service, Step
-from onevisit.core.conditions import Condition, bind, check_types, evaluate, facts_of, parameters_of
+from onevisit.core.catalogue import AcceptKind, Actor, Asked, EvidenceType, LifeEvent, Parameter, Role, Service, Step
+from onevisit.core.conditions import (
+    Condition,
+    bind,
+    check_types,
+    evaluate,
+    facts_of,
+    in_words,
+    is_of_party,
+    parameters_of,
+)
 from onevisit.core.errors import Refusal
 from onevisit.core.facts import Facts, FactSpec, Value, name_in, party_key, spec_of
 from onevisit.core.parties import all_specs
@@ -44,6 +53,7 @@ class ServiceTable:
 
     service: Service
     positions: tuple[int, ...]
+    because: Text  # its condition in words
     priced: frozenset[int] = frozenset()  # its fees that the form's answers price
     states: dict[Classes, ServiceState | None] = field(default_factory=dict)
     unique: dict[ServiceState, ServiceState] = field(default_factory=dict)  # equal states are one object
@@ -73,6 +83,8 @@ class Graph:
     commitments: frozenset[str]  # facts by which commitments are taken: never asked, open = not taken
     tables: tuple[ServiceTable, ...]
     constraints: tuple[tuple[tuple[int, ...], Condition], ...]
+    spares: tuple[Asked, ...]  # what only some are asked, by a condition on the whole matter
+    spares_party: Mapping[str, tuple[Condition, ...]]  # what only some parties are asked, by a condition on the party
     groups: tuple[Group, ...]  # roles of which there may be several parties, or none
     resources: frozenset[str]
     holdable: frozenset[str]  # licences and uploads that some requirement accepts
@@ -158,7 +170,10 @@ def compile_event(event: LifeEvent, snapshot: str, bounds: Bounds | None = None)
     position = {domain.key: number for number, domain in enumerate(domains)}
     tables = tuple(
         ServiceTable(
-            service, tuple(sorted(position[key] for key in own[service.key] if key in position)), priced(service)
+            service,
+            tuple(sorted(position[key] for key in own[service.key] if key in position)),
+            in_words(service.applies_when, specs),
+            priced(service),
         )
         for service in event.services
     )
@@ -179,12 +194,22 @@ def compile_event(event: LifeEvent, snapshot: str, bounds: Bounds | None = None)
         commitments=commitments,
         tables=tables,
         constraints=constraints,
+        spares=tuple(one for one in event.asked if not is_of_party(one.when)),
+        spares_party=_spares_party(event),
         groups=tuple(_groups(event, position)),
         resources=resources,
         holdable=holdable,
         parameters=parameters,
         bounds=bounds,
     )
+
+
+def _spares_party(event: LifeEvent) -> dict[str, tuple[Condition, ...]]:
+    of_party: dict[str, tuple[Condition, ...]] = {}
+    for one in event.asked:
+        if is_of_party(one.when):
+            of_party[one.fact] = (*of_party.get(one.fact, ()), one.when)
+    return of_party
 
 
 def _groups(event: LifeEvent, position: Mapping[str, int]) -> Iterator[Group]:

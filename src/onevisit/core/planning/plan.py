@@ -6,13 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from onevisit.core.catalogue import Asked, Service
-from onevisit.core.conditions import evaluate, in_words, is_of_party
+from onevisit.core.conditions import Condition, evaluate
 from onevisit.core.facts import Facts, OwnFacts
 from onevisit.core.parties import is_there, persons_of
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.explain import assumptions_of, assumptions_of_fees, count_in_words
-from onevisit.core.planning.graph import Classes, Graph, remember
+from onevisit.core.planning.graph import Classes, Graph, ServiceTable, remember
 from onevisit.core.planning.model import (
     Dates,
     FeeLine,
@@ -101,7 +100,7 @@ def _body(graph: Graph, classes: Classes, context: Context) -> Body:
         event=graph.event.key,
         snapshot=graph.snapshot,
         walk_in=context.walk_in,
-        procedures=tuple(_procedure(graph, table.service, seen, deciding) for table in graph.tables),
+        procedures=tuple(_procedure(table, seen, deciding) for table in graph.tables),
         evidence=evidence_of(graph, core, context),
         steps=steps_of(core),
         visits=visits_of(core),
@@ -135,17 +134,15 @@ def _ranges(graph: Graph, seen: Outlook, context: Context) -> tuple[Range, Range
     )
 
 
-def _procedure(
-    graph: Graph, service: Service, seen: Outlook, deciding: Mapping[str, tuple[str, ...]]
-) -> PlannedProcedure:
+def _procedure(table: ServiceTable, seen: Outlook, deciding: Mapping[str, tuple[str, ...]]) -> PlannedProcedure:
     """One service of the event in the plan: needed, not needed or open."""
-    because = in_words(service.applies_when, graph.specs)
+    service = table.service
     if service.key not in seen.always:
         opened = service.key in seen.ever
         by = tuple(fact for fact, switches in deciding.items() if service.key in switches) if opened else ()
         status = Truth.OPEN if opened else Truth.NO
         return PlannedProcedure(
-            service.key, service.name, service.agency, status, because, service.legal_basis, decided_by=by
+            service.key, service.name, service.agency, status, table.because, service.legal_basis, decided_by=by
         )
     core = seen.first
     number = next(n for n, state in enumerate(core.states) if state.key == service.key)
@@ -161,7 +158,7 @@ def _procedure(
         name=service.name,
         agency=service.agency,
         status=Truth.YES,
-        because=service.why or because,
+        because=service.why or table.because,
         basis=service.legal_basis,
         on_promise=state.on_promise,
         waits_for=tuple(dict.fromkeys(core.states[p].key for p in outputs)),
@@ -222,9 +219,7 @@ def _forms(graph: Graph, seen: Outlook) -> dict[str, tuple[str, ...]]:
                 if fact not in graph.commitments:
                     forms.setdefault(fact, []).append(table.service.key)
     facts = graph.facts_at(seen.first_classes)
-    missing = {
-        one.fact for one in graph.event.asked if not is_of_party(one.when) and evaluate(one.when, facts) is False
-    }
+    missing = {one.fact for one in graph.spares if evaluate(one.when, facts) is False}
     if graph.event.founding:
         missing.add(graph.event.founding.code)  # nobody knows it before the business is registered
     parties = {role.key: len(persons_of(role, facts)) for role in graph.event.roles}
@@ -233,13 +228,13 @@ def _forms(graph: Graph, seen: Outlook) -> dict[str, tuple[str, ...]]:
         for spec in graph.event.facts
         if spec.key in forms and spec.key not in missing
         for key in _keys(spec.key, 1 if spec.key == f"{spec.role}.count" else parties.get(spec.role, 1))
-        if not any(one.fact == spec.key and _spared(one, key, facts) for one in graph.event.asked)
+        if not any(_spared(when, key, facts) for when in graph.spares_party.get(spec.key, ()))
     }
 
 
-def _spared(one: Asked, key: str, facts: Facts) -> bool:
+def _spared(when: Condition, key: str, facts: Facts) -> bool:
     """Whether this party need not say it."""
-    return is_of_party(one.when) and evaluate(one.when, OwnFacts(facts, key.partition(".")[0])) is False
+    return evaluate(when, OwnFacts(facts, key.partition(".")[0])) is False
 
 
 def _keys(fact: str, parties: int) -> Iterator[str]:
