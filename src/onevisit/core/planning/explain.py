@@ -1,12 +1,13 @@
 """A plan's reasons in plain words, Chinese and English."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from onevisit.core.basis import Basis, Mark
 from onevisit.core.catalogue import AcceptKind, Resource, Service
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.graph import Graph
 from onevisit.core.planning.model import Assumption, Range, Unavailable
+from onevisit.core.planning.services import ServiceState
 from onevisit.core.planning.visits import Link
 from onevisit.core.text import Text, counted
 
@@ -104,14 +105,14 @@ def assumptions_of(graph: Graph, core: Core) -> tuple[Assumption, ...]:
             label = parameter.label
             text = Text(f"{label.zh}：{parameter.value}", f"{label.of('en')}: {parameter.value}")
             found[Assumption(_with_note(text, parameter.basis), key, parameter.basis)] = None
-    for number, state in enumerate(core.states):
+    come = {core.net.service_of[n] for n, mode in core.choice.modes.items() if mode.kind.in_person}
+    for number, unsure in enumerate(_unsure(graph, core)):
+        state = core.states[number]
         service = state.service
-        for what, basis in _bases(graph, core, number):
-            if basis.mark in UNSURE:
-                found[Assumption(_with_note(_of_service(service, what), basis), service.key, basis)] = None
+        for what, basis in unsure:
+            found[Assumption(_with_note(_of_service(service, what), basis), service.key, basis)] = None
         agency = [act for act in state.acts if act.agency]
-        present = [n for n in core.choice.modes if core.choice.modes[n].kind.in_person]
-        if agency and not any(act.days for act in agency) and any(core.net.service_of[n] == number for n in present):
+        if number in come and agency and not any(act.days for act in agency):
             text = Text(f"{service.name.zh}：当场办结", f"{service.name.of('en')}: done while you wait")
             found[Assumption(text, service.key, service.promise.basis)] = None
     return tuple(found)
@@ -138,33 +139,35 @@ def _with_note(text: Text, basis: Basis) -> Text:
     return text if note is None else Text(f"{text.zh}（{note.zh}）", f"{text.en} ({note.of('en')})")
 
 
-def _bases(graph: Graph, core: Core, number: int) -> Iterable[tuple[Text, Basis]]:
-    """(what it says, source) of every figure and rule of one service that the plan uses."""
-    state = core.states[number]
-    service = state.service
-    founding = graph.event.founding
-    if founding and founding.service == service.key:
-        yield Text("由谁来办", "who applies"), founding.basis
-    for basis in service.legal_basis:
-        yield Text("事项依据", "legal basis"), basis
-    if not state.on_promise:
-        yield _said("承诺期限", "promised time", service.promise.words), service.promise.basis
-    if service.statutory:
-        yield _said("法定期限", "statutory limit", service.statutory.words), service.statutory.basis
+def _unsure(graph: Graph, core: Core) -> list[list[tuple[Text, Basis]]]:
+    """Of each service: (what it says, source) of every figure and rule that the plan uses and that is not certain."""
+    found = [list(_rules(graph, state)) for state in core.states]
     for n, mode in core.choice.modes.items():
-        if core.net.service_of[n] == number:
-            act = core.net.acts[n]
-            yield _mode_in_words(act.step.name, mode.kind.value), mode.basis
+        if mode.basis.mark in UNSURE:
+            words = _mode_in_words(core.net.acts[n].step.name, mode.kind.value)
+            found[core.net.service_of[n]].append((words, mode.basis))
     for item, source in zip(core.choice.items, core.choice.sources, strict=True):
-        if item.service == number:
-            requirement = service.evidence[item.need.requirement]
-            name = graph.evidence_types[requirement.evidence].name
-            yield Text(f"要「{name.zh}」", f"{name.of('en')} is needed"), requirement.basis
-            basis_of = requirement.accepts[source.accept].basis if source.accept >= 0 else None
-            if basis_of:
-                yield Text(f"「{name.zh}」的来源", f"source of {name.of('en')}"), basis_of
-    for k in state.ordered_after:
-        yield Text("先后顺序", "order"), service.sequences[k].basis
+        requirement = core.states[item.service].service.evidence[item.need.requirement]
+        name = graph.evidence_types[requirement.evidence].name
+        if requirement.basis.mark in UNSURE:
+            found[item.service].append((Text(f"要「{name.zh}」", f"{name.of('en')} is needed"), requirement.basis))
+        of_source = requirement.accepts[source.accept].basis if source.accept >= 0 else None
+        if of_source and of_source.mark in UNSURE:
+            found[item.service].append((Text(f"「{name.zh}」的来源", f"source of {name.of('en')}"), of_source))
+    return found
+
+
+def _rules(graph: Graph, state: ServiceState) -> Iterator[tuple[Text, Basis]]:
+    """Those of the service itself."""
+    service, founding = state.service, graph.event.founding
+    rules = [(Text("由谁来办", "who applies"), founding.basis)] if founding and founding.service == service.key else []
+    rules += [(Text("事项依据", "legal basis"), basis) for basis in service.legal_basis]
+    if not state.on_promise:
+        rules.append((_said("承诺期限", "promised time", service.promise.words), service.promise.basis))
+    if service.statutory:
+        rules.append((_said("法定期限", "statutory limit", service.statutory.words), service.statutory.basis))
+    rules += [(Text("先后顺序", "order"), service.sequences[k].basis) for k in state.ordered_after]
+    return (rule for rule in rules if rule[1].mark in UNSURE)
 
 
 def _said(zh: str, en: str, words: Text) -> Text:
