@@ -56,7 +56,7 @@ def _enumerated(event: LifeEvent, snapshot: str) -> GuideFigures:
         try:
             _enumerations[snapshot] = enumerate_guide(compile_event(event, snapshot))
         except Refusal as problem:
-            raise NoProof(event=event.name.zh, why=str(problem)) from problem
+            raise NoProof(event=event.name, why=str(problem)) from problem
     return _enumerations[snapshot]
 
 

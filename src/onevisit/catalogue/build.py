@@ -120,7 +120,6 @@ NARROWER: dict[str, Document] = {  # what a type hint cannot say
     "Period.amount": NOT_BELOW_0,
     "Provisional.days": {"minimum": 1},
     "Fee.amount": NOT_BELOW_0,
-    "Fee.payee": {"minLength": 1},
     "Step.least": NOT_BELOW_0,
     "Step.most": NOT_BELOW_0,
     "Service.steps": SOME,

@@ -49,7 +49,7 @@ class Audience(StrEnum):
 class Fee:
     """Money due for a service, to a payee; amount in yuan, or in percent of a fact, or for each that a fact counts."""
 
-    payee: str
+    payee: Text
     amount: Decimal
     label: Text
     basis: Basis

@@ -80,9 +80,9 @@ TAX = Service(
     statutory=None,
     promise=AT_ONCE,
     fees=(
-        Fee("税务局", Decimal("3000.00"), Text("契税"), LAW, returned_without="transfer"),
-        Fee("税务局", Decimal("0.00"), Text("增值税免征"), BASIS, returned_without="transfer"),
-        Fee("税务局", Decimal("500.00"), Text("个人所得税"), BASIS, when=parse("matter.price > 1000000")),
+        Fee(Text("税务局"), Decimal("3000.00"), Text("契税"), LAW, returned_without="transfer"),
+        Fee(Text("税务局"), Decimal("0.00"), Text("增值税免征"), BASIS, returned_without="transfer"),
+        Fee(Text("税务局"), Decimal("500.00"), Text("个人所得税"), BASIS, when=parse("matter.price > 1000000")),
     ),
 )
 FORM = (
@@ -107,7 +107,7 @@ TRANSFER = Service(
     outputs=(Output("deed", role="buyer"),),
     statutory=Period(30, Unit.WORKING_DAY, BASIS),
     promise=AT_ONCE,
-    fees=(Fee("登记中心", Decimal("80.00"), Text("登记费"), BASIS, when=parse("matter.taxed")),),
+    fees=(Fee(Text("登记中心"), Decimal("80.00"), Text("登记费"), BASIS, when=parse("matter.taxed")),),
 )  # fmt: skip
 EVENT = LifeEvent(
     key="sale",

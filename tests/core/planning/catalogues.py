@@ -159,7 +159,7 @@ def restaurant() -> LifeEvent:
             "matter.tobacco and not matter.near_school",
             8,
             evidence=(licence, identity, premises),
-            fees=(Fee("treasury", Decimal(10), Text("工本费", "fee"), READ, parse("matter.paper")),),
+            fees=(Fee(Text("treasury"), Decimal(10), Text("工本费", "fee"), READ, parse("matter.paper")),),
         ),
     )
     threshold = Parameter("fire_area", Decimal(300), Text("消防面积", "fire area"), Basis(Mark.ASSUMED))

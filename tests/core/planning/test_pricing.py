@@ -24,7 +24,7 @@ MEMORY = Basis(Mark.MEMORY, note=Text("凭记忆", "from memory"))
 
 
 def fee(amount: str, label: str, when: str = "", basis: Basis = READ, **more: str) -> Fee:
-    return Fee("treasury", Decimal(amount), Text(label, label), basis, parse(when) if when else None, **more)
+    return Fee(Text("treasury"), Decimal(amount), Text(label, label), basis, parse(when) if when else None, **more)
 
 
 FEES = (

@@ -36,6 +36,7 @@ from onevisit.core.china import minute_in_words
 from onevisit.core.law import articles
 from onevisit.core.law.procedure import FAILED, State
 from onevisit.core.text import Text
+from onevisit.core.text import gettext_noop as _
 from onevisit.notices.actions import new_notice_row
 from onevisit.people.actor import SYSTEM, Actor, Role
 
@@ -122,8 +123,7 @@ class AtHand:
         append(self.case, self.entries, now=self.setting.now)
         ended = [move.of.service for move in self.moves if move.step.to in FAILED]
         if ended:
-            reason = f"“{services_in_words(ended, self.setting)}”没有办成"
-            give_back(self.case.pk, self.setting.event, ended, reason=reason, now=self.setting.now)
+            give_back(self.case.pk, self.setting.event, ended, reason=_("事项没有办成"), now=self.setting.now)
 
 
 def entry_of(move: Move, by: Actor, data: Mapping[str, Any] | None = None) -> NewEntry:

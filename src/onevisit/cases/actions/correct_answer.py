@@ -19,6 +19,8 @@ from onevisit.catalogue.queries import Published, by_snapshot
 from onevisit.core.facts import Facts, FactSpec, Value, spec_of, without_number
 from onevisit.core.law.procedure import State
 from onevisit.core.planning.model import Truth
+from onevisit.core.text import Text
+from onevisit.core.text import gettext_noop as _
 from onevisit.people.actor import Actor
 
 
@@ -35,18 +37,18 @@ def correct_answer(case_number: str, fact: str, raw: str, *, by: Actor, now: dat
     spec = spec_of(fact, published.graph.specs)
     facts = typed(case.facts, published.graph.specs)
     if spec is None or fact not in facts:
-        raise NothingToCorrect(item=spec.label.zh if spec else fact)
+        raise NothingToCorrect(item=spec.label if spec else fact)
     value = _read(fact, spec, raw)
     if value == facts[fact]:
         return
     signed = Attendance.objects.filter(procedure__case=case).exclude(party=applicant(published.graph.event, facts))
     if CaseParty.objects.filter(case=case).exists() and signed.exists():
-        raise AlreadySigned(item=spec.label.zh)
-    _check_may(case, published, fact, value, facts, spec.label.zh)
+        raise AlreadySigned(item=spec.label)
+    _check_may(case, published, fact, value, facts, spec.label)
     case.facts[fact], case.sources[fact] = to_json(value), "answer"
     case.save(update_fields=["facts", "sources"])
     append(case, [NewEntry("case.answer_corrected", by, data={"fact": fact})], now=now)
-    bill_anew(case, {**facts, fact: value}, reason=f"更正了“{spec.label.zh}”", now=now)
+    bill_anew(case, {**facts, fact: value}, reason=_("更正后重新计算"), now=now)
 
 
 def _read(fact: str, spec: FactSpec, raw: str) -> Value:
@@ -59,7 +61,7 @@ def _read(fact: str, spec: FactSpec, raw: str) -> Value:
     return value
 
 
-def _check_may(case: Case, published: Published, fact: str, value: Value, facts: Facts, label: str) -> None:
+def _check_may(case: Case, published: Published, fact: str, value: Value, facts: Facts, label: Text) -> None:
     """Raise what stands against it: a decision that rests on it, whose application it is, another plan."""
     event, name = published.graph.event, fact.partition(".")[2]
     people = {role.key for role in event.roles}

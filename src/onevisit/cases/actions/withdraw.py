@@ -15,6 +15,7 @@ from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.catalogue import Regime
 from onevisit.core.china import day_of
 from onevisit.core.law.procedure import Check, Command, State, apply
+from onevisit.core.text import gettext_noop as _
 from onevisit.halls.queries import is_present
 from onevisit.people.actor import Actor, Role
 
@@ -41,7 +42,7 @@ def withdraw(case_number: str, asked: Asked | None = None, mandatary: str = "", 
     Procedure.objects.bulk_update(open_ones, ["state"])
     append(case, entries, now=now)
     event = by_snapshot(case.snapshot).graph.event
-    give_back(case.pk, event, [procedure.service for procedure in open_ones], reason="申请撤回", now=now)
+    give_back(case.pk, event, [procedure.service for procedure in open_ones], reason=_("申请撤回"), now=now)
 
 
 def _asked(case: Case, asked: Asked | None, mandatary: str, by: Actor, now: datetime) -> dict[str, str]:

@@ -8,7 +8,6 @@ from uuid import UUID
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.law.articles import cite
 from onevisit.core.planning.model import FeeLine, Plan
-from onevisit.core.text import Text
 from onevisit.payments.values import ZERO, BillState, BillView, LineView, NewLine
 
 Fee = tuple[str, str]  # service and label: what a line is for
@@ -21,7 +20,7 @@ def first_lines(event: LifeEvent, plan: Plan) -> tuple[NewLine, ...]:
     return tuple(
         NewLine(
             payee=agencies[fee.service],
-            payee_name=Text(fee.payee),
+            payee_name=fee.payee,
             label=fee.label,
             amount=fee.high,
             service=fee.service,

@@ -157,8 +157,7 @@ class _Drawing:
         if not due:
             yield self._say("不收费", "none")
         for fee in due:
-            payee = self.agencies.get(fee.payee, fee.payee)
-            yield f"· {fee.label.of(self.lang)}: {_money(fee.low, fee.high)} → {payee}"
+            yield f"· {fee.label.of(self.lang)}: {_money(fee.low, fee.high)} → {fee.payee.of(self.lang)}"
 
     def _questions(self) -> Iterator[str]:
         for question in self.plan.questions:

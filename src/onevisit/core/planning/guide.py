@@ -128,7 +128,7 @@ def _fees(graph: Graph, cores: list[Core]) -> Iterator[tuple[Decimal, Decimal]]:
     try:
         later = {table.service.key: bounds(table.service, graph.specs) for table in graph.tables}
     except ValueError as many:
-        raise BadEvent(event=graph.event.name.zh, problem=str(many)) from many
+        raise BadEvent(event=graph.event.name, problem=str(many)) from many
     for core in cores:
         own = sum(core.fees.values(), Decimal(0))
         low, high = zip(*(later[state.key] for state in core.states), strict=True) if core.states else ((), ())

@@ -148,7 +148,7 @@ class Offer:
 class FeeLine:
     """Money to one payee."""
 
-    payee: str
+    payee: Text
     label: Text
     low: Decimal
     high: Decimal

@@ -12,6 +12,7 @@ from onevisit.core.facts import Value, name_in
 from onevisit.core.law.worktime import Calendar
 from onevisit.core.parties import all_specs, of_party
 from onevisit.core.planning.model import FeeLine, Plan, PlannedEvidence, Truth
+from onevisit.core.text import Text
 from onevisit.portal.show.words import basis_words, days_words, given_hint, yuan
 from onevisit.ui.words import listed, say
 
@@ -147,12 +148,12 @@ def fees_total(fees: Iterable[FeeLine]) -> str:
 
 def fees_by_payee(fees: Iterable[FeeLine]) -> list[Money]:
     """Fees that are more than nothing, one line a payee."""
-    lines: dict[str, list[FeeLine]] = {}
+    lines: dict[Text, list[FeeLine]] = {}
     for fee in fees:
         if fee.high:
             lines.setdefault(fee.payee, []).append(fee)
     return [
-        Money(payee, fees_total(own), listed(dict.fromkeys(say(fee.label) for fee in own)))
+        Money(say(payee), fees_total(own), listed(dict.fromkeys(say(fee.label) for fee in own)))
         for payee, own in lines.items()
     ]
 
