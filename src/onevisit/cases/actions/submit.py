@@ -1,4 +1,4 @@
-"""Submit a draft: it becomes a case, received by all its agencies at once (浙江规定 5). Two statements in all."""
+"""Submit a draft: it becomes a case, received by all its agencies at once (浙江规定 5)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
