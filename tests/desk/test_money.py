@@ -17,6 +17,7 @@ from onevisit.people.models import Account, Person
 from tests.cases.parties.conftest import ANSWERS, CLERK, SECOND_SELLER
 from tests.cases.parties.event import EVENT
 from tests.fixtures.content import REGION, put_in_force
+from tests.fixtures.costs import MOST_BYTES, MOST_QUERIES, measured
 from tests.fixtures.people import PASSWORD, actor
 from tests.fixtures.register import Running
 
@@ -61,6 +62,23 @@ def test_a_bill_is_paid_at_the_window_once(client: Client, number: str) -> None:
     assert bill(number).state is BillState.PAID
     assert pay(client, number, slip="POS-8") == 409, "no second money"
     assert "要缴" not in client.get(f"/desk/cases/{number}").content.decode()
+
+
+def test_the_days_money_is_reckoned_up(client: Client, number: str) -> None:
+    client.post("/sign-in", {"username": "clerk", "password": PASSWORD})
+    assert "没有收钱" in client.get("/desk/takings").content.decode()
+    pay(client, number)
+    page = client.get("/desk/takings").content.decode()
+    assert "POS-7" in page and number in page and "3080.00" in page and "税务局" in page
+    wrong = client.get("/desk/takings?day=tomorrow")
+    assert wrong.status_code == 422 and "“tomorrow”不是" in wrong.content.decode() and "POS-7" in wrong.content.decode()
+    assert client.get("/desk/takings?day=9999-01-01").status_code == 422
+    assert "没有收钱" in client.get("/desk/takings?day=2026-11-02").content.decode()
+    queries, weight = measured(client, "/desk/takings")
+    assert queries <= MOST_QUERIES and weight <= MOST_BYTES
+    client.post("/sign-out")
+    client.post("/sign-in", {"username": "qiushi", "password": PASSWORD})
+    assert client.get("/desk/takings").status_code == 403
 
 
 def test_what_the_window_took_it_hands_back(

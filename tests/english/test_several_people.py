@@ -10,8 +10,10 @@ from onevisit.cases import actions
 from onevisit.cases.queries import draft
 from onevisit.licences.tasks import render_pending as render_licences
 from onevisit.notices.tasks import render_pending as render_notices
+from onevisit.payments.actions import pay_at_window
 from onevisit.payments.models import Bill
 from onevisit.payments.tasks import render_pending as render_receipts
+from onevisit.payments.values import Way
 from onevisit.people.actions import make_accounts
 from onevisit.people.actor import Actor
 from onevisit.people.models import Account
@@ -104,6 +106,11 @@ def test_who_comes_to_the_window(sale):
     assert clerk.post(steps[0]).status_code == 409
     render()
     crawl(buyer, f"/cases/{sale}")
+    clerk.get("/desk/takings?day=tomorrow")
+    bill = Bill.objects.get()
+    total = bill.revisions.get().total
+    pay_at_window(bill.pk, way=Way.CASH, amount=total, receipt_number="7", by=acting("clerk"), now=timezone.now())
+    crawl(clerk, "/desk/takings")
 
 
 def test_a_clerk_tells_what_is_missing_and_hands_over(ready):

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from onevisit.desk.views import cases, corrections, draft, intake, letters, money, people, supply, today
+from onevisit.desk.views import cases, corrections, draft, intake, letters, money, people, supply, takings, today
 
 urlpatterns = [
     path("", today.today, name="desk"),
     path("arrivals", today.arrivals, name="desk-arrivals"),
     path("cases", today.find, name="desk-find"),
+    path("takings", takings.takings, name="desk-takings"),
     path("people/<uuid:person>", people.person, name="desk-person"),
     path("people/<uuid:person>/steps/<uuid:procedure>/<str:step>", people.attendance, name="desk-attend"),
     path("people/<uuid:person>/drafts", people.begin, name="desk-begin"),

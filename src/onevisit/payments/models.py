@@ -188,6 +188,7 @@ class RefundDone(models.Model):
     reference = models.TextField()
     by = models.UUIDField(null=True)
     by_name = models.TextField(default="", blank=True)
+    hall = models.TextField(default="", db_default="", blank=True)
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
 

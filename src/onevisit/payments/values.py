@@ -167,3 +167,38 @@ class Reconciliation:
     day: date
     payees: tuple[PayeeDay, ...]
     differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Money that a window took, or (negative) handed back, with the number of its slip."""
+
+    at: datetime
+    way: Way
+    amount: Decimal
+    slip: str
+    case_number: str
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What came and what went back."""
+
+    came: Decimal
+    back: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        """What has to be there."""
+        return self.came - self.back
+
+
+@dataclass(frozen=True, slots=True)
+class Takings:
+    """A day of one hall's windows."""
+
+    day: date
+    rows: tuple[Taking, ...]
+    ways: tuple[tuple[Way, Sum], ...]
+    payees: tuple[tuple[Text, Sum], ...]

@@ -87,6 +87,7 @@ def _confirm(refund: Refund, *, reference: str, clerk: Actor | None, at: datetim
         reference=reference,
         by=clerk.account if clerk else None,
         by_name=clerk.name if clerk else "",
+        hall=clerk.hall if clerk else "",
         at=at,
         recorded_at=now,
     )
