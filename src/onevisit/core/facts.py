@@ -60,7 +60,7 @@ class FactSpec:
     @property
     def role(self) -> str:
         """The role (or "matter") the fact belongs to."""
-        return self.key.split(".", 1)[0].split("[", 1)[0]
+        return role_of(self.key)
 
 
 PARTY = "party"  # in conditions of what belongs to a role: the party that is meant
@@ -85,6 +85,11 @@ class OwnFacts(Mapping[str, Value]):
 
     def __len__(self) -> int:
         return len(self.facts)
+
+
+def role_of(key: str) -> str:
+    """The role of a party (`seller[2]`) or of a fact's key (`seller[2].name`); "matter" is its own."""
+    return key.partition(".")[0].partition("[")[0]
 
 
 def party_key(party: str, name: str) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from onevisit.core.catalogue import AcceptKind, LifeEvent, Resource, Role
 from onevisit.core.conditions import evaluate
-from onevisit.core.facts import PARTY, Facts, FactSpec, party_key
+from onevisit.core.facts import PARTY, Facts, FactSpec, party_key, role_of
 from onevisit.core.text import Text
 
 MATTER = "matter"
@@ -50,7 +50,7 @@ def parties_of(event: LifeEvent, facts: Facts) -> tuple[str, ...]:
 
 def is_there(event: LifeEvent, key: str, facts: Facts) -> bool:
     """Whether the party whose fact this is exists; the matter, a company and the number of a role's parties do."""
-    role = next((one for one in event.roles if one.key == key.partition(".")[0].partition("[")[0]), None)
+    role = next((one for one in event.roles if one.key == role_of(key)), None)
     if role is None or key == f"{role.key}.count":
         return True
     return key.partition(".")[0] in {party.removesuffix("[1]") for party in persons_of(role, facts)}

@@ -24,6 +24,7 @@ from onevisit.cases.rules.presence import Act
 from onevisit.cases.rules.procedure import Standing
 from onevisit.core.catalogue import Place
 from onevisit.core.china import day_of
+from onevisit.core.facts import role_of
 from onevisit.core.text import Text
 from onevisit.halls.queries import is_present
 from onevisit.people.actor import Actor, Role
@@ -97,7 +98,7 @@ def _names(places: Sequence[Place], keys: Sequence[str]) -> Text:
 
 def _roles(present: Present, parties: Sequence[str]) -> Text:
     names = {role.key: role.name for role in present.event.roles}
-    return Text.row(names.get(party.partition("[")[0], Text(party)) for party in parties)
+    return Text.row(names.get(role_of(party), Text(party)) for party in parties)
 
 
 def steps_in_words(present: Present, acts: Sequence[Act]) -> Text:

@@ -16,7 +16,7 @@ from onevisit.cases.rules.intake import applicant, is_identity
 from onevisit.cases.rules.sentences import BadAnswer
 from onevisit.cases.window_errors import AlreadySigned, NothingToCorrect, OtherPlan
 from onevisit.catalogue.queries import Published, by_snapshot
-from onevisit.core.facts import Facts, FactSpec, Value, spec_of, without_number
+from onevisit.core.facts import Facts, FactSpec, Value, role_of, spec_of, without_number
 from onevisit.core.law.procedure import State
 from onevisit.core.planning.model import Truth
 from onevisit.core.text import Text
@@ -67,7 +67,7 @@ def _check_may(case: Case, published: Published, fact: str, value: Value, facts:
     people = {role.key for role in event.roles}
     on_file = {"name": case.person.name, "id_number": case.person.id_number}
     own = is_identity(fact, applicant(event, facts), case.person_id, case.organisation_id)
-    who = own or (name in on_file and fact.partition(".")[0].partition("[")[0] in people)
+    who = own or (name in on_file and role_of(fact) in people)
     services = {service.key for service in event.services if without_number(fact) in service.facts}
     rows = Procedure.objects.filter(case=case, service__in=services).values_list("state", flat=True)
     decided = any(not State(state).open for state in rows)

@@ -3,13 +3,13 @@
 from onevisit.cases.rules.intake import applicant
 from onevisit.cases.window_values import NO_PHONE
 from onevisit.core.catalogue import LifeEvent
-from onevisit.core.facts import Facts, party_key
+from onevisit.core.facts import Facts, party_key, role_of
 
 
 def phones(event: LifeEvent, facts: Facts) -> tuple[str, ...]:
     """The facts that are the applicant's telephone numbers."""
     party = applicant(event, facts)
-    own = [spec for spec in event.facts if spec.check == "phone" and spec.role == party.partition("[")[0]]
+    own = [spec for spec in event.facts if spec.check == "phone" and spec.role == role_of(party)]
     return tuple(party_key(party, spec.key.partition(".")[2]) for spec in own)
 
 

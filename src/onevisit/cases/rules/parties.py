@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onevisit.cases.rules.intake import applicant
 from onevisit.core.catalogue import LifeEvent
-from onevisit.core.facts import Facts, party_key
+from onevisit.core.facts import Facts, party_key, role_of
 from onevisit.core.parties import parties_of, party_name
 from onevisit.core.text import Text
 
@@ -29,7 +29,7 @@ def named(event: LifeEvent, facts: Facts) -> tuple[Named, ...]:
 def _named(event: LifeEvent, facts: Facts) -> Iterator[Named]:
     natural = {role.key: role for role in event.roles if role.natural}
     for party in parties_of(event, facts):
-        role = natural.get(party.partition("[")[0])
+        role = natural.get(role_of(party))
         number, name = facts.get(party_key(party, "id_number")), str(facts.get(party_key(party, "name"), ""))
         agent = facts.get(party_key(party, f"{role.agent}_id_number")) if role and role.agent else None
         if role and agent:
@@ -43,7 +43,7 @@ def numbers_of(event: LifeEvent, facts: Facts) -> frozenset[str]:
     natural = {role.key: role for role in event.roles if role.natural}
     found = set()
     for party in parties_of(event, facts):
-        role = natural.get(party.partition("[")[0])
+        role = natural.get(role_of(party))
         if role:
             found |= {party_key(party, "id_number")} | (
                 {party_key(party, f"{role.agent}_id_number")} if role.agent else set()

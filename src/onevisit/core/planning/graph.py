@@ -17,7 +17,7 @@ from onevisit.core.conditions import (
     parameters_of,
 )
 from onevisit.core.errors import Refusal
-from onevisit.core.facts import Facts, FactSpec, Value, name_in, party_key, spec_of
+from onevisit.core.facts import Facts, FactSpec, Value, name_in, party_key, role_of, spec_of
 from onevisit.core.parties import all_specs
 from onevisit.core.planning.domains import Domain, count_domain, domain_of
 from onevisit.core.planning.model import Bounds
@@ -233,7 +233,7 @@ def _read_elsewhere(event: LifeEvent) -> set[str]:
     """Roles whose facts are read by conditions other than those of one party (`party.age`)."""
     read = [c for service in event.services for c in conditions_of(service)] + list(event.constraints)
     read += [role.when for role in event.roles if role.when is not None]
-    return {key.split(".", 1)[0].split("[", 1)[0] for condition in read for key in facts_of(condition)}
+    return {role_of(key) for condition in read for key in facts_of(condition)}
 
 
 def _leading(event: LifeEvent) -> set[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from onevisit.core.conditions import Condition, evaluate
-from onevisit.core.facts import Facts, OwnFacts
+from onevisit.core.facts import Facts, OwnFacts, party_key
 from onevisit.core.parties import is_there, persons_of
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.explain import assumptions_of, assumptions_of_fees, count_in_words
@@ -241,7 +241,7 @@ def _keys(fact: str, parties: int) -> Iterator[str]:
     """The fact's key for each party of its role; the first has the plain one."""
     role, name = fact.split(".", 1)
     for number in range(1, parties + 1):
-        yield fact if number == 1 else f"{role}[{number}].{name}"
+        yield party_key(f"{role}[{number}]", name)
 
 
 def _questions(graph: Graph, body: Body, facts: Facts) -> tuple[Question, ...]:
