@@ -19,7 +19,7 @@ from onevisit.core.catalogue import Regime
 from onevisit.core.law.procedure import TABLES, State
 from onevisit.hooks.actions import deliver, replay_since
 from onevisit.hooks.models import Endpoint, Message
-from onevisit.hooks.rules import EVENTS
+from onevisit.hooks.rules import EVENTS, FIRST_WAIT
 from tests.api.filing import file_case, procedure
 from tests.office.filing import FIRST
 
@@ -171,6 +171,37 @@ def test_given_up_and_sent_again_by_the_operator(content, register, mine, listen
     assert main(["hooks", "replay"]) == 1
     assert main(["hooks", "replay", "019ac1f2-0000-7000-8000-000000000000"]) == 1
     assert command._moment("2026-11-30T09:00").tzinfo
+
+
+def test_many_at_once_that_fail_are_one_failure(content, register, mine, listener, listens):
+    """Else eight that were sent in one second would rest the address for ten minutes."""
+    listens(mine, "case.submitted")
+    listener.status = 503
+    for _ in range(3):
+        file_case(mine)
+    now = datetime.now(UTC)
+    tell_machines(now)
+    assert deliver(now) == 3
+    of = Endpoint.objects.get()
+    assert (of.failures, of.rests_until) == (1, now + FIRST_WAIT)
+    later = now + timedelta(seconds=6)
+    assert deliver(later) == 3
+    of.refresh_from_db()
+    assert (of.failures, of.rests_until) == (2, later + 2 * FIRST_WAIT)
+
+
+def test_a_closed_program_is_told_nothing_more(content, register, mine, listener, listens, capsys):
+    listens(mine, "case.submitted")
+    file_case(mine)
+    tell_machines(timezone.now())
+    assert main(["client", mine.name, "--close"]) == 0
+    assert "addresses that end with it: 1" in capsys.readouterr().out
+    assert deliver(timezone.now()) == 0 and listener.got == []
+    assert Endpoint.objects.get().removed_at is not None
+    file_case(mine)  # its token is good for another minute
+    assert not Outgoing.objects.exists()
+    late = mine.post("/webhooks", {"url": listener.url, "events": ["case.submitted"]})
+    assert (late.status_code, late.json()["code"]) == (403, "program-closed")
 
 
 def test_gone_is_gone(content, register, mine, listener, listens):

@@ -1,12 +1,13 @@
 """Programs are made, renewed and closed by the operator; their secrets are known to nobody here."""
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from onevisit.config.cli import main
-from onevisit.machines.actions import begin, finish, forget_old, make_client
+from onevisit.machines.actions import begin, finish, forget_old, make_client, new_secret
 from onevisit.machines.actions.once import KEPT, WORKS
-from onevisit.machines.errors import BadName, BadScope, KeyInUse, KeyReused, NameTaken
+from onevisit.machines.errors import BadName, BadScope, ClientClosed, KeyInUse, KeyReused, NameTaken
 from onevisit.machines.models import Answer, Client
 from onevisit.machines.queries import client, proves
 from onevisit.machines.rules import fingerprint
@@ -70,6 +71,21 @@ def test_the_operators_command(accounts, content, capsys):
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_a_closed_client_is_shown_as_closed_and_gets_no_other_secret(accounts, capsys):
+    secret = make("one")
+    make("two")
+    assert main(["client", "one", "--close"]) == 0
+    assert "addresses that end with it: 0" in capsys.readouterr().out
+    assert main(["client", "list"]) == 0
+    lines = {line.split()[0]: line.split()[-1] for line in capsys.readouterr().out.splitlines()}
+    assert lines == {"one": "closed", "two": "plan:read"}
+    assert main(["client", "one", "--renew"]) == 1
+    assert "one" in (said := capsys.readouterr().err) and "Traceback" not in said
+    with pytest.raises(ClientClosed):
+        new_secret("one")
+    assert proves("one", secret)
+
+
 def test_one_key_one_request(accounts):
     who, now = accounts["xiaoman"].pk, timezone.now()
     assert begin(who, "k", b"a", now=now) is None
@@ -89,6 +105,22 @@ def test_answers_are_forgotten_after_a_week(accounts):
     begin(accounts["xiaoman"].pk, "new", b"a", now=now)
     assert forget_old(now) == 1
     assert Answer.objects.get().key == "new"
+
+
+def test_an_answer_that_is_forgotten_while_it_is_asked_for_is_not_there_yet(accounts):
+    who, now = accounts["xiaoman"].pk, timezone.now()
+    begin(who, "k", b"a", now=now - KEPT * 2)
+    finish(who, "k", 201, "{}")
+
+    def forgetting(execute, sql, params, many, context):
+        done = execute(sql, params, many, context)
+        if sql.lstrip().startswith("INSERT"):
+            assert forget_old(now) == 1
+        return done
+
+    with connection.execute_wrapper(forgetting), pytest.raises(KeyInUse):
+        begin(who, "k", b"a", now=now)
+    assert begin(who, "k", b"a", now=now) is None
 
 
 def test_no_two_requests_have_one_fingerprint():

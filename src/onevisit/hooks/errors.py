@@ -30,6 +30,14 @@ class TooManyEndpoints(Refusal):
     sentence: ClassVar[str] = "这个网址已经登记过，或者已经登记满 {most} 个。请先删掉不要的。"
 
 
+class ProgramClosed(Refusal):
+    """An address for a program that was closed a moment ago."""
+
+    code = "program-closed"
+    status = 403
+    sentence: ClassVar[str] = "这个程序已经关闭，不能再登记网址。要接着用，请联系运维登记新的程序。"
+
+
 class EndpointNotFound(NotYours):
     """An address of another program, or none at all."""
 

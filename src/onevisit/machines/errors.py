@@ -53,6 +53,14 @@ class BadScope(Refusal):
     sentence: ClassVar[str] = "不能给的权限：{scope}。可以给的是：{possible}。"
 
 
+class ClientClosed(Refusal):
+    """Another secret for a client that was ended for good."""
+
+    code = "client-closed"
+    status = 409
+    sentence: ClassVar[str] = "{name} 已经关闭，不能再给密钥。要接着用程序，请用新的名称登记一个。"
+
+
 class NoSuchClient(Refusal):
     """A name that no client has."""
 

@@ -16,6 +16,7 @@ from onevisit.people.session import actor_of_account
 from onevisit.people.values import LookView, OrganisationView, PersonView
 
 __all__ = [
+    "closed",
     "find_person",
     "has_account",
     "looks_at",
@@ -70,6 +71,11 @@ def machine(account: UUID) -> Actor | None:
     rows = Account.objects.select_related("person", "organisation", "staff")
     row = rows.filter(pk=account, is_active=True).first()
     return replace(actor_of_account(row), machine=True) if row else None
+
+
+def closed(accounts: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of the accounts that are closed."""
+    return frozenset(Account.objects.filter(pk__in=accounts, is_active=False).values_list("pk", flat=True))
 
 
 def looks_at(person_id: UUID, *, before: str = "", limit: int = 200) -> list[LookView]:

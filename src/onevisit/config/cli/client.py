@@ -4,11 +4,14 @@ import argparse
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.db import transaction
 
 from onevisit.catalogue.queries import agency
 from onevisit.config.plain import Plain
+from onevisit.hooks.actions import end_endpoints
 from onevisit.machines.actions import close_client, make_client, new_secret
 from onevisit.machines.queries import OF_AGENCY, OF_APPLICANT, clients
+from onevisit.people.queries import closed
 
 LIST = "list"
 
@@ -28,16 +31,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do it; print the secret, if there is a new one. Raises Plain, and the rooms' refusals."""
     if options.name == LIST:
-        for one in clients():
-            print(f"{one.name:24} {one.title:24} {' '.join(sorted(one.scopes))}")
+        _list()
     elif options.close:
-        close_client(options.name)
-        print(f"{options.name} is closed: its tokens end within a minute.")
+        with transaction.atomic():
+            ended = end_endpoints(close_client(options.name), now=datetime.now(UTC))
+        print(f"{options.name} is closed: its tokens end within a minute. Webhook addresses that end with it: {ended}.")
     elif options.renew:
         _told(options.name, new_secret(options.name))
     else:
         _told(options.name, _make(options))
     return 0
+
+
+def _list() -> None:
+    found = clients()
+    gone = closed(one.account for one in found)
+    for one in found:
+        can = "closed" if one.account in gone else " ".join(sorted(one.scopes))
+        print(f"{one.name:24} {one.title:24} {can}")
 
 
 def _make(options: argparse.Namespace) -> str:

@@ -14,6 +14,7 @@ from onevisit.machines.actions import make_client, new_secret
 from onevisit.machines.queries import OF_AGENCY, OF_APPLICANT, clients
 from onevisit.people.actions import make_accounts
 from onevisit.people.actor import Role
+from onevisit.people.queries import closed
 from onevisit.people.values import AccountSpec
 
 FILE = Path("demo") / "people.yaml"
@@ -49,13 +50,14 @@ def ensure_accounts() -> str:
 def ensure_clients(secret: str, *, renew: bool) -> str:
     """Make the programs of content/demo/people.yaml that are missing, all with that secret; the lines for the table."""
     rows = _read(settings.CONTENT).get("clients", [])
-    known = {one.name for one in clients()}
+    known = {one.name: one.account for one in clients()}
+    gone = closed(known.values())
     for row in rows:
         name, scopes = row["name"], OF_AGENCY if row.get("agency") else OF_APPLICANT
         if name not in known:
             whom = {"agency": row.get("agency", ""), "applicant": row.get("account", "")}
             make_client(name, title=row["title"], scopes=scopes, secret=secret, now=datetime.now(UTC), **whom)
-        elif renew:
+        elif renew and known[name] not in gone:
             new_secret(name, secret=secret)
     lines = [f"  {row['name']:{WIDTH}}  {row['title']}" for row in rows]
     return "\n".join(["Programs (API, docs/integrators.md), with the same as their client_secret:", *lines]) + "\n"

@@ -56,6 +56,7 @@ def _note(row: Message, outcome: Outcome, now: datetime) -> None:
     else:
         wait = wait_after(row.attempts + 1)
         mine.update(next_try_at=now + wait if wait else None, said=outcome.said)
-        rest = wait_after(of.failures + 1)
+        failures = of.failures + (of.failures == row.endpoint.failures)  # as claimed: a batch that fails counts once
+        rest = wait_after(max(failures, 1))
         until = now + min(rest, RESTS_AT_MOST) if rest else now + RESTS_AT_MOST
-        Endpoint.objects.filter(pk=of.pk).update(failures=F("failures") + 1, rests_until=until)
+        Endpoint.objects.filter(pk=of.pk).update(failures=failures, rests_until=until)

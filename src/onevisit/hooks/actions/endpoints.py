@@ -10,10 +10,11 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from onevisit.hooks.addresses import is_possible
-from onevisit.hooks.errors import BadAddress, BadEvent, EndpointNotFound, TooManyEndpoints
+from onevisit.hooks.errors import BadAddress, BadEvent, EndpointNotFound, ProgramClosed, TooManyEndpoints
 from onevisit.hooks.models import Endpoint
 from onevisit.hooks.rules import EVENTS, LONGEST_URL, MOST_ENDPOINTS
 from onevisit.people.actor import Actor
+from onevisit.people.queries import machine
 
 SECRET_BYTES = 32  # Standard Webhooks asks for 24 to 64
 
@@ -22,8 +23,10 @@ def add_endpoint(url: str, events: Sequence[str], *, by: Actor, now: datetime) -
     """The new address's id and its secret (whsec_…), which is not told again.
 
     An agency's program is told of its agency's procedures, an applicant's of the cases that it submitted.
-    Raises BadAddress, BadEvent, TooManyEndpoints.
+    Raises ProgramClosed (its token may be good for another minute), BadAddress, BadEvent, TooManyEndpoints.
     """
+    if machine(by.account) is None:
+        raise ProgramClosed()
     if not is_possible(url, local=settings.HOOKS_LOCAL):
         raise BadAddress(most=LONGEST_URL)
     wrong = [event for event in events if event not in EVENTS]
@@ -55,6 +58,15 @@ def remove_endpoint(endpoint: UUID, *, by: Actor, now: datetime) -> None:
     if found is None:
         raise EndpointNotFound("webhook")
     end(found, now)
+
+
+@transaction.atomic
+def end_endpoints(account: UUID, *, now: datetime) -> int:
+    """Send nothing more to a program that was closed, also what waits; how many addresses it had."""
+    found = list(Endpoint.objects.select_for_update().filter(account=account, removed_at=None))
+    for row in found:
+        end(row, now)
+    return len(found)
 
 
 def end(row: Endpoint, now: datetime) -> None:

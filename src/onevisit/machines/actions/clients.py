@@ -3,13 +3,15 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from onevisit.machines.errors import BadName, BadScope, NameTaken, NoSuchClient
+from onevisit.machines.errors import BadName, BadScope, ClientClosed, NameTaken, NoSuchClient
 from onevisit.machines.models import Client
 from onevisit.machines.rules import NAME, OF_AGENCY, OF_APPLICANT, hashed
 from onevisit.people.actions import close_machine, make_machine
+from onevisit.people.queries import machine
 
 
 def make_client(
@@ -50,17 +52,31 @@ def make_client(
 
 
 def new_secret(name: str, *, secret: str = "") -> str:
-    """Another secret for a client; the one before, and every token got with it, is void. Raises NoSuchClient."""
+    """Another secret for a client; the one before, and every token got with it, is void.
+
+    Raises NoSuchClient, ClientClosed.
+    """
     secret = secret or secrets.token_urlsafe(32)
-    if not Client.objects.filter(name=name).update(secret_sha256=hashed(secret)):
-        raise NoSuchClient(name=name)
+    row = _found(name)
+    if machine(row.account) is None:
+        raise ClientClosed(name=name)
+    Client.objects.filter(pk=row.pk).update(secret_sha256=hashed(secret))
     return secret
 
 
 @transaction.atomic
-def close_client(name: str) -> None:
-    """End a client for good; what it did stays under its name. Raises NoSuchClient."""
+def close_client(name: str) -> UUID:
+    """End a client for good; what it did stays under its name. Its account, of which other rooms end what they keep.
+
+    Raises NoSuchClient.
+    """
+    row = _found(name)
+    close_machine(row.account)
+    return row.account
+
+
+def _found(name: str) -> Client:
     row = Client.objects.filter(name=name).first()
     if row is None:
         raise NoSuchClient(name=name)
-    close_machine(row.account)
+    return row

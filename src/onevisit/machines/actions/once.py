@@ -30,7 +30,9 @@ def begin(account: UUID, key: str, fingerprint: bytes, *, now: datetime) -> Kept
         cursor.execute(_CLAIM, [account, key, fingerprint, now])
         if cursor.rowcount:
             return None
-    row = Answer.objects.get(account=account, key=key)
+    row = Answer.objects.filter(account=account, key=key).first()
+    if row is None:  # forgotten, or given back, since the claim met it
+        raise KeyInUse()
     if bytes(row.fingerprint) != fingerprint:
         raise KeyReused()
     if row.status is not None:
