@@ -21,6 +21,7 @@ SOURCE = ROOT / "src" / "onevisit"
 LOCALE = SOURCE / "locale"
 LAWS = ROOT / "content" / "laws.yaml"
 CALLS = {"gettext", "gettext_noop", "gettext_lazy", "ngettext", "ngettext_lazy", "_"}
+DESCRIBED = {"Field", "Header", "Path", "Query"}  # whose `description` the API's document shows
 IN_TEMPLATE = re.compile(r""" (n?gettext|_)\((?=u?['"])""")
 FIELD = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 HAN = re.compile("[\u3400-\u9fff]")
@@ -41,8 +42,9 @@ class Message:
 
 
 def of_code(source: str, file: str) -> Iterator[Message]:
-    """Messages of a Python file: arguments of gettext and its like, and the sentence of each refusal."""
+    """Messages of a Python file: arguments of gettext and its like, the sentence of each refusal, the API's words."""
     for node in ast.walk(ast.parse(source)):
+        yield from (Message(text, "", file) for text in _documented(node))
         if isinstance(node, ast.Call) and _name(node.func) in CALLS:
             texts = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
             if texts:
@@ -51,6 +53,18 @@ def of_code(source: str, file: str) -> Iterator[Message]:
             targets = [node.target] if isinstance(node, ast.AnnAssign) else node.targets
             if any(_name(one) == "sentence" for one in targets) and isinstance(node.value.value, str):
                 yield Message(node.value.value, "", file)
+
+
+def _documented(node: ast.AST) -> Iterator[str]:
+    """What the API's document says: an operation's docstring, its first line and the rest; descriptions of fields."""
+    if isinstance(node, ast.FunctionDef):
+        if any(isinstance(one, ast.Call) and _name(one.func) == "operation" for one in node.decorator_list):
+            summary, _, more = (ast.get_docstring(node) or "").partition("\n")
+            yield from filter(None, (summary, " ".join(more.split())))
+    elif isinstance(node, ast.Call) and _name(node.func) in DESCRIBED:
+        for one in node.keywords:
+            if one.arg == "description" and isinstance(one.value, ast.Constant) and isinstance(one.value.value, str):
+                yield one.value.value
 
 
 def of_template(source: str, file: str) -> Iterator[Message]:

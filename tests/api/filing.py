@@ -20,12 +20,17 @@ def ready(mine: Program) -> str:
     draft = made.json()["id"]
     answered = mine.send("PATCH", f"/drafts/{draft}", {"facts": facts(), "confirm": "all"})
     assert answered.status_code == 200, answered.content
-    for need in answered.json()["needed"]:
+    upload_all(mine, draft, answered.json()["needed"])
+    return str(draft)
+
+
+def upload_all(mine: Program, draft: str, needed: list[dict]) -> None:
+    """A picture for everything that is needed."""
+    for need in needed:
         file = io.BytesIO(picture("PNG"))
         file.name = "scan.png"
         uploaded = mine.upload(f"/drafts/{draft}/documents", file, slot=need["slot"])
         assert uploaded.status_code == 201, uploaded.content
-    return str(draft)
 
 
 def file_case(mine: Program) -> str:

@@ -21,5 +21,6 @@ def test_a_case_from_end_to_end(running, tmp_path):
         ["bash", "-c", script], env={**os.environ, **where}, cwd=tmp_path, capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "valid\n已办结\n" in done.stdout
-    assert (tmp_path / "licence.pdf").read_bytes().startswith(b"%PDF")
+    assert "valid\n已办结\n" in done.stdout and "12080.00 " in done.stdout
+    for paper in ("licence", "receipt", "refund"):
+        assert (tmp_path / f"{paper}.pdf").read_bytes().startswith(b"%PDF")

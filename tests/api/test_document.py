@@ -8,6 +8,7 @@ from onevisit.config.cli import openapi
 from onevisit.core.errors import Refusal
 from onevisit.hooks.rules import EVENTS
 from onevisit.machines.rules import SCOPES
+from tests.english.reading import HAN
 from tests.fixtures.costs import MOST_BYTES, measured
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "openapi.json"
@@ -21,6 +22,23 @@ def operations() -> dict[str, dict]:
 def test_the_committed_document_is_the_one_that_is_served(client, db):
     assert COMMITTED.read_text(encoding="utf-8") == openapi.printed(), "run: onevisit openapi > docs/openapi.json"
     assert client.get("/api/v1/openapi.json").json() == json.loads(openapi.printed())
+
+
+def test_it_is_in_the_callers_language(client, db):
+    chinese = client.get("/api/v1/openapi.json", headers={"Accept-Language": "zh"}).json()
+    english = client.get("/api/v1/openapi.json", headers={"Accept-Language": "en"}).json()
+    assert json.loads(openapi.printed("en")) == english and chinese != english
+    said = [english["info"]["description"], *(english[part] for part in ("paths", "tags", "webhooks"))]
+    said += [english["components"][part] for part in ("responses", "securitySchemes")]
+    fields = [one.get("properties") for one in english["components"]["schemas"].values()]
+    assert not HAN.search(json.dumps([said, fields], ensure_ascii=False))
+    assert without_words(chinese["paths"]) == without_words(english["paths"])
+
+
+def without_words(value):
+    if isinstance(value, dict):
+        return {key: without_words(one) for key, one in value.items() if key not in ("summary", "description")}
+    return [without_words(one) for one in value] if isinstance(value, list) else value
 
 
 def test_every_operation_needs_a_scope_or_is_public():

@@ -58,6 +58,24 @@ def test_what_a_catalogue_lacks_is_told_with_where_to_add_it(tmp_path):
     assert 'nobody says msgid "没人说"' in unused
 
 
+def test_what_the_api_says_of_its_operations_and_fields_is_found():
+    code = """
+@operation(router, "GET", "/x")
+def view(request, of: Annotated[str, Path(description="编号")]):
+    '''看一件
+
+    分两行
+    说的。
+    '''
+
+def other():
+    '''不是接口'''
+
+field: str = Field(default="值", description="说明")
+"""
+    assert {one.text for one in of_code(code, "a.py")} == {"看一件", "分两行 说的。", "编号", "说明"}
+
+
 def test_messages_are_found_in_code_and_templates():
     code = 'a = ngettext("%(n)d 天", "%(n)d 天", 2)\nclass No(Refusal):\n    sentence: ClassVar[str] = "不" "行"\n'
     assert {one.id for one in of_code(code, "a.py")} == {("%(n)d 天", "%(n)d 天"), "不行"}

@@ -58,7 +58,7 @@ def sealed(settings, tmp_path):
 
 
 def test_a_visitor(client, content, register):
-    crawl(client, "/", "/?q=noodles", "/?q=zzz", "/verify", "/sign-in")
+    crawl(client, "/", "/?q=noodles", "/?q=zzz", "/verify", "/sign-in", "/api/v1/docs")
     assert client.get("/verify/nonsense").status_code == 404
     assert client.post("/verify", {}).status_code == 422
     assert client.post("/verify", {"file": file("x.pdf", b"no PDF")}).status_code == 200

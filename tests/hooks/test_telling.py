@@ -3,7 +3,9 @@
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from importlib import import_module
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -20,7 +22,12 @@ from onevisit.core.law.procedure import TABLES, State
 from onevisit.hooks.actions import deliver, replay_since
 from onevisit.hooks.models import Endpoint, Message
 from onevisit.hooks.rules import EVENTS, FIRST_WAIT
+from onevisit.payments.actions import give_back_at_window, pay_at_window
+from onevisit.payments.queries import bill
+from onevisit.payments.values import Way
 from tests.api.filing import file_case, procedure
+from tests.api.sale import file_sale, sale  # noqa: F401 - a fixture
+from tests.cases.parties.conftest import CLERK
 from tests.office.filing import FIRST
 
 
@@ -112,6 +119,29 @@ def test_the_correction_notice(content, register, mine, market, fire, listener, 
     supplied = mine.post(f"/cases/{number}/supplement", {"facts": {asked["fact"]: "小满手工面馆"}})
     assert supplied.status_code == 200, supplied.content
     assert supplied.json()["correction"]["items"][0]["supplied"]
+
+
+def test_a_bill_is_paid_and_money_goes_back(sale, mine, program, listener, listens):  # noqa: F811
+    """The agency that the fee is for is told of its own procedure, another of the case is not."""
+    listens(mine, "bill.paid", "bill.refunded")
+    number = file_sale(mine)
+    (due,) = mine.get(f"/cases/{number}/bills").json()["items"]
+    way = {"way": Way.POS, "amount": Decimal(due["total"]), "receipt_number": "POS-1"}
+    pay_at_window(UUID(due["id"]), **way, by=CLERK, now=timezone.now())
+    told()
+    (paid,) = bodies(listener)
+    assert (paid["type"], paid["data"]["bill"]) == ("bill.paid", due["id"])
+    assert {one["service"] for one in paid["data"]["procedures"]} == {"tax", "transfer"}
+    listens(program("tax-system", agency="tax"), "bill.refunded")
+    listens(program("other-agency", agency="market-supervision"), "bill.refunded")
+    assert mine.post(f"/cases/{number}/withdrawal").status_code == 200
+    (refund,) = [one.refund for one in bill(UUID(due["id"])).money if one.refund]
+    assert told() == 0, "ordered is not given back"
+    give_back_at_window(refund, receipt_number="POS-2", by=CLERK, now=timezone.now())
+    assert told() == 2
+    mine_told, tax_told = sorted(bodies(listener)[1:], key=lambda one: -len(one["data"]["procedures"]))
+    assert mine_told["type"] == tax_told["type"] == "bill.refunded"
+    assert [one["service"] for one in tax_told["data"]["procedures"]] == ["tax"]
 
 
 def test_an_act_that_fails_tells_nothing(content, register, mine, market, listener, listens):
@@ -234,7 +264,7 @@ def test_a_real_installation_takes_no_address_of_this_machine(mine, listener, se
 
 
 def test_the_triggers_kinds_are_those_of_the_code():
-    kinds = import_module("onevisit.cases.migrations.0012_outgoing_of_all_regimes").KINDS
+    kinds = import_module("onevisit.cases.migrations.0013_outgoing_of_bills").KINDS
     assert set(re.findall(r"'([a-z_]+[.][a-z_]+)'", kinds)) == set(TYPES)
 
 

@@ -10,7 +10,7 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
 from onevisit.api.problems import of_exception
-from onevisit.api.views import cases, drafts, hooks, planning, work
+from onevisit.api.views import bills, cases, drafts, hooks, planning, work
 
 NUL = "\0"
 
@@ -52,7 +52,7 @@ def _make() -> NinjaAPI:
         parser=_Parser(),
         renderer=_Renderer(),
     )
-    for router in (planning.router, drafts.router, cases.router, work.router, hooks.router):
+    for router in (planning.router, drafts.router, cases.router, bills.router, work.router, hooks.router):
         made.add_router("", router)
     for kind in (Exception, HttpError, ValidationError):
         made.add_exception_handler(kind, of_exception)

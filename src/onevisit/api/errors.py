@@ -88,11 +88,11 @@ class BadFacts(Refusal):
 
 
 class NotDeclared(Refusal):
-    """A submission without the applicant's word that what he says is true."""
+    """A submission or signature without the word of who gives it that what it says is true."""
 
     code = "not-declared"
     status = 422
-    sentence: ClassVar[str] = "提交前申请人要承诺所填所交属实：declared 应当是 true。"
+    sentence: ClassVar[str] = "提交、签字都要本人先看过内容，承诺属实：declared 应当是 true。"
 
 
 class TooOften(Refusal):

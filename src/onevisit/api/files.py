@@ -5,9 +5,13 @@ from typing import Any
 from django.http import HttpResponse
 
 MEDIA = ("application/pdf", "image/jpeg", "image/png", "image/webp")
-BYTES: dict[str, Any] = {
-    "responses": {200: {"content": {media: {"schema": {"type": "string", "format": "binary"}} for media in MEDIA}}}
-}
+
+
+def _bytes(*media: str) -> dict[str, Any]:
+    return {"responses": {200: {"content": {one: {"schema": {"type": "string", "format": "binary"}} for one in media}}}}
+
+
+BYTES, PDF = _bytes(*MEDIA), _bytes(*MEDIA[:1])
 
 
 def file_of(content: bytes, media: str) -> HttpResponse:

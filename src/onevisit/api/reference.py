@@ -7,11 +7,12 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from onevisit.api.document import REF, TAGS, document
 from onevisit.core.errors import Refusal
 from onevisit.machines.queries import SCOPES
+from onevisit.ui.words import SOURCE
 
 Json = dict[str, Any]
 DEEPEST = 4  # levels of an example
@@ -46,16 +47,21 @@ class Operation:
 
 def context() -> dict[str, object]:
     """What the page shows."""
-    return {"groups": _groups(), "problems": _problems(), "webhooks": _webhooks(), "scopes": SCOPES.items()}
+    return {
+        "groups": _groups(get_language() or SOURCE),
+        "problems": _problems(),
+        "webhooks": _webhooks(),
+        "scopes": SCOPES.items(),
+    }
 
 
-@lru_cache(maxsize=1)
-def _groups() -> list[tuple[str, str, list[Operation]]]:
+@lru_cache
+def _groups(_lang: str) -> list[tuple[str, str, list[Operation]]]:
     found: dict[str, list[Operation]] = {tag: [] for tag in TAGS}
     for path, methods in document()["paths"].items():
         for method, operation in methods.items():
             found[operation["tags"][0]].append(_operation(path, method, operation))
-    return [(tag, TAGS[tag], operations) for tag, operations in found.items() if operations]
+    return [(tag, gettext(TAGS[tag]), operations) for tag, operations in found.items() if operations]
 
 
 def _operation(path: str, method: str, of: Json) -> Operation:

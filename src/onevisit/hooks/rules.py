@@ -13,6 +13,8 @@ EVENTS: Final = {
     "procedure.withdrawn": Text("申请已撤回或视为撤回", "an application was withdrawn, by law of silence too"),
     "licence.issued": Text("证照已颁发", "a licence was issued"),
     "licence.revoked": Text("证照已撤销", "a licence was revoked"),
+    "bill.paid": Text("缴费单已缴清", "a bill was paid"),
+    "bill.refunded": Text("缴过的钱已退回", "money that was paid has been given back"),
 }
 MOST_ENDPOINTS = 20  # of one program
 LONGEST_URL = 500

@@ -10,7 +10,9 @@ from onevisit.core.text import Text
 SCOPES: Final = {
     "plan:read": Text("问题与办理方案", "questions and plans"),
     "case:read": Text("看本程序提交的办件", "read the cases that this program submitted"),
-    "case:write": Text("填写、上传、提交、补正、撤回", "fill in, upload, submit, supply, withdraw"),
+    "case:write": Text(
+        "填写、上传、提交、签字、付款、补正、撤回、评价", "fill in, upload, submit, sign, pay, supply, withdraw, rate"
+    ),
     "decide:read": Text("看本部门的事项办件", "read the procedures of the own agency"),
     "decide:write": Text("受理、告知补正、准予、不予", "accept, say what is missing, grant, refuse"),
     "hooks:write": Text("登记接收通知的网址", "register addresses to be told at"),

@@ -6,9 +6,10 @@ from typing import Annotated
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt
 
-from onevisit.api.schemas.common import Facts, Given, Id
+from onevisit.api.schemas.common import Facts, Given, Id, Plain, whole
+from onevisit.cases.party_values import PartyView
 from onevisit.cases.values import CaseRow, CaseView, Clock, CorrectionView, ProcedureView
 from onevisit.core.law.articles import cite
 from onevisit.licences.values import LicenceView, PublicLicence
@@ -28,6 +29,19 @@ class SupplyIn(Given):
 
     facts: Facts = {}
     documents: Annotated[dict[Id, Id], Field(max_length=100, description="补正项的 id → 上传后得到的文件 id")] = {}
+
+
+class SignIn(Given):
+    """The word of who signs that he has read it and that it is true."""
+
+    declared: StrictBool = Field(description="签字的人看过内容，内容真实，是他本人的意思（电子签名法 13）")
+
+
+class RatingIn(Given):
+    """The applicant's judgement (GB/T 39046 A.8)."""
+
+    grade: Annotated[StrictInt, Field(ge=1, le=5, description="1 最好，5 最差"), BeforeValidator(whole)]
+    words: Annotated[Plain, Field(max_length=500)] = ""
 
 
 class ClockOut(Schema):
@@ -82,12 +96,26 @@ class ItemOut(Schema):
 
 
 class CorrectionOut(Schema):
-    """The case's one correction notice (行政许可法 32)."""
+    """The case's one correction notice (Administrative Licensing Law 32)."""
 
     issued_at: datetime
     due: date
     supplied_at: datetime | None
     items: list[ItemOut]
+
+
+class PartyOut(Schema):
+    """A party of the case, where there is more than one; names of others are masked."""
+
+    party: str
+    role: str
+    name: str
+    agent: str = Field(description="代他签字的人；本人签的为空")
+    you: bool = Field(description="程序所属的人，或者由他代签的人")
+    signed: list[str] = Field(description="已经办完的环节")
+    signs: list[str] = Field(description="还要在网上签的")
+    comes: list[str] = Field(description="还要到场办的")
+    can_sign: bool = Field(description="现在就有可以在网上签的")
 
 
 class LicenceOut(Schema):
@@ -130,6 +158,9 @@ class CaseOut(Schema):
     visits_made: int
     latest: date | None
     can_withdraw: bool
+    rating: int | None = Field(description="申请人的评价，1 最好，5 最差；还没有评为空")
+    can_rate: bool
+    parties: list[PartyOut] = Field(description="只有申请人一个人的，是空的")
     procedures: list[ProcedureOut]
     correction: CorrectionOut | None
     licences: list[LicenceOut]
@@ -182,6 +213,9 @@ def case_out(view: CaseView, notices: Sequence[NoticeView]) -> CaseOut:
         visits_made=view.visits_made,
         latest=view.latest,
         can_withdraw=view.can_withdraw,
+        rating=view.rating,
+        can_rate=view.may_rate,
+        parties=[_party(one) for one in view.parties],
         procedures=[procedure_out(one) for one in view.procedures],
         correction=_correction(view.correction) if view.correction else None,
         licences=[licence_out(one) for one in view.licences],
@@ -197,6 +231,20 @@ def case_out(view: CaseView, notices: Sequence[NoticeView]) -> CaseOut:
             )
             for one in notices
         ],
+    )
+
+
+def _party(view: PartyView) -> PartyOut:
+    return PartyOut(
+        party=view.party,
+        role=say(view.role),
+        name=view.name,
+        agent=view.agent,
+        you=view.you,
+        signed=[say(one) for one in view.signed],
+        signs=[say(one) for one in view.signs],
+        comes=[say(one) for one in view.comes],
+        can_sign=view.you and view.can_sign,
     )
 
 

@@ -25,6 +25,11 @@ def _id(raw: object) -> object:
     return raw
 
 
+def whole(raw: object) -> object:
+    """JSON knows one kind of number: 4.0 is 4."""
+    return int(raw) if isinstance(raw, float) and raw.is_integer() else raw
+
+
 Day = Annotated[date, BeforeValidator(_day), Field(json_schema_extra={"pattern": f"^{_DAY.pattern}$"})]
 Id = Annotated[UUID, BeforeValidator(_id)]
 Plain = Annotated[StrictStr, Field(pattern=r"^[^\x00]*$")]  # PostgreSQL holds no NUL in its texts

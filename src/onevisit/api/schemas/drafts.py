@@ -1,5 +1,6 @@
 """Drafts: what is known, what is still needed, what stands in the way of submitting."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -8,7 +9,7 @@ from ninja import Schema
 from pydantic import Field, StrictBool
 
 from onevisit.api.schemas.common import FactKey, Facts, Given, Plain
-from onevisit.cases.values import DraftView
+from onevisit.cases.values import DraftRow, DraftView
 from onevisit.ui.words import say
 
 
@@ -106,6 +107,34 @@ class DraftOut(Schema):
     needed: list[NeededOut]
     missing: list[MissingOut] = Field(description="提交之前还差什么；空的就可以提交")
     case: str = Field(description="提交后的办件编号；没有提交为空")
+
+
+class DraftLine(Schema):
+    """A line of the list."""
+
+    id: UUID
+    event: str
+    title: str
+    answered: int = Field(description="填了几项")
+    updated_at: datetime
+
+
+class Drafts(Schema):
+    """The drafts that are not submitted yet."""
+
+    items: list[DraftLine]
+
+
+def drafts_out(rows: Iterable[DraftRow]) -> Drafts:
+    """The list as JSON."""
+    return Drafts(
+        items=[
+            DraftLine(
+                id=row.id, event=say(row.event_name), title=row.title, answered=row.answered, updated_at=row.updated_at
+            )
+            for row in rows
+        ]
+    )
 
 
 def draft_out(view: DraftView) -> DraftOut:

@@ -17,6 +17,8 @@ Event = Literal[
     "procedure.withdrawn",
     "licence.issued",
     "licence.revoked",
+    "bill.paid",
+    "bill.refunded",
 ]
 
 
@@ -69,6 +71,7 @@ class HookData(Schema):
         default="", description="procedure.decided：granted、refused、not_accepted、acceptance_revoked（撤销受理）"
     )
     licence: str = Field(default="", description="licence.issued、licence.revoked：证照编号")
+    bill: str = Field(default="", description="bill.paid、bill.refunded：缴费单的 id；金额请读缴费单")
     due: str = Field(default="", description="case.correction_told：补正的最后一天")
 
 

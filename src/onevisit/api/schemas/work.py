@@ -107,7 +107,7 @@ class MissingIn(Given):
 
 
 class ReportIn(Given):
-    """All that is missing, once (行政许可法 32)."""
+    """All that is missing, once (Administrative Licensing Law 32)."""
 
     items: Annotated[list[MissingIn], Field(min_length=1, max_length=100)]
 
@@ -124,7 +124,7 @@ class RefusalIn(Given):
 
 
 class NonAcceptanceIn(Given):
-    """Reasons and the ground (行政许可法 32(1)); for want of competence the body that is competent."""
+    """Reasons and the ground (Administrative Licensing Law 32(1)); for want of competence the body that has it."""
 
     reasons: Words
     ground: Literal["", "not-needed", "not-competent"] = ""

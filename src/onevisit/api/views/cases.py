@@ -1,4 +1,4 @@
-"""Cases of an applicant's program: track, supply what is missing, withdraw, fetch what came of it."""
+"""Cases of an applicant's program: track, sign, supply what is missing, withdraw, rate, fetch what came of it."""
 
 import hashlib
 from typing import Annotated
@@ -8,15 +8,29 @@ from django.utils import timezone
 from ninja import File, Path, Router, UploadedFile
 
 from onevisit.api.access import ApiRequest
-from onevisit.api.files import BYTES, file_of
+from onevisit.api.errors import NotDeclared
+from onevisit.api.files import PDF, file_of
 from onevisit.api.given import as_typed
 from onevisit.api.once import at_once, in_steps
 from onevisit.api.operation import After, Key, operation
-from onevisit.api.schemas.cases import CaseLines, CaseOut, SupplyIn, Verified, case_out, line_out, verified_out
+from onevisit.api.schemas.cases import (
+    CaseLines,
+    CaseOut,
+    RatingIn,
+    SignIn,
+    SupplyIn,
+    Verified,
+    case_out,
+    line_out,
+    verified_out,
+)
 from onevisit.api.schemas.common import Id
 from onevisit.api.schemas.drafts import DocumentMade
 from onevisit.api.schemas.work import NothingIn
 from onevisit.cases import actions, queries
+from onevisit.cases.errors import NotFound
+from onevisit.cases.presence_errors import NothingToSign
+from onevisit.cases.values import CaseView
 from onevisit.licences import queries as licences
 from onevisit.licences.errors import LicenceNotFound
 from onevisit.notices import queries as notices
@@ -38,7 +52,7 @@ def cases(request: ApiRequest, response: HttpResponse, after: After = "") -> Cas
 
 @operation(router, "GET", "/cases/{number}", scope=READ, answers={200: CaseOut}, tag=TAG)
 def track(request: ApiRequest, number: Number) -> CaseOut:
-    """跟踪一件：各事项、期限、补正告知、证照、文书"""
+    """跟踪一件：各事项、期限、当事人、补正告知、证照、文书"""
     return _case(request, number)
 
 
@@ -86,16 +100,50 @@ def withdraw(request: ApiRequest, number: Number, given: NothingIn, key: Key) ->
     return at_once(request, key, act)
 
 
+@operation(router, "POST", "/cases/{number}/signature", scope=WRITE, answers={200: CaseOut}, tag=TAG)
+def sign(request: ApiRequest, number: Number, given: SignIn, key: Key) -> HttpResponse:
+    """签字：程序所属的人代别的当事人（孩子、委托人）签的，一次签完
+
+    谁怎么签、由谁代签，在申请里填。申请人自己的签字就是提交。别的当事人本人的签字，由他用自己的账号在页面上签。
+    """
+
+    def act() -> CaseOut:
+        if not given.declared:
+            raise NotDeclared()
+        try:
+            actions.sign(number, by=request.auth.actor, now=timezone.now())
+        except NotFound:
+            queries.reach(number, by=request.auth.actor)  # of his own case he is no other party: that is no secret
+            raise NothingToSign() from None
+        return _case(request, number)
+
+    return at_once(request, key, act)
+
+
+@operation(router, "POST", "/cases/{number}/rating", scope=WRITE, answers={200: CaseOut}, tag=TAG)
+def rate(request: ApiRequest, number: Number, given: RatingIn, key: Key) -> HttpResponse:
+    """评价（好差评）：申请人自己的评价，每件一次
+
+    有了决定以后才能评。程序只转交申请人说的，不替他评。
+    """
+
+    def act() -> CaseOut:
+        actions.rate(number, given.grade, given.words, by=request.auth.actor, now=timezone.now())
+        return _case(request, number)
+
+    return at_once(request, key, act)
+
+
 @operation(
     router, "GET", "/cases/{number}/licences/{licence}",
-    scope=READ, answers={200: None}, problems=(409,), tag=TAG, extra=BYTES,
+    scope=READ, answers={200: None}, problems=(409,), tag=TAG, extra=PDF,
 )  # fmt: skip
 def licence_file(request: ApiRequest, number: Number, licence: Path[Id]) -> HttpResponse:
     """证照的电子文件（盖章的 PDF）
 
     刚颁发的几秒钟内还在生成，答复 409。
     """
-    view = queries.case(number, by=request.auth.actor, now=timezone.now())
+    view = _view(request, number)
     if all(one.id != licence for one in view.licences):
         raise LicenceNotFound("licence", case=view.id, subject=view.person)
     return file_of(licences.document(licence), "application/pdf")
@@ -103,11 +151,11 @@ def licence_file(request: ApiRequest, number: Number, licence: Path[Id]) -> Http
 
 @operation(
     router, "GET", "/cases/{number}/notices/{notice}",
-    scope=READ, answers={200: None}, problems=(409,), tag=TAG, extra=BYTES,
+    scope=READ, answers={200: None}, problems=(409,), tag=TAG, extra=PDF,
 )  # fmt: skip
 def notice_file(request: ApiRequest, number: Number, notice: Path[Id]) -> HttpResponse:
     """文书的电子文件（盖章的 PDF）"""
-    view = queries.case(number, by=request.auth.actor, now=timezone.now())
+    view = _view(request, number)
     if all(one.id != notice for one in notices.of_case(view.id)):
         raise NoticeNotFound("notice", case=view.id, subject=view.person)
     return file_of(notices.document(notice), "application/pdf")
@@ -123,5 +171,9 @@ def verify(request: HttpRequest, number: Number) -> Verified:
 
 
 def _case(request: ApiRequest, number: str) -> CaseOut:
-    view = queries.case(number, by=request.auth.actor, now=timezone.now())
+    view = _view(request, number)
     return case_out(view, notices.of_case(view.id))
+
+
+def _view(request: ApiRequest, number: str) -> CaseView:
+    return queries.case(number, by=request.auth.actor, now=timezone.now())

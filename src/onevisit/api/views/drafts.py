@@ -10,12 +10,23 @@ from ninja import File, Form, Path, Router, UploadedFile
 from onevisit.api.access import ApiRequest
 from onevisit.api.errors import NotDeclared
 from onevisit.api.given import as_typed
-from onevisit.api.once import in_steps
+from onevisit.api.once import at_once, in_steps
 from onevisit.api.operation import Key, operation
 from onevisit.api.schemas.cases import Submission
 from onevisit.api.schemas.common import Id
-from onevisit.api.schemas.drafts import AnswersIn, DocumentIn, DocumentMade, DraftIn, DraftOut, SubmitIn, draft_out
+from onevisit.api.schemas.drafts import (
+    AnswersIn,
+    DocumentIn,
+    DocumentMade,
+    DraftIn,
+    DraftOut,
+    Drafts,
+    SubmitIn,
+    draft_out,
+    drafts_out,
+)
 from onevisit.cases import actions, queries
+from onevisit.cases.errors import NotFound
 from onevisit.cases.values import DraftView
 
 router = Router()
@@ -38,6 +49,12 @@ def create_draft(request: ApiRequest, given: DraftIn, key: Key) -> HttpResponse:
         return draft_out(_draft(request, draft))
 
     return in_steps(request, key, act, status=201)
+
+
+@operation(router, "GET", "/drafts", scope="case:read", answers={200: Drafts}, tag=TAG)
+def drafts(request: ApiRequest) -> Drafts:
+    """本程序还没有提交的申请，后改的在前，最多 50 份"""
+    return drafts_out(queries.drafts_of(request.auth.actor))
 
 
 @operation(router, "GET", "/drafts/{draft}", scope="case:read", answers={200: DraftOut}, tag=TAG)
@@ -83,6 +100,20 @@ def upload_document(
     content = actions.contents(file)
     parts = given.slot.encode(), (file.name or "").encode(), hashlib.sha256(content).digest()
     return in_steps(request, key, act, *parts, status=201)
+
+
+@operation(router, "DELETE", "/drafts/{draft}/documents/{document}", scope=SCOPE, answers={200: DraftOut}, tag=TAG)
+def remove_document(request: ApiRequest, draft: Path[Id], document: Path[Id], key: Key) -> HttpResponse:
+    """拿掉一份传错的材料；提交以后不能拿掉"""
+
+    def act() -> DraftOut:
+        uploads = {one.id for need in _draft(request, draft).needed for one in need.uploads}
+        if document not in uploads:
+            raise NotFound("document")
+        actions.remove_upload(document, by=request.auth.actor, now=timezone.now())
+        return draft_out(_draft(request, draft))
+
+    return at_once(request, key, act)
 
 
 @operation(router, "POST", "/drafts/{draft}/submission", scope=SCOPE, answers={201: Submission}, tag=TAG)

@@ -19,6 +19,8 @@ OTHER = {  # kinds of the ledger that no command on a procedure writes
     "case.correction_told": "case.correction_told",
     "licence.issued": "licence.issued",
     "licence.revoked": "licence.revoked",
+    "bill.paid": "bill.paid",
+    "bill.refunded": "bill.refunded",
 }
 TOLD = {  # what a procedure comes to; what it stays in is not told
     State.ACCEPTED: "procedure.accepted",
@@ -31,7 +33,7 @@ TOLD = {  # what a procedure comes to; what it stays in is not told
 OUTCOMES = {  # by the ledger's kind, in every regime
     row.kind: row.to for table in TABLES.values() for (before, _, _), row in table.items() if row.to is not before
 }
-TYPES = OTHER | {kind: TOLD[to] for kind, to in OUTCOMES.items() if to in TOLD}  # the trigger of 0012 has the same
+TYPES = OTHER | {kind: TOLD[to] for kind, to in OUTCOMES.items() if to in TOLD}  # the trigger of 0013 has the same
 Json = dict[str, object]
 
 
@@ -60,7 +62,7 @@ def tell_machines(now: datetime) -> int:
 def _happened(entry: Entry, case: Case, procedures: list[Procedure]) -> Happened:
     """Thin on purpose: numbers and ids, no personal data; who may know more asks the API."""
     body = body_of(entry.body)
-    about = [one for one in procedures if body.get("procedure", one.number) == one.number]
+    about = [one for one in procedures if _concerns(one, body)]
     told: Json = {"case": case.number, "event": case.event, **_particulars(entry.kind, body)}
     agencies = {one.agency for one in about}
     return Happened(
@@ -75,6 +77,14 @@ def _happened(entry: Entry, case: Case, procedures: list[Procedure]) -> Happened
     )
 
 
+def _concerns(one: Procedure, body: Mapping[str, Any]) -> bool:
+    """Whether the entry is about this procedure: one that it names, whose fee a bill asks for, or all of the case."""
+    if "procedure" in body:
+        return bool(body["procedure"] == one.number)
+    services = (body.get("data") or {}).get("services")  # of a bill, which the agencies to be paid are told of
+    return services is None or one.service in services.split(", ")
+
+
 def _procedure(one: Procedure) -> Json:
     return {"id": str(one.pk), "number": one.number, "service": one.service, "agency": one.agency}
 
@@ -85,6 +95,8 @@ def _particulars(kind: str, body: Mapping[str, Any]) -> Json:
         return {"outcome": OUTCOMES[kind].value}
     if kind.startswith("licence."):
         return {"licence": data.get("number", "")}
+    if kind.startswith("bill."):
+        return {"bill": data.get("bill", "")}
     if kind == "case.correction_told":
         return {"due": data.get("due", "")}
     return {}

@@ -3,19 +3,24 @@
 import argparse
 import json
 
+from django.utils.translation import override
+
 from onevisit.api.document import document
+from onevisit.ui.words import SOURCE
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """None."""
+    """In which language."""
+    parser.add_argument("--language", default=SOURCE, choices=(SOURCE, "en"), help="of summaries and descriptions")
 
 
-def run(_options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Print it."""
-    print(printed(), end="")
+    print(printed(options.language), end="")
     return 0
 
 
-def printed() -> str:
-    """The document as it is printed and committed."""
-    return json.dumps(document(), ensure_ascii=False, indent=1) + "\n"
+def printed(language: str = SOURCE) -> str:
+    """The document as it is printed, and in Chinese committed."""
+    with override(language):
+        return json.dumps(document(), ensure_ascii=False, indent=1) + "\n"
