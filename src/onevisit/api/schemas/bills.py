@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from ninja import Schema
 from pydantic import Field
 
+from onevisit.catalogue.templatetags.content import content
 from onevisit.payments.values import BillState, BillView, LineView, MoneyRow
 from onevisit.ui.law import cited
 from onevisit.ui.words import say
@@ -117,8 +118,8 @@ def _line(view: LineView) -> LineOut:
         amount=_yuan(view.amount),
         reduction=_yuan(view.reduction),
         due=_yuan(view.due),
-        basis=cited(view.basis),
-        reduction_basis=cited(view.reduction_basis),
+        basis=cited(content(view.basis)),
+        reduction_basis=cited(content(view.reduction_basis)),
         refund=view.refund,
         refunded=view.refunded,
     )
