@@ -1,17 +1,20 @@
 """Money at the window: a bill of a case that was taken in there is paid by card, and goes back when it is withdrawn."""
 
+import re
 from datetime import datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from onevisit.cases.actions import answer, attend, confirm, mark_seen, start_draft, submit, withdraw
-from onevisit.cases.models import Procedure
+from onevisit.cases.models import Case, Procedure
 from onevisit.cases.queries import draft
 from onevisit.cases.values import Asked
 from onevisit.core.catalogue import AcceptKind
 from onevisit.halls.actions import check_in
 from onevisit.payments.queries import bills_by_number
+from onevisit.payments.tasks import render_pending
 from onevisit.payments.values import BillState, BillView
 from onevisit.people.models import Account, Person
 from tests.cases.parties.conftest import ANSWERS, CLERK, SECOND_SELLER
@@ -79,6 +82,21 @@ def test_the_days_money_is_reckoned_up(client: Client, number: str) -> None:
     client.post("/sign-out")
     client.post("/sign-in", {"username": "qiushi", "password": PASSWORD})
     assert client.get("/desk/takings").status_code == 403
+
+
+def test_the_case_has_its_receipts_with_who_took_the_money(client: Client, number: str, settings, tmp_path) -> None:
+    settings.SEAL_FOLDER = tmp_path
+    client.post("/sign-in", {"username": "clerk", "password": PASSWORD})
+    pay(client, number)
+    page = client.get(f"/desk/cases/{number}").content.decode()
+    assert "周窗口收的" in page and "正在生成" in page and "等他缴费" not in page
+    render_pending(timezone.now())
+    paper = re.search(
+        rf'href="(/desk/cases/{number}/receipts/[^"]+/pdf)"', client.get(f"/desk/cases/{number}").content.decode()
+    )
+    assert paper and client.get(paper.group(1)).content.startswith(b"%PDF")
+    Case.objects.update(hall="far-hall")
+    assert client.get(paper.group(1)).status_code == 404
 
 
 def test_what_the_window_took_it_hands_back(

@@ -121,6 +121,7 @@ class Case(models.Model):
             models.Index(
                 fields=["organisation", "-id"], condition=Q(organisation__isnull=False), name="cases_of_organisation"
             ),
+            models.Index(fields=["person", "-id"], condition=Q(organisation__isnull=False), name="cases_for_companies"),
             models.Index(fields=["hall", "-id"], condition=Q(walk_in=True), name="cases_of_hall"),
             # entered at once, as no submission should pay for those before it
             GinIndex(characters("title"), name="cases_by_title", fastupdate=False),

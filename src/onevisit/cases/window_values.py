@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from onevisit.cases.values import DraftRow
 from onevisit.core.text import Text
+from onevisit.payments.values import BillView
 
 NO_PHONE = "无"  # in place of a telephone number of somebody who declares that he has none
 
@@ -52,6 +54,29 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class HisBills:
+    """Bills of a case of somebody who came."""
+
+    person: UUID
+    name: str
+    number: str
+    event: Text
+    title: str
+    bills: tuple[BillView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Owes:
+    """A case that costs something, of somebody who came: what he still pays, and what he gets back, in yuan."""
+
+    number: str
+    event: Text
+    title: str
+    unpaid: Decimal
+    back: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class AtDesk:
     """Somebody who came today, with what he has here."""
 
@@ -62,3 +87,4 @@ class AtDesk:
     own: tuple[DraftRow, ...]  # which he began himself
     cases: tuple[tuple[str, Text, str, datetime], ...]  # this hall's: number, event, title, when
     elsewhere: int  # cases that this hall did not take in
+    owes: tuple[Owes, ...]  # of all

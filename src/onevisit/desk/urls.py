@@ -32,6 +32,21 @@ urlpatterns = [
     path("cases/<str:number>/withdrawal", supply.withdrawal, name="desk-withdrawal"),
     path("cases/<str:number>/bills/<uuid:bill>/payment", money.payment, name="desk-payment"),
     path("cases/<str:number>/refunds/<uuid:refund>/payment", money.given_back, name="desk-given-back"),
+    path("cases/<str:number>/receipts/<uuid:receipt>/pdf", money.receipt, name="desk-receipt"),
+    path("people/<uuid:person>/cases/<str:number>", money.his_bills, name="desk-his-bills"),
+    path(
+        "people/<uuid:person>/cases/<str:number>/bills/<uuid:bill>/payment", money.his_payment, name="desk-his-payment"
+    ),
+    path(
+        "people/<uuid:person>/cases/<str:number>/refunds/<uuid:refund>/payment",
+        money.given_back_to_him,
+        name="desk-his-given-back",
+    ),
+    path(
+        "people/<uuid:person>/cases/<str:number>/receipts/<uuid:receipt>/pdf",
+        money.his_receipt,
+        name="desk-his-receipt",
+    ),
     path("cases/<str:number>/steps", cases.steps, name="desk-steps"),
     path("cases/<str:number>/steps/<uuid:procedure>/<str:step>", cases.attendance, name="desk-attendance"),
     path("cases/<str:number>/licences/<uuid:licence>/hand-over", cases.hand_over, name="desk-hand-over"),

@@ -90,7 +90,7 @@ class MoneyRow:
     way: Way
     amount: Decimal
     at: datetime
-    by_name: str  # the clerk; "" = by the provider
+    by_name: str  # who took it, or handed it back; of a refund that is not done, who ordered it; "" = the provider
     reason: str
     done: bool  # a refund that is ordered but not confirmed is not done
     surplus: bool  # money that came second, or the refund that gives it back
@@ -126,9 +126,28 @@ class BillView:
         return tuple(line for payee in self.payees for line in payee.lines)
 
     @property
+    def to_hand_back(self) -> tuple[MoneyRow, ...]:
+        """What goes back that a window took, and has to hand out."""
+        return tuple(row for row in self.money if row.refund and not row.done and row.way.at_window)
+
+    @property
+    def papers(self) -> tuple[MoneyRow, ...]:
+        """What came or went back, of which there is a receipt."""
+        return tuple(row for row in self.money if row.receipt)
+
+    @property
     def held(self) -> Decimal:
         """Money that is here: taken less given back."""
         return sum((row.amount for row in self.money if row.done), ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a bill still wants of people, in a line."""
+
+    case: UUID
+    unpaid: Decimal
+    back: Decimal  # money that a window took and has to hand back
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from onevisit.cases.actions.start_draft import start_draft
 from onevisit.cases.errors import NotCheckedIn, NotFound, NotYourHall
 from onevisit.cases.models import Document, Draft
 from onevisit.core.china import day_of
+from onevisit.core.text import gettext_noop as _
 from onevisit.halls.queries import is_present
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor, Role
@@ -28,7 +29,7 @@ def bring_draft(draft: UUID, person: UUID, *, by: Actor, now: datetime) -> UUID:
         raise NotFound("draft", subject=person)
     if not is_present(person, by.hall, day_of(now)):
         raise NotCheckedIn()
-    record_look(by=by, subject=person, case=None, what="网上的草稿", purpose="他要求在窗口接着办", now=now)
+    record_look(by=by, subject=person, case=None, what=_("网上的草稿"), purpose=_("他要求在窗口接着办"), now=now)
     new = start_draft(
         own.event, own.region, by=by, now=now, walk_in=True, person=person, organisation=own.organisation_id
     )

@@ -6,6 +6,7 @@ from onevisit.cases.queries.coming import coming
 from onevisit.cases.queries.documents import document
 from onevisit.cases.queries.drafts import draft, drafts_of
 from onevisit.cases.queries.ledger import ledger
+from onevisit.cases.queries.paying import bills_here
 from onevisit.cases.queries.presence import open_steps
 from onevisit.cases.queries.reaching import reach
 from onevisit.cases.queries.revocable import revocable
@@ -16,6 +17,7 @@ from onevisit.cases.queries.work import inbox, work
 
 __all__ = [
     "at_desk",
+    "bills_here",
     "case",
     "cases_of",
     "clock",

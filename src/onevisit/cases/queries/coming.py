@@ -9,12 +9,13 @@ from django.db.models import Q
 from onevisit.cases.errors import NotYourHall
 from onevisit.cases.models import Case, CaseParty
 from onevisit.cases.party_values import Awaited, Coming
-from onevisit.cases.queries.presence import Present, present_at
+from onevisit.cases.queries.presence import Present, presents
 from onevisit.cases.rules.parties import named
 from onevisit.cases.rules.presence import Act
 from onevisit.core.china import day_of
 from onevisit.core.law.procedure import State
 from onevisit.core.parties import party_name
+from onevisit.core.text import gettext_noop as _
 from onevisit.halls.queries import is_present
 from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor, Role
@@ -33,14 +34,14 @@ def coming(person: UUID, *, by: Actor, now: datetime) -> tuple[Coming, ...]:
         raise NotYourHall()
     taking_part = CaseParty.objects.filter(person=person).values("case")
     rows = Case.objects.filter(Q(person=person) | Q(pk__in=taking_part), procedures__state__in=_RUNNING)
-    found = [one for row in rows.distinct().order_by("-pk")[:MOST] for one in _of_case(row, person, by.hall, now)]
+    latest = rows.distinct().order_by("-pk")[:MOST]
+    found = [one for row, present in presents(latest, now) for one in _of_case(row, present, person, by.hall, now)]
     for case in dict.fromkeys(one.case for one in found):
-        record_look(by=by, subject=person, case=case, what="要到场办的环节", purpose="到窗口办理", now=now)
+        record_look(by=by, subject=person, case=case, what=_("要到场办的环节"), purpose=_("到窗口办理"), now=now)
     return tuple(found)
 
 
-def _of_case(row: Case, person: UUID, hall: str, now: datetime) -> Iterator[Coming]:
-    present = present_at(row.pk, now)
+def _of_case(row: Case, present: Present, person: UUID, hall: str, now: datetime) -> Iterator[Coming]:
     for act in present.day.open():
         if hall in act.places and any(present.person_of(party) == person for party in act.parties):
             yield Coming(

@@ -46,6 +46,16 @@ def latest_for(by: Actor, before: UUID | None, limit: int) -> QuerySet[Case]:
     return Case.objects.filter(pk__in=latest[0].union(*latest[1:])).order_by("-pk")[:limit]
 
 
+def latest_of_person(person: UUID, limit: int) -> QuerySet[Case]:
+    """The latest cases in which the person takes part: as applicant, for a company, or as another party."""
+    ways_ = [
+        Case.objects.filter(person=person, organisation=None).order_by("-pk").values("pk")[:limit],
+        Case.objects.filter(person=person, organisation__isnull=False).order_by("-pk").values("pk")[:limit],
+        CaseParty.objects.filter(person=person).order_by("-case").values("case")[:limit],
+    ]
+    return Case.objects.filter(pk__in=ways_[0].union(*ways_[1:])).order_by("-pk")[:limit]
+
+
 def reach(number: str, *, by: Actor) -> str:
     """The number of a case that `by` runs, before it is opened. Raises NotFound."""
     return own_case(number, by).number

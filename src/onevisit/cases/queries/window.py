@@ -1,6 +1,6 @@
 """What waits at a window: cases in which something can be done there, and what somebody who came has there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,13 +9,18 @@ from django.db.models.functions import Collate
 from onevisit.cases.errors import NotFound
 from onevisit.cases.models import AT_WINDOW, Case, CorrectionItem, Draft, HandOver, Procedure
 from onevisit.cases.queries.drafts import draft_rows
+from onevisit.cases.queries.reaching import latest_of_person
 from onevisit.cases.queries.viewing import applicant_name
 from onevisit.cases.values import DraftRow
-from onevisit.cases.window_values import AtDesk, Waiting
+from onevisit.cases.window_values import AtDesk, Owes, Waiting
 from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.china import day_of
 from onevisit.core.law.procedure import State
+from onevisit.core.text import gettext_noop as _
 from onevisit.halls.queries import is_present
+from onevisit.payments.queries import sums_of
+from onevisit.payments.values import ZERO, Sums
+from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor, Role
 from onevisit.people.queries import masked_id, person
 
@@ -75,14 +80,17 @@ def handed_over(case: UUID) -> frozenset[UUID]:
 
 
 def at_desk(person_id: UUID, *, by: Actor, now: datetime) -> AtDesk:
-    """Who came today, and what he has begun and handed in at this hall. Raises NotFound for who has not come."""
+    """Who came today, and what he has begun and handed in at this hall. The look is recorded.
+
+    Raises NotFound for who has not come."""
     if by.role is not Role.CLERK or not by.hall or not is_present(person_id, by.hall, day_of(now)):
         raise NotFound("person", subject=person_id)
     him = person(person_id)
     drafts = Draft.objects.filter(person=person_id, submitted_case=None).select_related("person")
     drafts = drafts.order_by("-updated_at")
+    record_look(by=by, subject=him.id, case=None, what=_("草稿、办件和缴费的清单"), purpose=_("到窗口办理"), now=now)
     rows = list(drafts[:LONGEST])
-    cases = Case.objects.filter(person=person_id, organisation=None).order_by("-pk")[:LONGEST]
+    cases = list(latest_of_person(person_id, LONGEST))
     here = [one for one in cases if one.walk_in and one.hall == by.hall]
     return AtDesk(
         id=him.id,
@@ -92,7 +100,20 @@ def at_desk(person_id: UUID, *, by: Actor, now: datetime) -> AtDesk:
         own=_rows(rows, here=""),
         cases=tuple((one.number, by_snapshot(one.snapshot).event.name, one.title, one.submitted_at) for one in here),
         elsewhere=len(cases) - len(here),
+        owes=tuple(_owes(cases)),
     )
+
+
+def _owes(cases: Iterable[Case]) -> Iterator[Owes]:
+    """Of those that have bills, what is still to be paid or handed back. One query, none where nothing costs."""
+    costs = {row.pk: row for row in cases if by_snapshot(row.snapshot).event.has_fees}
+    sums: dict[UUID, list[Sums]] = {}
+    for one in sums_of(costs) if costs else ():
+        sums.setdefault(one.case, []).append(one)
+    for case, bills in sums.items():
+        row, event = costs[case], by_snapshot(costs[case].snapshot).event
+        unpaid, back = (sum((getattr(one, what) for one in bills), ZERO) for what in ("unpaid", "back"))
+        yield Owes(row.number, event.name, row.title, unpaid, back)
 
 
 def _rows(rows: Iterable[Draft], *, here: str) -> tuple[DraftRow, ...]:

@@ -138,8 +138,7 @@ def case_page(
     missing = [one for one in view.correction.items if one.open] if view.correction else []
     bills = bills_of(view.id) if view.event.has_fees else ()
     context = {
-        "bills": [one for one in bills if one.state is BillState.UNPAID],
-        "refunds": [row for one in bills for row in one.money if row.refund and not row.done and row.way.at_window],
+        "bills": bills, "to_pay": any(one.state is BillState.UNPAID for one in bills),
         "case": view, "missing": sorted(missing, key=lambda one: one.agency.zh), "taking": taking,
         "taker": request.POST.get("taker", ""), "taker_number": request.POST.get("taker_number", ""),
         "first": _to_print(view, letters),

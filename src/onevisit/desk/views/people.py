@@ -37,6 +37,7 @@ def attendance(request: SignedInRequest, person: UUID, procedure: UUID, step: st
 
 
 def _page(request: SignedInRequest, person: UUID, *, error: str = "", status: int = 200) -> HttpResponse:
+    """Who stands here, with what he has here and what he has come for."""
     now = timezone.now()
     context = {
         "him": queries.at_desk(person, by=request.actor, now=now),

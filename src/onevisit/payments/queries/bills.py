@@ -1,16 +1,17 @@
 """Bills as they stand, with the ledger of their money."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from onevisit.core.text import Text
 from onevisit.payments.errors import BillNotFound
-from onevisit.payments.models import OPEN, Bill, Line, Order, Payment, Receipt, Refund
-from onevisit.payments.values import ZERO, BillState, BillView, LineView, MoneyRow, PayeeView, Way
+from onevisit.payments.models import OPEN, WINDOW, Bill, Line, Order, Payment, Receipt, Refund, Revision
+from onevisit.payments.values import ZERO, BillState, BillView, LineView, MoneyRow, PayeeView, Sums, Way
 
 
 def bill(bill_id: UUID) -> BillView:
@@ -31,6 +32,17 @@ def bill_of(case: UUID) -> BillView | None:
 def bills_of(case: UUID) -> tuple[BillView, ...]:
     """All bills of a case: the first, then the supplements. A constant number of queries."""
     return _views(Bill.objects.filter(case=case))
+
+
+def sums_of(cases: Collection[UUID]) -> tuple[Sums, ...]:
+    """What is unpaid of the bills of these cases, and what a window has to hand back. One query."""
+    asked = Revision.objects.filter(bill=OuterRef("pk"), number=OuterRef("revision")).values("total")
+    settled = Payment.objects.filter(bill=OuterRef("pk"), settles=True)
+    waiting = Refund.objects.filter(payment__bill=OuterRef("pk"), payment__way__in=WINDOW, done=None)
+    back = waiting.order_by().values("payment__bill").annotate(sum=Sum("amount")).values("sum")
+    rows = Bill.objects.filter(case__in=cases).order_by("case", "place") if cases else Bill.objects.none()
+    rows = rows.annotate(total=Subquery(asked), paid=Exists(settled), back=Coalesce(Subquery(back), ZERO))
+    return tuple(Sums(row.case, ZERO if row.paid else row.total, row.back) for row in rows)
 
 
 def bills_by_number(case_number: str) -> tuple[BillView, ...]:
@@ -62,8 +74,9 @@ def _views(rows: Iterable[Bill]) -> tuple[BillView, ...]:
         lines[line.revision.bill_id, line.revision.number].append(line)
     for payment in Payment.objects.filter(bill__in=bills).select_related("order").order_by("recorded_at", "pk"):
         payments[payment.bill_id].append(payment)
+    paid = list(payments)  # nothing goes back of the others, and there is no receipt
     refunds = list(
-        Refund.objects.filter(payment__bill__in=bills)
+        Refund.objects.filter(payment__bill__in=paid)
         .select_related("payment", "done")
         .prefetch_related("lines")
         .order_by("at", "pk")
@@ -71,7 +84,7 @@ def _views(rows: Iterable[Bill]) -> tuple[BillView, ...]:
     waiting = set(
         Order.objects.filter(revision__bill__in=bills, state__in=OPEN).values_list("revision__bill", flat=True)
     )
-    receipts = list(Receipt.objects.filter(bill__in=bills).defer("document", "data"))
+    receipts = list(Receipt.objects.filter(bill__in=paid).defer("document", "data"))
     return tuple(
         _view(
             row,
@@ -173,7 +186,7 @@ def _refund(row: Refund, receipts: Sequence[Receipt]) -> MoneyRow:
         way=Way(row.payment.way),
         amount=-row.amount,
         at=done.at if done else row.at,
-        by_name=row.by_name,
+        by_name=done.by_name if done else row.by_name,
         reason=row.reason,
         done=done is not None,
         surplus=not row.payment.settles,
