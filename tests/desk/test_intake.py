@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
-from onevisit.cases import actions
+from onevisit.cases import actions, queries
 from onevisit.cases.errors import NotFound
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Draft, Entry, EvidenceItem, Procedure
 from onevisit.cases.rules.taking_in import begin, later_of
@@ -33,6 +33,10 @@ RULES, PLAN = "food-safety-rules", "layout-plan"
 def officer(service: str) -> tuple[Procedure, Actor]:
     row = Procedure.objects.get(service=service)
     return row, Actor(new_id(), None, None, "李审批", Role.OFFICER, agency=row.agency)
+
+
+def clerk() -> Actor:
+    return Actor(new_id(), None, None, "周窗口", Role.CLERK, hall="county-hall")
 
 
 def show_all_but(window, *left: str) -> None:
@@ -120,7 +124,7 @@ def test_what_is_missing_is_told_on_the_spot_in_the_cases_one_notice(begun):
 
 def test_accepted_while_something_is_still_to_come(begun):
     show_all_but(begun, RULES)
-    number = tell(begun, **{f"way-{RULES}": "later"})
+    number = tell(begun, **{f"way-{RULES}": "later", f"what-{RULES}": "请补上张贴在厨房的那一份"})
     row, by = officer("food-licence")
     assert (row.state, row.completeness) == ("accepted", "provisional") and row.due
     assert not CorrectionNotice.objects.exists(), "a list of its own, not the one notice"
@@ -131,13 +135,18 @@ def test_accepted_while_something_is_still_to_come(begun):
     page = begun.clerk.get(f"/desk/cases/{number}").content.decode()
     assert "容缺受理的，已经受理" in page and "等他补 1 项" in page
     render_pending(timezone.now())
-    assert "容缺受理" in words("receipt") and "食品安全管理制度" in words("receipt")
+    assert "容缺受理" in words("receipt") and "食品安全管理制度：请补上张贴在厨房的那一份" in words("receipt")
+    assert "请补上张贴在厨房的那一份" in page, "what he was told stands here too"
+    seen = queries.case(number, by=clerk(), now=timezone.now()).now_words.zh
+    assert "到期没补就撤销受理" in seen and "视为撤回" not in seen
     file = io.BytesIO(picture("PNG"))
     file.name = "制度.png"
     sent = begun.clerk.post(f"/desk/cases/{number}/supplement", {f"item-{item.pk}": file})
     assert sent.status_code == 302, sent.content.decode()
     row.refresh_from_db()
     assert (row.state, row.completeness) == ("accepted", "complete")
+    render_pending(timezone.now())
+    assert "受理不变，接着审查" in words("supplied") and "视为撤回" not in words("supplied")
     actions.settle_due(timezone.now() + timedelta(days=60))
     row.refresh_from_db()
     assert row.state == "accepted", "supplied in time: all is well"

@@ -70,8 +70,8 @@ class NoStepsLeft(Refusal):
 
 
 class PresenceMissing(Refusal):
-    """A grant before a step in person that it has to wait for."""
+    """A grant before a step in person, a signature or a payment that it has to wait for."""
 
     code = "presence-missing"
     status = 409
-    sentence: ClassVar[str] = "还要等当事人到场办完：{steps}。办完后才能决定。"
+    sentence: ClassVar[str] = "还要等当事人办完：{steps}。办完后才能决定。"

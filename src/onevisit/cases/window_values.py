@@ -18,12 +18,13 @@ class Intake:
     """What the clerk says of the papers as he submits for somebody.
 
     `accepts`: they are checked and accepted at once, for every agency that entrusts the window with it (浙江规定 5).
-    `lacks`: evidence that is missing, with what to bring and why (11(3)). `later`: what may come later (11(2)).
+    `lacks`: evidence that is missing, with what to bring and why (11(3)). `later`: what may come later (11(2)),
+    with what he said of it, if anything.
     """
 
     accepts: bool = False
     lacks: Mapping[str, str] = field(default_factory=dict)
-    later: frozenset[str] = frozenset()
+    later: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def checks(self) -> bool:
@@ -33,7 +34,7 @@ class Intake:
     @property
     def excused(self) -> frozenset[str]:
         """Evidence without which it is submitted all the same."""
-        return self.later | self.lacks.keys()
+        return frozenset(self.later.keys() | self.lacks.keys())
 
 
 RECEIVED_ONLY = Intake()  # agencies check the papers themselves, as after a submission online

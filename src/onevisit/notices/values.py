@@ -92,7 +92,9 @@ class Supplied(TypedDict):
     case_number: str
     way: str  # online, or at which hall
     items: list[SuppliedItem]
-    left: list[str]  # what to supply still, in words; nothing: all is there
+    left: list[str]  # what to supply still, in words
+    later: NotRequired[list[Later]]  # likewise what was accepted without it; neither: all is there
+    accepted: NotRequired[bool]  # all that came was for what is accepted already (容缺受理)
     due: str  # the last day for that; if nothing is left, the last day to check what came
 
 

@@ -46,9 +46,16 @@ def addressee(filed: Submission, case: Row) -> str:
 
 
 def _later(filed: Submission, evidence: Sequence[str]) -> list[Later]:
-    """What comes later, with its last day."""
-    last = last_days(filed)
-    return [{"name": name_of(filed.event, key).zh, "due": last[key].isoformat()} for key in evidence]
+    """What comes later, with what was said of it and its last day."""
+    last, said = last_days(filed), filed.intake.later
+    names = {key: name_of(filed.event, key).zh for key in evidence}
+    return [
+        {
+            "name": f"{names[key]}：{said[key].strip()}" if said[key].strip() else names[key],
+            "due": last[key].isoformat(),
+        }
+        for key in evidence
+    ]
 
 
 def _way(filed: Submission) -> str:

@@ -124,11 +124,10 @@ def _for_all(items: Iterable[CorrectionItem], given: Mapping[UUID, V]) -> dict[U
 
 
 def _next_day(case: Case, left: Sequence[CorrectionItem], now: datetime) -> date:
-    """The last day for what is left; if nothing is, by when what came is checked."""
-    days = [item.due for item in left if item.due]
+    """The notice's last day if something that it lists is left; else by when what came is checked."""
     if any(item.due is None for item in left):
-        days.append(CorrectionNotice.objects.values_list("due", flat=True).get(pk=case.pk))
-    return min(days, default=_checked_by(now))
+        return CorrectionNotice.objects.values_list("due", flat=True).get(pk=case.pk)
+    return _checked_by(now)
 
 
 def _entry(item: CorrectionItem, document: UUID | None, seen: bool, by: Actor) -> NewEntry:
@@ -231,7 +230,9 @@ def _receipt(
     setting = Setting.of(graph.event, typed(case.facts, graph.specs), calendar(), now)
     data = letters.supplied(
         [(item.procedure.service, _thing(item), how) for item, how in given],
-        [(_thing(item), item.what) for item in left],
+        [(_thing(item), item.what) for item in left if item.due is None],
+        [(_thing(item), item.what, item.due) for item in left if item.due],
+        accepted=all(item.due for item, _ in given),
         way=by.hall or ONLINE,
         due=due,
         to=Addressee(case.number, applicant_name(case)),

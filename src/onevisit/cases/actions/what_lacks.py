@@ -37,7 +37,7 @@ def items(filed: Submission, begun: Pairs) -> Iterable[tuple[UUID, str, str, dat
             yield row["id"], evidence, filed.intake.lacks[evidence].strip(), None
         for evidence in begins.later:
             lacks = Check(row["completeness"]) is Check.MISSING
-            yield row["id"], evidence, LATER, None if lacks else last[evidence]
+            yield row["id"], evidence, filed.intake.later[evidence].strip() or LATER, None if lacks else last[evidence]
 
 
 def in_the_notice(filed: Submission, begun: Pairs) -> list[tuple[str, str, str]]:

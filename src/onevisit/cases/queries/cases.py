@@ -116,7 +116,7 @@ def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: 
         title=row.title,
         state=state,
         state_words=STATES[state],
-        now_words=now_words(state, correction.due if correction else None),
+        now_words=now_words(state, correction),
         submitted_at=row.submitted_at,
         walk_in=row.walk_in,
         visits_made=len(visits),

@@ -103,13 +103,18 @@ def correction(items: Sequence[tuple[str, str, str]], due: date, to: Addressee, 
 def supplied(
     given: Sequence[tuple[str, str, str]],
     left: Sequence[tuple[str, str]],
+    later: Sequence[tuple[str, str, date]],
     *,
+    accepted: bool,
     way: str,
     due: date,
     to: Addressee,
     setting: Setting,
 ) -> Supplied:
-    """补正回执; `given`: service key, evidence or fact key, how it came; `left`: the same key, what to supply."""
+    """补正回执; `given`: service key, evidence or fact key, how it came; `left`: the same key, what to supply.
+
+    `later`: likewise what was accepted without it, with its last day; `accepted`: that is what all of it came for.
+    """
     halls = {place.key: place.name.zh for place in setting.event.places}
     services, event = setting.services, setting.event
     return {
@@ -122,6 +127,8 @@ def supplied(
             for service, thing, how in given
         ],
         "left": [f"{name_of(event, thing).zh}：{what}" for thing, what in left],
+        "later": [{"name": f"{name_of(event, key).zh}：{what}", "due": day.isoformat()} for key, what, day in later],
+        "accepted": accepted,
         "due": due.isoformat(),
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from onevisit.cases.correcting_values import CorrectionView
 from onevisit.cases.rules.procedure import promised
 from onevisit.core.catalogue import Service
 from onevisit.core.facts import Facts
@@ -32,15 +33,24 @@ def case_state(states: Iterable[State], *, correction_open: bool) -> str:
     return "withdrawn" if found and all(state is State.WITHDRAWN for state in found) else "done"
 
 
-def now_words(state: str, correction_due: date | None) -> Text:
+def now_words(state: str, correction: CorrectionView | None) -> Text:
     """What the applicant has to do now; nothing is an answer."""
-    if state == "correction" and correction_due is not None:
-        day = Text.day(correction_due)
-        return Text(
-            f"请在{day.zh}前补齐下面列出的内容；哪一项到期没补齐，哪一项视为撤回申请。",
-            f"Please supply what is listed by {day.en}; what is not complete by then is withdrawn.",
-        )
+    if state == "correction" and correction is not None:
+        day = Text.day(correction.due)
+        zh, en = _or_else(correction)
+        return Text(f"请在{day.zh}前补齐下面列出的内容；{zh}。", f"Please supply what is listed by {day.en}; {en}.")
     return {"done": DONE, "withdrawn": WITHDRAWN}.get(state, NOTHING)
+
+
+def _or_else(correction: CorrectionView) -> tuple[str, str]:
+    """What becomes of that which does not come: told to be missing (11(3)), or accepted without it (11(2))."""
+    lapses = ("哪一项到期没补齐，哪一项视为撤回申请", "what is not complete by then is withdrawn")
+    revoked = ("已经容缺受理的，到期没补就撤销受理", "what was accepted without it loses its acceptance")
+    if correction.later:
+        return revoked
+    if any(one.open and one.due for one in correction.items):
+        return f"{lapses[0]}；{revoked[0]}", f"{lapses[1]}; {revoked[1]}"
+    return lapses
 
 
 def latest_day(

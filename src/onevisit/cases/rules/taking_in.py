@@ -9,8 +9,9 @@ from onevisit.cases.window_values import Intake
 from onevisit.core.catalogue import LifeEvent, Provisional, Service
 from onevisit.core.facts import slot
 from onevisit.core.law import articles
-from onevisit.core.law.procedure import Check, Command, State, Transition, apply, lawful, submitted
-from onevisit.core.planning.model import Plan, PlannedEvidence, Truth
+from onevisit.core.law.procedure import Command, State, Transition, apply, submitted
+from onevisit.core.law.provisional import knows, may_come_later
+from onevisit.core.planning.model import Plan, PlannedEvidence
 
 LONGEST = 500  # characters on one missing thing, as of an officer's
 
@@ -47,24 +48,8 @@ def begin(service: Service, needs: Iterable[PlannedEvidence], intake: Intake, *,
 
 
 def later_of(event: LifeEvent, need: PlannedEvidence) -> Provisional | None:
-    """How long the evidence may come later: only if each service that asks for it says so, the shortest counts.
-
-    Not for a service whose acceptance is not the window's, that waits for another, or whose law does not know it.
-    """
-    found = []
-    for service in event.services:
-        if service.key in need.services:
-            own = next((one.provisional for one in service.evidence if one.evidence == need.evidence), None)
-            fits = service.window_accepts and not service.sequences and _knows(service, Command.ACCEPT_PROVISIONALLY)
-            if own is None or not fits:
-                return None
-            found.append(own)
-    return min(found, key=lambda one: one.days) if found else None
-
-
-def _knows(service: Service, command: Command) -> bool:
-    """Whether the law of its regime knows that of what was just received."""
-    return command in lawful(service.regime, State.RECEIVED, Check.OPEN)
+    """How long a planned evidence may come later; None: it has to be there."""
+    return may_come_later(event, need.evidence, need.services)
 
 
 def check(event: LifeEvent, plan: Plan, intake: Intake) -> None:
@@ -75,18 +60,13 @@ def check(event: LifeEvent, plan: Plan, intake: Intake) -> None:
         if need.kind in UPLOADED | PAPER and slot(need.evidence, need.party) == need.evidence
     }
     names = {kind.key: kind.name.zh for kind in event.evidence_types}
-    closed = {one.key for one in event.services if not (one.window_accepts and _knows(one, Command.REPORT_MISSING))}
+    closed = {one.key for one in event.services if not (one.window_accepts and knows(one, Command.REPORT_MISSING))}
     for key in intake.excused:
         if key not in needs or (key in intake.lacks and closed & set(needs[key].services)):
             raise NotAsked(item=names.get(key, key))
-    for key, what in intake.lacks.items():
-        if not 0 < len(what.strip()) <= LONGEST:
+    for key, what in (*intake.lacks.items(), *intake.later.items()):
+        if len(what) > LONGEST or (key in intake.lacks and not what.strip()):
             raise WhatMissing(item=names[key], most=LONGEST)
     for key in intake.later:
         if later_of(event, needs[key]) is None:
             raise NotLater(item=names[key])
-
-
-def needed(plan: Plan) -> list[str]:
-    """Services of the plan, in its order."""
-    return [planned.service for planned in plan.procedures if planned.status is Truth.YES]

@@ -51,7 +51,8 @@ def possible(
     today: date,
 ) -> Possible:
     """The lawful acts. `told`: the one notice is out; `waiting`, `failed`: services whose output the grant takes;
-    `lost`: licences on which it would rest, revoked or not in force; `absent`: steps in person that are not done.
+    `lost`: licences on which it would rest, revoked or not in force; `absent`: what people
+    still have to do.
     """
     commands = lawful(of.regime, of.state, of.check)
     if told:
@@ -83,11 +84,11 @@ def revocation_law(service: Service) -> RevocationLaw | None:
 
 
 def _awaited(of: Standing, absent: tuple[Text, ...]) -> Text | None:
-    """That somebody still has to come."""
+    """That somebody still has to come, to sign or to pay."""
     if of.state is not State.ACCEPTED or not absent:
         return None
     names = Text.row(absent)
-    return Text(f"还等申请人到场：{names.zh}。", f"The applicant still has to come: {names.en}.")
+    return Text(f"还等当事人办完：{names.zh}。", f"Those who take part still have to do: {names.en}.")
 
 
 def _why_not(of: Standing, waiting: tuple[Text, ...], failed: tuple[Text, ...], lost: tuple[Text, ...]) -> Text | None:

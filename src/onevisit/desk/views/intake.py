@@ -69,14 +69,14 @@ def _submit(request: SignedInRequest, draft: UUID, papers: list[Paper]) -> str:
     sent = request.POST
     if not sent.get("declared"):
         raise _Undeclared()
-    lacks, later = {}, set()
+    lacks, later = {}, {}
     for one in papers:
         way, what = _typed(sent, one)
         if way == LATER:
-            later.add(one.needed.evidence)
+            later[one.needed.evidence] = what
         else:
             lacks[one.needed.evidence] = what
-    intake = Intake(accepts=True, lacks=lacks, later=frozenset(later))
+    intake = Intake(accepts=True, lacks=lacks, later=later)
     return actions.submit(draft, sent.get("key", ""), by=request.actor, now=timezone.now(), intake=intake).number
 
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 
 from onevisit.catalogue.queries import Published
 from onevisit.core.basis import Mark
-from onevisit.core.catalogue import Assurance, Audience, EvidenceRequirement, Level, ModeKind, Service
+from onevisit.core.catalogue import Assurance, Audience, Level, ModeKind, Service
+from onevisit.core.law.provisional import may_come_later
 from onevisit.core.parties import all_specs
 from onevisit.core.planning.guide import GuideFigures
 from onevisit.core.wording import in_words, value_words
@@ -104,16 +105,12 @@ def at_hand(published: Published) -> list[Hand]:
 
 
 def _later(published: Published) -> dict[str, str]:
-    """Which papers may come later, in words, by evidence: only where each service that asks for it says so."""
-    demands: dict[str, list[EvidenceRequirement]] = {}
-    for service in published.event.services:
-        for one in service.evidence:
-            demands.setdefault(one.evidence, []).append(one)
-    found = {}
-    for evidence, asked in demands.items():
-        provisional = [one.provisional for one in asked if one.provisional]
-        if len(provisional) == len(asked):
-            least = min(provisional, key=lambda one: one.days)
+    """Which papers may come later, in words, by evidence: as the window lets them."""
+    event, found = published.event, {}
+    for evidence in dict.fromkeys(one.evidence for service in event.services for one in service.evidence):
+        asking = [one.key for one in event.services if any(need.evidence == evidence for need in one.evidence)]
+        least = may_come_later(event, evidence, asking)
+        if least is not None:
             words = gettext("窗口办可以容缺：%(days)d 个工作日内补") % {"days": least.days}
             unsure = least.basis.mark in (Mark.MEMORY, Mark.ASSUMED)
             found[evidence] = words + (gettext("（假定，待核对）") if unsure else "")
