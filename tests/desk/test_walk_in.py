@@ -93,3 +93,12 @@ def test_lists_of_the_hall_and_finding_by_number(ready):
     assert ready.clerk.get("/desk/cases?number=")["Location"] == "/desk/"
     assert "没有更早的了" in ready.clerk.get(f"/desk/?before={Case.objects.get().pk}").content.decode()
     assert ready.clerk.get("/desk/?before=nonsense").status_code == 200
+
+
+def test_results_wait_as_long_as_the_law_gives(ready):
+    ready.submit()
+    grant("sole-trader-registration")
+    assert "1 份结果可领" in ready.clerk.get("/desk/").content.decode()
+    row = Procedure.objects.get(service="sole-trader-registration")
+    Procedure.objects.filter(pk=row.pk).update(decided_at=row.decided_at - timedelta(days=30))
+    assert "份结果可领" not in ready.clerk.get("/desk/").content.decode()

@@ -28,8 +28,8 @@ LATERAL json_populate_record(one, json_build_object({changes})) copy WHERE one.{
 TITLE = """CASE WHEN n = 777 THEN '独一味酒家' ELSE
 chr(19968 + (n::bigint * 7919 %% 3000)::int) || chr(19968 + (n::bigint * 104729 %% 3000)::int)
 || (ARRAY['面馆', '茶铺', '小吃店', '餐厅', '咖啡Bar'])[1 + n %% 5] END"""
-STATE = "(ARRAY['received', 'accepted', 'received', 'granted'])[1 + n %% 4]"
-CHECK = "(ARRAY['open', 'complete', 'missing', 'complete'])[1 + n %% 4]"
+STATE = "(ARRAY['received', 'accepted', 'received', 'granted'])[1 + ({n}) %% 4]"
+CHECK = "(ARRAY['open', 'complete', 'missing', 'complete'])[1 + ({n}) %% 4]"
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def fill(now: datetime) -> County:
 TABLES = (
     "people_person", "people_look", "exchange_fetch", "halls_checkin", "notices_notice", "licences_licence",
     "licences_revocation", "cases_case", "cases_procedure", "cases_draft", "cases_entry", "cases_evidenceitem",
-    "cases_correctionitem", "cases_correctionnotice", "cases_decision",
+    "cases_correctionitem", "cases_correctionnotice", "cases_decision", "cases_tocome",
 )  # fmt: skip
 
 
@@ -118,13 +118,15 @@ def _cases(case: Case, person: Person, company: Organisation) -> None:
 
 def _procedures(own: UUID, other: UUID) -> None:
     others = f"(ARRAY{list(OTHERS)})[1 + n %% {len(OTHERS)}]"
-    for place, row, kind, agency in ((1, own, "1", f"'{AGENCY}'"), (2, other, "2", others)):
+    far = "n / 4"  # the other agencies' procedures are in all states at each hall
+    for place, row, kind, agency, by in ((1, own, "1", f"'{AGENCY}'", "n"), (2, other, "2", others, far)):
         copy(
             "cases_procedure", f"id = '{row}'",
             id=id_of(kind), case_id=id_of("c"), number=f"'330521202501' || lpad(n::text, 8, '0') || '-0{place}'",
-            agency=agency, state=STATE, completeness=CHECK, check_due="'2026-11-24'::date + n %% 30",
+            agency=agency, state=STATE.format(n=by), completeness=CHECK.format(n=by),
+            check_due="'2026-11-24'::date + n %% 30",
             due="CASE WHEN n %% 4 IN (1, 3) THEN '2026-11-24'::date + n %% 40 END",
-            hall=WHERE,
+            decided_at="'2026-11-24T01:00Z'::timestamptz - n * interval '1 minute'", hall=WHERE,
         )  # fmt: skip
 
 
@@ -142,6 +144,12 @@ def _around(case: Case) -> None:
         cursor.execute(
             "INSERT INTO cases_correctionnotice (case_id, issued_at, due)"
             " SELECT id, now(), '2026-12-30' FROM cases_case"
+        )
+        cursor.execute(
+            "INSERT INTO cases_tocome (procedure_id, step, hall, last_day)"
+            " SELECT id, 'sign', hall, CASE WHEN id > %(half)s THEN '9999-12-31' ELSE '2026-11-01'::date END"
+            " FROM cases_procedure WHERE hall <> ''",
+            {"half": uuid_of("1", MANY // 2)},
         )
         cursor.execute(
             "INSERT INTO cases_correctionitem (id, procedure_id, evidence, fact, what, officer, at)"

@@ -38,7 +38,7 @@ def test_what_is_missing_is_told_on_the_spot_without_script(browser: Browser, si
             address = page.get_by_role("link", name=letter).get_attribute("href") or ""
             assert page.request.get(address).body().startswith(b"%PDF")
         follow(page.get_by_role("link", name="今天的窗口"))
-        expect(page.get_by_role("region", name="等在这个窗口的，最早的在前")).to_contain_text("魏")
+        expect(page.get_by_role("region", name="等在这个窗口的，期限近的在前")).to_contain_text("魏")
         post = page.get_by_role("button", name=re.compile("寄出了，或者当面给了"))
         before = post.count()
         follow(post.first)

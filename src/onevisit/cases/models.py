@@ -5,6 +5,8 @@ state is one column, because the inbox is sorted by it and one statement must gu
 Rows name the region that owns them; no foreign key leaves the region's cell (design.md, Ground).
 """
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -135,10 +137,10 @@ TABS = {  # of an agency's inbox; each has its index in the order of its list
     "waiting": _OPEN & Q(completeness__in=["missing", "complete"]),
     "done": ~Q(state__in=["received", "waiting", "accepted"]),
 }
-# what its hall can do for the applicant: take in what is missing, hand out a result
-AT_WINDOW = ~Q(hall="") & (
-    Q(state="granted") | _OPEN & Q(completeness="missing") | Q(state="accepted", completeness="provisional")
-)
+# what its hall can do for the applicant: take in what is missing, hand out a result; each has its index
+TO_SUPPLY = ~Q(hall="") & (_OPEN & Q(completeness="missing") | Q(state="accepted", completeness="provisional"))
+TO_HAND_OUT = ~Q(hall="") & Q(state="granted")
+NO_LAST_DAY = date(9999, 12, 31)  # of a step that can be done on any day
 # the day by which something is due: the decision's, before acceptance the check's. The last day stands in the text
 # and not among the parameters, so that every statement is seen to order as the index does
 FIRST = models.Func(
@@ -184,8 +186,22 @@ class Procedure(models.Model):
             models.Index(fields=["agency", "-number"], condition=TABS["done"], name="procedures_done"),
             models.Index("agency", Collate("number", "C"), name="procedures_by_number"),
             models.Index(fields=["check_due"], condition=_OPEN, name="procedures_to_settle"),
-            models.Index("hall", Collate("number", "C"), condition=AT_WINDOW, name="procedures_at_window"),
+            models.Index("hall", Collate("number", "C"), condition=TO_SUPPLY, name="procedures_to_supply"),
+            models.Index(fields=["hall", "-decided_at"], condition=TO_HAND_OUT, name="procedures_to_hand_out"),
         ]
+
+
+class ToCome(models.Model):
+    """A step for which somebody still has to come to a hall before it is decided. Gone once it is done, or over."""
+
+    pk = models.CompositePrimaryKey("procedure", "step", "hall")
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="to_come")
+    step = models.TextField()
+    hall = models.TextField()  # one of those where it can be done
+    last_day = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["hall", "last_day", "procedure"], name="steps_at_a_hall")]
 
 
 class CaseParty(models.Model):

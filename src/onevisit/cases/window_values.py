@@ -46,12 +46,14 @@ class Waiting:
 
     number: str
     event_name: Text
-    title: str
+    title: str  # "" of a case that another hall took in, or nobody
     applicant: str  # masked
     submitted_at: datetime
+    here: bool  # this hall took it in, and may open it; else whoever comes for it is found by his card
+    steps: tuple[Text, ...]  # for which somebody has to come
     supply: int  # procedures for which something is to be supplied
-    hand_out: int  # results that can be handed out
-    due: date | None  # the last day to supply
+    hand_out: int  # procedures whose results can be handed out
+    due: date | None  # the first last day of all that
 
 
 @dataclass(frozen=True, slots=True)

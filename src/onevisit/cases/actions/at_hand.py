@@ -12,7 +12,7 @@ from django.db import connection
 from onevisit.cases.actions.billing import give_back
 from onevisit.cases.errors import AlreadyDecided, NotFound, OnlyOfficers
 from onevisit.cases.ledger import NewEntry, append
-from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Decision, Procedure
+from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Decision, Procedure, ToCome
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import for_whom
@@ -121,8 +121,10 @@ class AtHand:
             with connection.cursor() as cursor:
                 cursor.execute(WRITE_NOTICES, {"notices": orjson.dumps(self.notices).decode()})
         append(self.case, self.entries, now=self.setting.now)
-        ended = [move.of.service for move in self.moves if move.step.to in FAILED]
-        if ended:
+        failed = [move.of for move in self.moves if move.step.to in FAILED]
+        if failed:
+            ended = [of.service for of in failed]
+            ToCome.objects.filter(procedure__in=[of.id for of in failed]).delete()
             give_back(self.case.pk, self.setting.event, ended, reason=_("事项没有办成"), now=self.setting.now)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from onevisit.cases.actions.at_hand import AtHand, lock
 from onevisit.cases.errors import NotFound, NotYourHall
 from onevisit.cases.ledger import NewEntry
-from onevisit.cases.models import Attendance, Procedure
+from onevisit.cases.models import Attendance, Procedure, ToCome
 from onevisit.cases.presence_errors import (
     ElsewhereOnly,
     NoStepsLeft,
@@ -50,6 +50,9 @@ def attend(procedure: UUID, step: str, *, person: UUID, by: Actor, now: datetime
     if away:
         raise NotPresent(names="、".join(person_view(one).name for one in away))
     _write(hand, of, act, people)
+    step_ = [one for one in present.day.course.acts.values() if (one.service, one.step) == (act.service, act.step)]
+    if present.day.left(step_) == (act,):  # other parties do it by themselves
+        ToCome.objects.filter(procedure=of.id, step=act.step.key).delete()
 
 
 def _his(present: Present, of: Standing, step: str, person: UUID) -> tuple[Act, Mapping[str, UUID]]:

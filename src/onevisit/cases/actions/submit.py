@@ -15,6 +15,7 @@ from onevisit.cases.actions.billing import bill_for
 from onevisit.cases.actions.first_letters import addressee, first_letters
 from onevisit.cases.actions.gather import gather
 from onevisit.cases.actions.once import once
+from onevisit.cases.actions.to_come import note_who_comes
 from onevisit.cases.actions.what_lacks import told_on_the_spot, write_what_lacks
 from onevisit.cases.errors import KeyMissing, NotCheckedIn, NotFound, NotReady, NotYourHall
 from onevisit.cases.ledger import NewEntry, chain
@@ -107,6 +108,7 @@ def _submit(draft: UUID, key: str, intake: Intake, by: Actor, now: datetime) -> 
         write_what_lacks(filed, begun, by)
         if attendances:
             Attendance.objects.bulk_create(attendances)
+        note_who_comes(filed, [row for row, _ in begun])
         _join_others(filed)
         bill_for(filed, written["payer"], by=by)
     return answer

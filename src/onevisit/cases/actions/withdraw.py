@@ -7,7 +7,7 @@ from django.db import transaction
 from onevisit.cases.actions.billing import give_back
 from onevisit.cases.errors import NameOfMandataryMissing, TooLateToWithdraw, TooLong, WhoAskedMissing
 from onevisit.cases.ledger import NewEntry, append
-from onevisit.cases.models import Case, Procedure
+from onevisit.cases.models import Case, Procedure, ToCome
 from onevisit.cases.presence_errors import NotPresent
 from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.values import Asked
@@ -40,6 +40,7 @@ def withdraw(case_number: str, asked: Asked | None = None, mandatary: str = "", 
         procedure.state = step.to.value
         entries.append(NewEntry(step.kind, by, procedure=procedure.number, basis=step.basis, data=data))
     Procedure.objects.bulk_update(open_ones, ["state"])
+    ToCome.objects.filter(procedure__in=open_ones).delete()
     append(case, entries, now=now)
     event = by_snapshot(case.snapshot).graph.event
     give_back(case.pk, event, [procedure.service for procedure in open_ones], reason=_("申请撤回"), now=now)

@@ -12,7 +12,8 @@ from onevisit.cases.queries.reaching import reach
 from onevisit.cases.queries.revocable import revocable
 from onevisit.cases.queries.verifying import verify
 from onevisit.cases.queries.version import version
-from onevisit.cases.queries.window import at_desk, handed_over, waiting
+from onevisit.cases.queries.waiting import waiting
+from onevisit.cases.queries.window import at_desk, handed_over
 from onevisit.cases.queries.work import inbox, work
 
 __all__ = [

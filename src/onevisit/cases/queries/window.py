@@ -1,21 +1,17 @@
-"""What waits at a window: cases in which something can be done there, and what somebody who came has there."""
+"""What somebody who came has at a window, and what was handed out there."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models.functions import Collate
-
 from onevisit.cases.errors import NotFound
-from onevisit.cases.models import AT_WINDOW, Case, CorrectionItem, Draft, HandOver, Procedure
+from onevisit.cases.models import Case, Draft, HandOver
 from onevisit.cases.queries.drafts import draft_rows
 from onevisit.cases.queries.reaching import latest_of_person
-from onevisit.cases.queries.viewing import applicant_name
 from onevisit.cases.values import DraftRow
-from onevisit.cases.window_values import AtDesk, Owes, Waiting
+from onevisit.cases.window_values import AtDesk, Owes
 from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.china import day_of
-from onevisit.core.law.procedure import State
 from onevisit.core.text import gettext_noop as _
 from onevisit.halls.queries import is_present
 from onevisit.payments.queries import sums_of
@@ -24,54 +20,7 @@ from onevisit.people.actions import record_look
 from onevisit.people.actor import Actor, Role
 from onevisit.people.queries import masked_id, person
 
-LONGEST = 50  # cases; procedures of a case are few
-PROCEDURES = 200
-
-
-def waiting(*, by: Actor) -> tuple[Waiting, ...]:
-    """Cases of the clerk's hall where something is to be supplied or a result to be handed out, oldest first.
-
-    The oldest PROCEDURES procedures are read by their own small index. Two queries.
-    """
-    if by.role is not Role.CLERK or not by.hall:
-        return ()
-    rows = Procedure.objects.filter(AT_WINDOW, hall=by.hall).order_by(Collate("number", "C"))
-    rows = rows.select_related("case__person", "case__organisation", "case__correction")
-    found: dict[UUID, list[Procedure]] = {}
-    for row in rows[:PROCEDURES]:
-        found.setdefault(row.case_id, []).append(row)
-    cases = list(found.values())[:LONGEST]
-    later = _later(procedure.pk for of in cases for procedure in of)
-    return tuple(_waiting(of[0].case, of, later) for of in cases if _now(of))
-
-
-def _now(of: list[Procedure]) -> bool:
-    """Whether it is more than something that was reported inside and not told yet."""
-    told = hasattr(of[0].case, "correction")
-    return told or any(one.completeness != "missing" for one in of)
-
-
-def _later(procedures: Iterable[UUID]) -> dict[UUID, date]:
-    """The last day of what was accepted provisionally, by procedure."""
-    rows = CorrectionItem.objects.filter(procedure__in=list(procedures), supplied_at=None, due__isnull=False)
-    return {row.procedure_id: row.due for row in rows.order_by("-due") if row.due}
-
-
-def _waiting(case: Case, of: list[Procedure], later: dict[UUID, date]) -> Waiting:
-    supply = [one for one in of if State(one.state) is not State.GRANTED]
-    days = [later[one.pk] for one in supply if one.pk in later]
-    if any(one.completeness == "missing" for one in supply) and hasattr(case, "correction"):
-        days.append(case.correction.due)
-    return Waiting(
-        number=case.number,
-        event_name=by_snapshot(case.snapshot).event.name,
-        title=case.title,
-        applicant=applicant_name(case, masked=True),
-        submitted_at=case.submitted_at,
-        supply=len(supply),
-        hand_out=len(of) - len(supply),
-        due=min(days, default=None),
-    )
+LONGEST = 50  # cases, or drafts
 
 
 def handed_over(case: UUID) -> frozenset[UUID]:

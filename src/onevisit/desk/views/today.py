@@ -127,7 +127,8 @@ def _page(
     context = {
         "fields": fields, "errors": errors, "drafts": queries.drafts_of(request.actor),
         "cases": queries.cases_of(request.actor, before=request.GET.get("before", "")),
-        "waiting": queries.waiting(by=request.actor), "came": _came(request), "to_post": _to_post(request),
+        "waiting": queries.waiting(by=request.actor, now=timezone.now()), "came": _came(request),
+        "to_post": _to_post(request),
         "card": card, "name": typed.get("name", ""), "number": typed.get("number", ""),
         "reader_error": errors.get("#reader", ""),
     }  # fmt: skip
