@@ -15,7 +15,7 @@ class MissingView:
     id: UUID
     procedure: UUID
     agency: Text
-    evidence: str
+    evidence: str  # by slot: with the party whose it is
     fact: str
     what: str
     supplied: bool

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Collate
 
+from onevisit.core.facts import slot
 from onevisit.core.law.procedure import Check, State
 from onevisit.people.ids import new_id
 
@@ -270,6 +271,7 @@ class CorrectionItem(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="missing")
     evidence = models.TextField(default="", blank=True)  # evidence key, or
+    party = models.TextField(default="", db_default="", blank=True)  # whose evidence; "": the applicant's
     fact = models.TextField(default="", blank=True)  # fact key
     what = models.TextField()  # in plain words, what to supply and why
     officer = models.UUIDField()
@@ -284,6 +286,11 @@ class CorrectionItem(models.Model):
                 fields=["due"], condition=Q(supplied_at=None, due__isnull=False), name="provisional_items_open"
             )
         ]
+
+    @property
+    def thing(self) -> str:
+        """What is missing, by the name that tells it from that of other parties: a slot, or a fact's key."""
+        return slot(self.evidence, self.party or "applicant") if self.evidence else self.fact
 
 
 class CorrectionNotice(models.Model):

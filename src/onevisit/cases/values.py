@@ -131,6 +131,7 @@ class EvidenceView:
     document: UploadView | None
     record: dict[str, str] | None
     ready: bool  # False: an output of another procedure that is not there yet, or what is lost
+    slot: str = ""  # its name together with the party whose it is
     lost: bool = False  # a licence that was revoked or is not in force any more
 
 

@@ -18,8 +18,8 @@ class Intake:
     """What the clerk says of the papers as he submits for somebody.
 
     `accepts`: they are checked and accepted at once, for every agency that entrusts the window with it (浙江规定 5).
-    `lacks`: evidence that is missing, with what to bring and why (11(3)). `later`: what may come later (11(2)),
-    with what he said of it, if anything.
+    `lacks`: evidence (by slot) that is missing, with what to bring and why (11(3)).
+    `later`: what may come later (11(2)), with what he said of it, if anything.
     """
 
     accepts: bool = False

@@ -115,6 +115,12 @@ def of_any(key: str) -> str:
     return f"{PARTY}.{key.partition('.')[2]}"
 
 
+def party_in(slot_name: str) -> str:
+    """The party whose a slot is (`buyer[2]`); "" where it names none."""
+    found = re.fullmatch(r".+--(.+?)(?:-(\d+))?", slot_name)
+    return "" if found is None else f"{found[1]}[{found[2]}]" if found[2] else found[1]
+
+
 def without_number(key: str) -> str:
     """The catalogue's key of a fact: `seller.age` for `seller[2].age`."""
     return _INDEX.sub("", key)

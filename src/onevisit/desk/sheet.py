@@ -105,8 +105,7 @@ def askable(view: DraftView) -> tuple[str, ...]:
 
 def only_papers(view: DraftView) -> bool:
     """Whether nothing but papers stands in the way of submitting: then what lacks can be told on the spot."""
-    told = all(one.slot == one.evidence for one in view.needed)  # of one party among several, it cannot be said yet
-    return told and bool(view.missing) and all(code == "uploads" for code, _ in view.missing)
+    return bool(view.missing) and all(code == "uploads" for code, _ in view.missing)
 
 
 def sheet(view: DraftView, typed: Typed) -> Sheet:

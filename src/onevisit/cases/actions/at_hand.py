@@ -102,7 +102,7 @@ class AtHand:
         CorrectionNotice.objects.create(case=self.case, issued_at=self.setting.now, due=due)
         rows = CorrectionItem.objects.filter(procedure__in=[one.id for one in self.procedures if one.lacks])
         items = [
-            (row.procedure.service, row.evidence or row.fact, row.what)
+            (row.procedure.service, row.thing, row.what)
             for row in rows.select_related("procedure").order_by("procedure__number", "pk")
         ]
         self.letter("correction", None, letters.correction(items, due, self.to, self.setting))

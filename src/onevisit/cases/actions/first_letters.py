@@ -10,8 +10,9 @@ from onevisit.cases.rules.on_paper import paper_hall
 from onevisit.cases.rules.procedure import Move, Setting, promised, standing
 from onevisit.cases.rules.submission import Row, Submission
 from onevisit.cases.rules.taking_in import Begun
-from onevisit.core.facts import party_key
+from onevisit.core.facts import party_key, slot
 from onevisit.core.law.procedure import State
+from onevisit.core.parties import of_party
 from onevisit.core.text import gettext_noop as _
 from onevisit.notices.actions import new_notice_row
 from onevisit.notices.values import Later, NoticeData, Receipt, ReceivedProcedure
@@ -66,7 +67,7 @@ def _way(filed: Submission) -> str:
 def _receipt(filed: Submission, case: Row, begun: Sequence[tuple[Row, Begun]], to: Addressee) -> Receipt:
     """What was received, what was accepted at once, until when the rest is checked; in the leading agency's name."""
     event, unchecked = filed.event, [row for row, _ in begun if row["completeness"] == "open" and row["check_due"]]
-    missing = {need.evidence for need in filed.plan.evidence} & filed.intake.excused
+    given = [one for one in filed.plan.evidence if slot(one.evidence, one.party) not in filed.intake.excused]
     return {
         "applicant": to.applicant,
         "event": event.name.zh,
@@ -74,7 +75,7 @@ def _receipt(filed: Submission, case: Row, begun: Sequence[tuple[Row, Begun]], t
         "procedures": [_line(filed, row, begins) for row, begins in begun],
         "check_due": max(row["check_due"] for row in unchecked).isoformat() if unchecked else "",
         "way": _way(filed),
-        "evidence": [need.name.zh for need in filed.plan.evidence if need.evidence not in missing],
+        "evidence": [of_party(event, need.party, need.name).zh for need in given],
         "missing": [name_of(event, key).zh for key in sorted(filed.intake.lacks)],
         "missing_due": due_of(filed).isoformat() if goes_out(begun) else "",
         "later": _later(filed, sorted(filed.intake.later)),

@@ -24,9 +24,9 @@ from onevisit.cases.rules.parties import numbers_of
 from onevisit.cases.rules.procedure import Setting, act
 from onevisit.cases.values import MissingInput
 from onevisit.core.catalogue import AcceptKind, Service
-from onevisit.core.facts import without_number
+from onevisit.core.facts import name_in, party_in, slot, without_number
 from onevisit.core.law.procedure import Command
-from onevisit.core.parties import is_there
+from onevisit.core.parties import is_there, parties_of
 from onevisit.people.actor import Actor
 
 LONGEST = 500  # characters of one item
@@ -35,6 +35,8 @@ LONGEST = 500  # characters of one item
 @transaction.atomic
 def report_missing(procedure: UUID, items: Sequence[MissingInput], *, by: Actor, now: datetime) -> None:
     """Name all that is missing for a procedure. The notice goes out when all agencies have checked, or time is up.
+
+    Evidence by its key, or by its slot: of one party among several.
 
     Raises NothingMissing, NotOfThisService, FromGovernment, IdentityIsKnown, TooLong, AlreadyTold, StillAwaited,
     AlreadyDecided, NotLawful, NotFound.
@@ -48,16 +50,18 @@ def report_missing(procedure: UUID, items: Sequence[MissingInput], *, by: Actor,
     if hand.told:
         raise AlreadyTold()
     service = hand.setting.services[of.service]
-    given = EvidenceItem.objects.filter(case=hand.case, services__contains=of.service).values_list("evidence", "kind")
-    issued = {evidence for evidence, kind in given if AcceptKind(kind).is_licence}  # not asked for (浙江规定 7)
+    rows = EvidenceItem.objects.filter(case=hand.case, services__contains=of.service).order_by("pk")
+    given = list(rows.values_list("evidence", "party", "kind"))
+    issued = {slot(one, of_) for one, of_, kind in given if AcceptKind(kind).is_licence}  # not asked for (浙江规定 7)
     event, facts = hand.setting.event, hand.setting.facts
     fixed = of_business(event, facts) | numbers_of(event, facts)
     party = applicant(event, facts)
+    whose = {item.evidence: _whose(item.evidence, given, party) for item in items if item.evidence}
     for item in items:
         name = name_of(event, item.evidence or item.fact)
         if not _asked(service, item, hand.setting):
             raise NotOfThisService(item=name)
-        if item.evidence in issued:
+        if item.evidence and slot(name_in(item.evidence), whose[item.evidence]) in issued:
             raise FromGovernment(item=name)
         known = item.fact in fixed or is_identity(item.fact, party, hand.case.person_id, hand.case.organisation_id)
         if known and not item.evidence:
@@ -66,7 +70,8 @@ def report_missing(procedure: UUID, items: Sequence[MissingInput], *, by: Actor,
     CorrectionItem.objects.bulk_create(
         CorrectionItem(
             procedure_id=of.id,
-            evidence=item.evidence,
+            evidence=name_in(item.evidence),
+            party=whose.get(item.evidence, ""),
             fact="" if item.evidence else item.fact,
             what=item.what.strip(),
             officer=by.account,
@@ -80,7 +85,14 @@ def report_missing(procedure: UUID, items: Sequence[MissingInput], *, by: Actor,
     hand.write()
 
 
+def _whose(evidence: str, given: Sequence[tuple[str, str, str]], applicant_: str) -> str:
+    """The party whose paper it is: as its slot says, else the applicant, unless only another one has shown any."""
+    found = [party for name, party, _ in given if name == evidence]
+    return party_in(evidence) or (applicant_ if applicant_ in found or not found else found[0])
+
+
 def _asked(service: Service, item: MissingInput, setting: Setting) -> bool:
     if item.evidence:
-        return any(need.evidence == item.evidence for need in service.evidence)
+        there = party_in(item.evidence) in ("", *parties_of(setting.event, setting.facts))
+        return there and any(need.evidence == name_in(item.evidence) for need in service.evidence)
     return without_number(item.fact) in service.facts and is_there(setting.event, item.fact, setting.facts)

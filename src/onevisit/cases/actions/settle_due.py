@@ -79,9 +79,9 @@ def _revoke_acceptance(hand: AtHand) -> None:
             continue
         move = act(of, Command.REVOKE_ACCEPTANCE, hand.setting)
         due = min(item.due for item in late[of.id] if item.due)
-        hand.make(move, data={"due": due.isoformat(), "items": [item.evidence for item in late[of.id]]})
+        hand.make(move, data={"due": due.isoformat(), "items": [item.thing for item in late[of.id]]})
         accepted = Procedure.objects.values_list("accepted_at", flat=True).get(pk=of.id) or hand.setting.now
-        names = [letters.name_of(hand.setting.event, item.evidence).zh for item in late[of.id]]
+        names = [letters.name_of(hand.setting.event, item.thing).zh for item in late[of.id]]
         letter = letters.acceptance_revoked(move, names, day_of(accepted), due, hand.to, hand.setting)
         hand.letter("acceptance_revoked", of, letter)
 

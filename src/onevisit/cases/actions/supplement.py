@@ -17,6 +17,7 @@ from onevisit.cases.errors import AnswersRefused, NotFound, NothingToSupply, Not
 from onevisit.cases.ledger import NewEntry, append
 from onevisit.cases.models import Case, CorrectionItem, CorrectionNotice, Document, Draft, EvidenceItem, Procedure
 from onevisit.cases.queries.awaited import awaited_items
+from onevisit.cases.queries.parties import may_supply
 from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.queries.viewing import applicant_name
 from onevisit.cases.rules import letters
@@ -59,13 +60,14 @@ def upload_missing(case_number: str, missing: UUID, name: str, content: bytes, *
     item = CorrectionItem.objects.filter(pk=missing, procedure__case=case).first()
     if item is None:
         raise NotFound("missing item")
-    if case.draft is None or not awaited_items(case.pk, timezone.localdate(now)).filter(pk=item.pk).exists():
+    awaited = awaited_items(case.pk, timezone.localdate(now)).filter(pk=item.pk)
+    if case.draft is None or not may_supply(case, awaited, by):
         raise NothingToSupply()
     checked, evidence = check_apart(name, content), item.evidence or item.fact
     with transaction.atomic():
         row = Draft.objects.select_for_update().get(pk=case.draft)
         _make_room(case, evidence, item.at)
-        return keep(row, evidence, "applicant", checked, by=by, now=now, case=case.pk)
+        return keep(row, evidence, item.party or "applicant", checked, by=by, now=now, case=case.pk)
 
 
 def _make_room(case: Case, evidence: str, since: datetime) -> None:
@@ -90,12 +92,14 @@ def supplement(
 
     Each procedure goes back to its agency as soon as its own items are there: what another agency still misses is no
     lack of this application (浙江规定 11(3)). What several agencies asked for in the same words is given once, for all.
+    A paper of another party is his to give, or the applicant's for him.
 
     `seen`: items whose paper a clerk has looked at or kept a copy of. The applicant gets a receipt each time.
     Raises AnswersRefused (then nothing is handed in), NothingToSupply, NotYourHall, NotFound.
     """
     case = own_case(case_number, by, lock=True)
-    items = list(awaited_items(case.pk, timezone.localdate(now)))
+    every = list(awaited_items(case.pk, timezone.localdate(now)))
+    items = may_supply(case, every, by)
     if not items:
         raise NothingToSupply()
     documents, seen = _for_all(items, documents), _for_all(items, dict.fromkeys(seen, True))
@@ -106,7 +110,7 @@ def supplement(
     CorrectionItem.objects.filter(pk__in=[item.pk for item, _ in given]).update(supplied_at=now)
     entries = [_entry(item, documents.get(item.pk), item.pk in seen, by) for item, _ in given]
     supplied = {item.pk for item, _ in given}
-    left = [item for item in items if item.pk not in supplied]
+    left = [item for item in every if item.pk not in supplied]
     open_ = {item.procedure_id for item in left}
     if all(item.due for item in left) and any(item.due is None for item, _ in given):
         CorrectionNotice.objects.filter(pk=case.pk, supplied_at=None).update(supplied_at=now)
@@ -118,8 +122,8 @@ def supplement(
 
 def _for_all(items: Iterable[CorrectionItem], given: Mapping[UUID, V]) -> dict[UUID, V]:
     """The same given for every item that asks for the same evidence in the same words (as a window's list does)."""
-    asked = {(item.evidence, item.what): given[item.pk] for item in items if item.evidence and item.pk in given}
-    rest = {item.pk: asked[item.evidence, item.what] for item in items if (item.evidence, item.what) in asked}
+    asked = {(item.thing, item.what): given[item.pk] for item in items if item.evidence and item.pk in given}
+    rest = {item.pk: asked[item.thing, item.what] for item in items if (item.thing, item.what) in asked}
     return {**given, **rest}
 
 
@@ -131,7 +135,7 @@ def _next_day(case: Case, left: Sequence[CorrectionItem], now: datetime) -> date
 
 
 def _entry(item: CorrectionItem, document: UUID | None, seen: bool, by: Actor) -> NewEntry:
-    data = {"item": _thing(item), "document": str(document or "")}
+    data = {"item": item.thing, "document": str(document or "")}
     if seen:
         data["seen"] = "at the window"
     return NewEntry("item.supplied", by, procedure=item.procedure.number, data=data)
@@ -190,7 +194,7 @@ def _take_papers(
     taken = []
     for missing in dict.fromkeys([*documents, *seen]):
         item, document = by_id.get(missing), kept.get(documents.get(missing, missing))
-        if item is None or (missing in documents and (document is None or document.evidence != _thing(item))):
+        if item is None or (missing in documents and not _fits(document, item)):
             raise NothingToSupply()
         paper = paper_for(services[item.procedure.service], item.evidence) if missing in seen else None
         if missing in seen and paper is None:
@@ -198,8 +202,8 @@ def _take_papers(
         kind = paper or AcceptKind.UPLOAD
         EvidenceItem.objects.create(
             case=case,
-            evidence=_thing(item),
-            party="applicant",
+            evidence=item.evidence or item.fact,
+            party=item.party or "applicant",
             kind=kind.value,
             services=[item.procedure.service],
             document=document,
@@ -210,9 +214,10 @@ def _take_papers(
     return taken
 
 
-def _thing(item: CorrectionItem) -> str:
-    """The key of what is missing: an evidence, or a fact."""
-    return item.evidence or item.fact
+def _fits(document: Document | None, item: CorrectionItem) -> bool:
+    """Whether it was uploaded as what is missing, of the party whose it is."""
+    whose = (item.evidence or item.fact, item.party or "applicant")
+    return document is not None and (document.evidence, document.party) == whose
 
 
 def _receipt(
@@ -229,9 +234,9 @@ def _receipt(
     graph = by_snapshot(case.snapshot).graph
     setting = Setting.of(graph.event, typed(case.facts, graph.specs), calendar(), now)
     data = letters.supplied(
-        [(item.procedure.service, _thing(item), how) for item, how in given],
-        [(_thing(item), item.what) for item in left if item.due is None],
-        [(_thing(item), item.what, item.due) for item in left if item.due],
+        [(item.procedure.service, item.thing, how) for item, how in given],
+        [(item.thing, item.what) for item in left if item.due is None],
+        [(item.thing, item.what, item.due) for item in left if item.due],
         accepted=all(item.due for item, _ in given),
         way=by.hall or ONLINE,
         due=due,

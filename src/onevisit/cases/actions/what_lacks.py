@@ -9,6 +9,7 @@ from onevisit.cases.models import CorrectionItem, CorrectionNotice
 from onevisit.cases.rules.procedure import correction_period
 from onevisit.cases.rules.submission import Row, Submission
 from onevisit.cases.rules.taking_in import Begun, later_of
+from onevisit.core.facts import name_in, party_in, slot
 from onevisit.core.law import articles
 from onevisit.core.law.procedure import Check, State
 from onevisit.people.actor import SYSTEM, Actor
@@ -20,8 +21,16 @@ Pairs = Sequence[tuple[Row, Begun]]
 def write_what_lacks(filed: Submission, begun: Pairs, by: Actor) -> None:
     """The rows of what is missing, and of the notice that tells it on the spot; nothing where all is complete."""
     rows = [
-        CorrectionItem(procedure_id=procedure, evidence=evidence, what=what, due=due, officer=by.account, at=filed.now)
-        for procedure, evidence, what, due in items(filed, begun)
+        CorrectionItem(
+            procedure_id=procedure,
+            evidence=name_in(thing),
+            party=party_in(thing),
+            what=what,
+            due=due,
+            officer=by.account,
+            at=filed.now,
+        )
+        for procedure, thing, what, due in items(filed, begun)
     ]
     if rows:
         CorrectionItem.objects.bulk_create(rows)
@@ -30,7 +39,7 @@ def write_what_lacks(filed: Submission, begun: Pairs, by: Actor) -> None:
 
 
 def items(filed: Submission, begun: Pairs) -> Iterable[tuple[UUID, str, str, date | None]]:
-    """Procedure, evidence, what to bring, and the last day of what may come later (None: the notice's)."""
+    """Procedure, slot of the evidence, what to bring, and the last day of what may come later (None: the notice's)."""
     last = last_days(filed)
     for row, begins in begun:
         for evidence in begins.lacks:
@@ -41,18 +50,19 @@ def items(filed: Submission, begun: Pairs) -> Iterable[tuple[UUID, str, str, dat
 
 
 def in_the_notice(filed: Submission, begun: Pairs) -> list[tuple[str, str, str]]:
-    """What the case's one notice lists: service, evidence, what to bring."""
+    """What the case's one notice lists: service, slot of the evidence, what to bring."""
     services = {row["id"]: row["service"] for row, _ in begun}
     return [(services[one], evidence, what) for one, evidence, what, due in items(filed, begun) if due is None]
 
 
 def last_days(filed: Submission) -> dict[str, date]:
-    """Until when each evidence that comes later has to come."""
+    """Until when each evidence (by slot) that comes later has to come."""
     found = {}
     for need in filed.plan.evidence:
-        later = later_of(filed.event, need) if need.evidence in filed.intake.later else None
+        own = slot(need.evidence, need.party)
+        later = later_of(filed.event, need) if own in filed.intake.later else None
         if later is not None:
-            found[need.evidence] = filed.calendar.add(filed.today, later.days)
+            found[own] = filed.calendar.add(filed.today, later.days)
     return found
 
 

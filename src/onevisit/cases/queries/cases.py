@@ -90,7 +90,7 @@ def case(number: str, *, by: Actor, now: datetime) -> CaseView:
 def _view(row: Case, published: Published, procedures: Sequence[Procedure], by: Actor, now: datetime) -> CaseView:
     event, today = published.event, timezone.localdate(now)
     states = [State(procedure.state) for procedure in procedures]
-    correction = correction_view(row, published, procedures, _notice(row), today)
+    correction = correction_view(row, published, procedures, _notice(row), by, today)
     waiting = any(not item.supplied for item in correction.items) if correction else False
     state = case_state(states, correction_open=waiting)
     rating = row.rating.grade if hasattr(row, "rating") else None

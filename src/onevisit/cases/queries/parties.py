@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from onevisit.cases.models import Case, CaseParty
+from onevisit.cases.models import Case, CaseParty, CorrectionItem
 from onevisit.cases.party_values import PartyView
 from onevisit.cases.queries.presence import Present, present_at
+from onevisit.cases.queries.reaching import is_applicant
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.intake import applicant
 from onevisit.cases.rules.parties import Named, named
@@ -34,6 +35,20 @@ def own_parties(row: Case, by: Actor) -> tuple[str, ...]:
     if by.person == row.person_id or not own:
         return (applicant(graph.event, typed(row.facts, graph.specs)), *own)
     return own
+
+
+def may_supply(row: Case, items: Iterable[CorrectionItem], by: Actor) -> list[CorrectionItem]:
+    """Those of the items that `by` can give: the applicant and the clerk all, another party his own."""
+    if by.is_staff or is_applicant(row, by) or by.account == row.account:
+        return list(items)
+    own = parties_of_person(row, by)
+    return [item for item in items if (item.party or _party_of(item.fact)) in own]
+
+
+def _party_of(fact: str) -> str:
+    """The party whose a fact is, as cases name him; the first of several has none in its key."""
+    party = fact.rpartition(".")[0]
+    return party if "[" in party else f"{party}[1]"
 
 
 def party_views(row: Case, published: Published, you: Sequence[str], now: datetime) -> tuple[PartyView, ...]:

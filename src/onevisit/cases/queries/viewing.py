@@ -12,8 +12,9 @@ from onevisit.cases.rules.procedure import lost_licences
 from onevisit.cases.values import EvidenceView, FactView
 from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.catalogue import AcceptKind, LifeEvent
-from onevisit.core.facts import name_in, spec_of, without_number
+from onevisit.core.facts import name_in, slot, spec_of, without_number
 from onevisit.core.law.procedure import SUCCEEDED, State
+from onevisit.core.parties import of_party
 from onevisit.core.text import Text
 from onevisit.core.wording import value_words
 from onevisit.licences.queries import in_force
@@ -104,7 +105,8 @@ def evidence_views(
             EvidenceView(
                 id=item.pk,
                 evidence=item.evidence,
-                name=names.get(item.evidence, Text(item.evidence)),
+                name=of_party(event, item.party, names.get(item.evidence, Text(item.evidence))),
+                slot=slot(item.evidence, item.party),
                 kind=kind,
                 source=source,
                 document=upload_view(item.document) if item.document else None,

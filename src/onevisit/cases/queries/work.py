@@ -240,6 +240,14 @@ def _missing(found: _Found) -> tuple[MissingView, ...]:
     if found.notice is None and not standing_of(own).lacks:
         return ()
     return tuple(
-        MissingView(item.pk, own.pk, agency, item.evidence, item.fact, item.what, item.supplied_at is not None)
+        MissingView(
+            item.pk,
+            own.pk,
+            agency,
+            item.thing if item.evidence else "",
+            item.fact,
+            item.what,
+            item.supplied_at is not None,
+        )
         for item in CorrectionItem.objects.filter(procedure=own).order_by("pk")
     )

@@ -9,10 +9,10 @@ from onevisit.cases.rules.procedure import Move, Setting, promise_basis, promise
 from onevisit.cases.rules.regimes import WORDS, remedy_of
 from onevisit.core.catalogue import LicenceType, LifeEvent, Regime, Service
 from onevisit.core.china import day_of
-from onevisit.core.facts import party_key, spec_of, without_number
+from onevisit.core.facts import name_in, party_in, party_key, spec_of, without_number
 from onevisit.core.law import articles
 from onevisit.core.law.articles import cite_all
-from onevisit.core.parties import all_specs, is_there
+from onevisit.core.parties import MATTER, all_specs, is_there, of_party
 from onevisit.core.text import Text
 from onevisit.core.wording import value_words
 from onevisit.licences.rules import Ground, RevocationLaw
@@ -134,10 +134,12 @@ def supplied(
 
 
 def name_of(event: LifeEvent, thing: str) -> Text:
-    """The name of an evidence type or the label of a fact."""
-    evidence = next((kind.name for kind in event.evidence_types if kind.key == thing), None)
-    spec = spec_of(thing, {spec.key: spec for spec in event.facts}) if evidence is None else None
-    return evidence or (spec.label if spec else Text(thing))
+    """The name of an evidence type, with the party whose it is, or the label of a fact."""
+    evidence = next((kind.name for kind in event.evidence_types if kind.key == name_in(thing)), None)
+    if evidence is not None:
+        return of_party(event, party_in(thing) or MATTER, evidence)
+    spec = spec_of(thing, {spec.key: spec for spec in event.facts})
+    return spec.label if spec else Text(thing)
 
 
 def non_acceptance(move: Move, reasons: str, competent: str, to: Addressee, setting: Setting) -> NonAcceptance:

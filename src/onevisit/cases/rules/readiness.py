@@ -4,7 +4,7 @@ from onevisit.cases.rules.body import hindrances
 from onevisit.cases.rules.intake import PAPER, Held, is_supplied, open_facts
 from onevisit.cases.rules.parties import same_person
 from onevisit.core.catalogue import AcceptKind, LifeEvent
-from onevisit.core.facts import Facts, FactSpec
+from onevisit.core.facts import Facts, FactSpec, slot
 from onevisit.core.parties import all_specs
 from onevisit.core.planning.model import Plan, PlannedEvidence, Truth
 from onevisit.core.text import Text
@@ -35,7 +35,11 @@ def obstacles(
         found.append(("confirm", Text(f"请确认“{label.zh}”", f"please confirm “{label.of('en')}”")))
     for need in plan.evidence:
         waits_for_answers = need.kind is AcceptKind.RESOURCE and plan.questions  # one of them is its look-up key
-        if not waits_for_answers and need.evidence not in excused and not is_supplied(need, held, uploaded):
+        if (
+            not waits_for_answers
+            and slot(need.evidence, need.party) not in excused
+            and not is_supplied(need, held, uploaded)
+        ):
             found.append(("uploads", _supply(need)))
     if not any(p.status is Truth.YES for p in plan.procedures):
         found.append(("questions", Text("没有需要办的事项，不用提交", "nothing needs to be done: do not submit")))

@@ -110,7 +110,7 @@ def _procedure_row(
 def evidence_rows(filed: Submission, new_id: Callable[[], UUID]) -> list[Row]:
     """One row for each requirement and each document given for it; none for what a window says is still missing."""
     rows = []
-    for need in (one for one in filed.plan.evidence if one.evidence not in filed.intake.excused):
+    for need in (one for one in filed.plan.evidence if slot(one.evidence, one.party) not in filed.intake.excused):
         own = slot(need.evidence, need.party)
         documents: list[str | None] = [document for document, of in filed.documents if of == own]
         rows += [_evidence_row(filed, need, document, new_id()) for document in documents or [None]]

@@ -11,6 +11,7 @@ from onevisit.core.facts import slot
 from onevisit.core.law import articles
 from onevisit.core.law.procedure import Command, State, Transition, apply, submitted
 from onevisit.core.law.provisional import knows, may_come_later
+from onevisit.core.parties import of_party
 from onevisit.core.planning.model import Plan, PlannedEvidence
 
 LONGEST = 500  # characters on one missing thing, as of an officer's
@@ -33,7 +34,7 @@ class Begun:
 def begin(service: Service, needs: Iterable[PlannedEvidence], intake: Intake, *, serial: bool) -> Begun:
     """How a procedure begins. `needs`: the plan's evidence; `serial`: an article orders another procedure first."""
     received = submitted(service.regime, serial=serial)
-    own = [need.evidence for need in needs if service.key in need.services]
+    own = [slot(need.evidence, need.party) for need in needs if service.key in need.services]
     lacks = tuple(key for key in own if key in intake.lacks)
     later = tuple(key for key in own if key in intake.later)
     if received.to is State.ACCEPTED or not (intake.checks and service.window_accepts):
@@ -54,12 +55,8 @@ def later_of(event: LifeEvent, need: PlannedEvidence) -> Provisional | None:
 
 def check(event: LifeEvent, plan: Plan, intake: Intake) -> None:
     """Raise what is wrong with what the clerk says: NotAsked, NotLater, WhatMissing."""
-    needs = {
-        need.evidence: need
-        for need in plan.evidence
-        if need.kind in UPLOADED | PAPER and slot(need.evidence, need.party) == need.evidence
-    }
-    names = {kind.key: kind.name.zh for kind in event.evidence_types}
+    needs = {slot(need.evidence, need.party): need for need in plan.evidence if need.kind in UPLOADED | PAPER}
+    names = {key: of_party(event, need.party, need.name).zh for key, need in needs.items()}
     closed = {one.key for one in event.services if not (one.window_accepts and knows(one, Command.REPORT_MISSING))}
     for key in intake.excused:
         if key not in needs or (key in intake.lacks and closed & set(needs[key].services)):

@@ -73,16 +73,16 @@ def _submit(request: SignedInRequest, draft: UUID, papers: list[Paper]) -> str:
     for one in papers:
         way, what = _typed(sent, one)
         if way == LATER:
-            later[one.needed.evidence] = what
+            later[one.needed.slot] = what
         else:
-            lacks[one.needed.evidence] = what
+            lacks[one.needed.slot] = what
     intake = Intake(accepts=True, lacks=lacks, later=later)
     return actions.submit(draft, sent.get("key", ""), by=request.actor, now=timezone.now(), intake=intake).number
 
 
 def _typed(sent: Mapping[str, str], one: Paper) -> tuple[str, str]:
     """What is said of a paper: may come later or not, and what to bring; what the guide says, until he types."""
-    key = one.needed.evidence
+    key = one.needed.slot
     way = sent.get(f"way-{key}", LATER if one.later else LACKS)
     default = gettext("没有带来。请补交：%(hint)s") % {"hint": say(one.needed.hint) or say(one.needed.name)}
     return way, sent.get(f"what-{key}", default)

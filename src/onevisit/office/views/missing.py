@@ -67,7 +67,7 @@ def missing(request: SignedInRequest, procedure: UUID) -> HttpResponse:
 
 def _rows(request: HttpRequest, work: WorkView) -> tuple[list[Row], list[Row]]:
     """Papers and facts of the procedure, each once; not who the applicant is, which his account says."""
-    papers = {one.evidence: (one.name, one.source) for one in work.evidence if not one.kind.is_licence}
+    papers = {one.slot: (one.name, one.source) for one in work.evidence if not one.kind.is_licence}
     facts = {one.key: (one.label, one.shown) for one in work.facts if not one.identity}
     return (
         [_row(request, f"evidence:{key}", f"p{n}", *words) for n, (key, words) in enumerate(papers.items(), 1)],
