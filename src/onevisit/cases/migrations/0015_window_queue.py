@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     """Make the table, exchange the indexes; what a broken run left behind is built anew."""
 
     atomic = False
-    dependencies = [("cases", "0013_for_companies")]
+    dependencies = [("cases", "0014_for_companies")]
     operations = [
         migrations.CreateModel(
             name="ToCome",

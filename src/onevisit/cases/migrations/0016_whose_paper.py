@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Add the column. "", which all earlier rows have, is the applicant's own; processes of before may go on writing."""
 
-    dependencies = [("cases", "0014_window_queue")]
+    dependencies = [("cases", "0015_window_queue")]
     operations = [
         migrations.AddField("correctionitem", "party", models.TextField(blank=True, db_default="", default="")),
     ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """Add the index; what a broken run left behind is built anew."""
 
     atomic = False
-    dependencies = [("cases", "0012_outgoing_of_all_regimes")]
+    dependencies = [("cases", "0013_outgoing_of_bills")]
     operations = [
         migrations.RunSQL([f"DROP INDEX CONCURRENTLY IF EXISTS {ADDED.name}"], migrations.RunSQL.noop),
         AddIndexConcurrently("case", ADDED),
