@@ -14,7 +14,6 @@ def test_from_facts_to_licence(client, content, register, mine, market):
     case = seen.json()
     assert case["state"] == "running" and case["visits_planned"] == 0
     inbox = market.get("/inbox").json()
-    print(inbox)
     assert {row["number"] for row in inbox["items"]} < {one["number"] for one in case["procedures"]}
     one = procedure(mine, number, FIRST)
     work = market.get(f"/procedures/{one}")

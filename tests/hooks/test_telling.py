@@ -264,7 +264,7 @@ def test_a_real_installation_takes_no_address_of_this_machine(mine, listener, se
 
 
 def test_the_triggers_kinds_are_those_of_the_code():
-    kinds = import_module("onevisit.cases.migrations.0013_outgoing_of_bills").KINDS
+    kinds = import_module("onevisit.cases.migrations.0017_party_died").KINDS
     assert set(re.findall(r"'([a-z_]+[.][a-z_]+)'", kinds)) == set(TYPES)
 
 

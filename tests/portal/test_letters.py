@@ -18,6 +18,7 @@ SAYS = {
     Kind.DECISION: ("现决定准予行政许可", "the administrative licence is granted"),
     Kind.ACCEPTANCE_REVOKED: ("现撤销受理", "the acceptance is now revoked"),
     Kind.DELIVERY: ("受托人领取", "Taken by mandate"),
+    Kind.ENDED: ("先办继承的登记", "from the moment of his death (Civil Code 230)"),
     Kind.REVOCATION: ("办理注销手续", "the holder got the licence by fraud"),
 }
 

@@ -218,6 +218,20 @@ class CaseParty(models.Model):
         indexes = [models.Index(fields=["person", "-case"], name="cases_of_party")]
 
 
+class PartyDeath(models.Model):
+    """That a party of a case has died, as an officer found. For good."""
+
+    pk = models.CompositePrimaryKey("case", "party")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="deaths")
+    party = models.TextField()  # "seller[2]"
+    died_on = models.DateField()
+    proof = models.TextField()  # what it was found by (民法典 15)
+    agency = models.TextField()  # whose officer found it
+    officer = models.UUIDField()
+    officer_name = models.TextField()
+    at = models.DateTimeField()
+
+
 class EvidenceItem(models.Model):
     """One requirement of the case, with the source that was taken for it."""
 
@@ -251,10 +265,10 @@ class Attendance(models.Model):
 
 
 class Decision(models.Model):
-    """An agency's word on its procedure: granted, refused, or not accepted. One, for good."""
+    """An agency's word on its procedure: granted, refused, not accepted, or ended by a death. One, for good."""
 
     procedure = models.OneToOneField(Procedure, models.PROTECT, primary_key=True, related_name="decision")
-    outcome = models.TextField(choices=[(v, v) for v in ("granted", "refused", "not_accepted")])
+    outcome = models.TextField(choices=[(v, v) for v in ("granted", "refused", "not_accepted", "ended")])
     reasons = models.TextField(default="", blank=True)
     article = models.TextField(default="", blank=True)
     officer = models.UUIDField()

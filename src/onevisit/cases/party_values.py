@@ -15,11 +15,22 @@ class PartyView:
     role: Text
     name: str  # masked for the other parties
     agent: str  # who signs in his place, if somebody does
+    until: date | None  # the last day of his mandate, where he needs one
     you: bool  # whoever reads this
     signed: tuple[Text, ...]
     signs: tuple[Text, ...]  # online
     comes: tuple[Text, ...]  # in person
     can_sign: bool  # something of it now
+
+
+@dataclass(frozen=True, slots=True)
+class Mortal:
+    """A party whose death would end what is applied for together."""
+
+    party: str
+    role: Text
+    name: str
+    died_on: date | None  # where an officer has recorded it
 
 
 @dataclass(frozen=True, slots=True)

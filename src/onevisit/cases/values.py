@@ -8,7 +8,7 @@ from uuid import UUID
 from onevisit.cases.correcting_values import CorrectionView as CorrectionView
 from onevisit.cases.correcting_values import MissingView as MissingView
 from onevisit.cases.correcting_values import WantedView as WantedView
-from onevisit.cases.party_values import PartyView
+from onevisit.cases.party_values import Mortal, PartyView
 from onevisit.core.basis import Basis
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import FactSpec, Value
@@ -168,7 +168,7 @@ class ProcedureView:
     accepted_at: datetime | None
     decided_at: datetime | None
     clock: Clock
-    outcome: str  # "", "granted", "refused", "not_accepted"
+    outcome: str  # "", "granted", "refused", "not_accepted", "ended"
     reasons: str
     licence: UUID | None
     next_action: Text  # what happens next and who does it
@@ -198,7 +198,7 @@ class CaseView:
     number: str
     event: LifeEvent
     title: str
-    state: str  # "running", "correction", "done", "withdrawn"
+    state: str  # "running", "correction", "done", "withdrawn", "ended"
     state_words: Text
     now_words: Text  # what the applicant has to do now; "nothing" is an answer
     submitted_at: datetime
@@ -301,13 +301,14 @@ class WorkView:
     missing: tuple[MissingView, ...]
     history: tuple[EventView, ...]
     siblings: tuple[tuple[Text, Text], ...]  # other procedures of the case: service name, state in words; no more
-    can: tuple[str, ...]  # "accept", "missing", "not_accept", "grant", "refuse", "revoke"
+    can: tuple[str, ...]  # "accept", "missing", "not_accept", "grant", "refuse", "revoke", "end"
     cannot_why: Text | None  # why grant is not offered now
     refusal: Text  # what a refusal is called here
     review: Text | None  # who hears 行政复议 against the agency's acts, where the catalogue names it
     remedy: str  # how its acts are contested: general, tax, service
     grounds: tuple[tuple[str, Text], ...]  # articles for revocation and refusal: code, words
     conditions: tuple[Text, ...]  # what to examine (审查要点)
+    mortals: tuple[Mortal, ...] = ()  # parties who apply together
 
 
 @dataclass(frozen=True, slots=True)

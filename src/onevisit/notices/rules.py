@@ -20,6 +20,7 @@ class Kind(StrEnum):
     REVOCATION = "revocation"
     ACCEPTANCE_REVOKED = "acceptance_revoked"
     DELIVERY = "delivery"
+    ENDED = "ended"
 
 
 TITLES = {
@@ -32,6 +33,7 @@ TITLES = {
     Kind.REVOCATION: _("撤销决定书"),
     Kind.ACCEPTANCE_REVOKED: _("撤销受理决定书"),
     Kind.DELIVERY: _("送达回证"),
+    Kind.ENDED: _("终止办理告知书"),
 }
 _MARKS = {
     Kind.RECEIPT: "收",
@@ -43,6 +45,7 @@ _MARKS = {
     Kind.REVOCATION: "撤",
     Kind.ACCEPTANCE_REVOKED: "撤受",
     Kind.DELIVERY: "送",
+    Kind.ENDED: "终",
 }
 
 
@@ -50,6 +53,7 @@ def notice_number(kind: Kind, about: str) -> str:
     """A plainly demonstrational number: of what it is about (case, procedure, licence), and the kind's mark.
 
     Unique because there is one notice of a kind about one thing (of receipts for what was supplied: about the case and
-    the place of the first item in it); needs no counter, so no round trip.
+    the place of the first item in it; of an end by death: about the procedure and the place of its addressee). It needs
+    no counter, so no round trip.
     """
     return f"{DEMONSTRATION}{about.removeprefix(DEMONSTRATION)}{_MARKS[kind]}"

@@ -124,6 +124,30 @@ class Delivery(TypedDict):
     by_mandate: bool
 
 
+class Remedies(TypedDict):
+    """How the act that a letter tells of is contested."""
+
+    review_body: str  # who hears the 行政复议, by name; "" if nobody knows (行政复议法实施条例 17)
+    remedy: str  # general, tax, service
+
+
+class Ended(Remedies):
+    """终止办理告知书, about a procedure of which somebody who applied has died."""
+
+    applicant: str  # to whom this one goes
+    event: str
+    case_number: str
+    service: str
+    procedure: str  # its number
+    with_it: list[str]  # services that take its result and end with it
+    who: str  # 卖方 1何**
+    died: str
+    basis: str
+    agent: str  # who signed for him by mandate, masked; else ""
+    estate: bool  # real estate: who inherits it is registered first
+    money: bool  # whether there is something to pay, that may go back
+
+
 class NonAcceptance(TypedDict):
     """不予受理决定书, about a procedure."""
 
@@ -175,7 +199,16 @@ class Revocation(TypedDict):
 
 
 NoticeData = (
-    Receipt | Acceptance | AcceptanceRevoked | Correction | Supplied | NonAcceptance | Decision | Delivery | Revocation
+    Receipt
+    | Acceptance
+    | AcceptanceRevoked
+    | Correction
+    | Supplied
+    | NonAcceptance
+    | Decision
+    | Delivery
+    | Ended
+    | Revocation
 )
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("procedures/<uuid:procedure>/non-acceptance", acts.non_acceptance, name="work-non-acceptance"),
     path("procedures/<uuid:procedure>/grant", acts.grant, name="work-grant"),
     path("procedures/<uuid:procedure>/refusal", acts.refusal, name="work-refusal"),
+    path("procedures/<uuid:procedure>/end", acts.end, name="work-end"),
     path("documents/<uuid:document>", work.document, name="work-document"),
     path("licences", licences.licences, name="office-licences"),
     path("licences/<uuid:licence>/document", licences.licence_pdf, name="office-licence-pdf"),

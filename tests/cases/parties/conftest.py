@@ -1,5 +1,6 @@
 """Four people of one sale, over the real demonstration register."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -39,6 +40,7 @@ ANSWERS = {
     "buyer[2].phone": "13900000008",
 }
 OFFICER = Actor(UUID(int=1), None, None, "登记员", Role.OFFICER, agency="register")
+TAXMAN = replace(OFFICER, account=UUID(int=3), agency="tax")
 CLERK = Actor(UUID(int=2), None, None, "窗口", Role.CLERK, hall="H")
 
 
@@ -66,5 +68,14 @@ def mine(people: dict[str, Actor], now: datetime) -> UUID:
 @pytest.fixture
 def number(mine: UUID, people: dict[str, Actor], now: datetime) -> str:
     by = people["buyer"]
+    upload(mine, "identity-card--buyer-2", "身份证.pdf", pdf(), by=by, now=now)
+    return submit(mine, "key", by=by, now=now).number
+
+
+@pytest.fixture
+def taxed(mine: UUID, people: dict[str, Actor], now: datetime) -> str:
+    """The same sale, with a tax and a fee to pay."""
+    by = people["buyer"]
+    answer(mine, {"matter.taxed": "true"}, by=by, now=now)
     upload(mine, "identity-card--buyer-2", "身份证.pdf", pdf(), by=by, now=now)
     return submit(mine, "key", by=by, now=now).number

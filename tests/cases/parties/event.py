@@ -86,7 +86,7 @@ TAX = Service(
     ),
 )
 FORM = (
-    *("matter.home", "seller.agent_id_number", "seller.agent_name"),
+    *("matter.home", "seller.agent_id_number", "seller.agent_name", "seller.agent_until"),
     *(f"{role}.{name}" for role in BOTH for name in ("count", "name", "id_number", "phone")),
 )
 TRANSFER = Service(
@@ -114,6 +114,7 @@ EVENT = LifeEvent(
     asked=(
         Asked("seller.agent_id_number", parse("party.signs = 'mandate'")),
         Asked("seller.agent_name", parse("party.signs = 'mandate'")),
+        Asked("seller.agent_until", parse("party.signs = 'mandate'")),
     ),
     name=Text("卖房", "Sell a home"),
     summary=Text("测试用的一件事"),
@@ -129,6 +130,7 @@ EVENT = LifeEvent(
         *own("seller"),
         fact("seller.agent_id_number", "代签人身份证号码", check="ric", personal=True),
         fact("seller.agent_name", "代签人姓名", personal=True),
+        fact("seller.agent_until", "委托书的最后一天", FactType.DATE),
         *own("buyer"),
     ),
     services=(TAX, TRANSFER),

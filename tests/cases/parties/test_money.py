@@ -1,6 +1,5 @@
 """Tax is paid before the register writes; what failed is not owed, and what was paid for it goes back, once."""
 
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -31,18 +30,8 @@ from onevisit.payments.queries import bill_of, bills_of, owed
 from onevisit.payments.values import BillState, BillView, Way
 from onevisit.people.actor import Actor
 from onevisit.people.models import Person
-from tests.cases.parties.conftest import CLERK, OFFICER, SECOND_SELLER, STRANGER
+from tests.cases.parties.conftest import CLERK, OFFICER, SECOND_SELLER, STRANGER, TAXMAN
 from tests.fixtures.files import pdf
-
-TAXMAN = replace(OFFICER, account=UUID(int=3), agency="tax")
-
-
-@pytest.fixture
-def taxed(mine: UUID, people: dict[str, Actor], now: datetime) -> str:
-    by = people["buyer"]
-    answer(mine, {"matter.taxed": "true"}, by=by, now=now)
-    upload(mine, "identity-card--buyer-2", "身份证.pdf", pdf(), by=by, now=now)
-    return submit(mine, "key", by=by, now=now).number
 
 
 def procedure(service: str) -> UUID:

@@ -170,7 +170,7 @@ def test_an_agent_signs_for_who_cannot(mine: UUID, people: dict[str, Actor], now
     answer(mine, {"seller.signs": "mandate", "seller[2].signs": "mandate", "buyer.count": "1"}, by=by, now=now)
     asked = {field.spec.key for field in draft(mine, by=by, now=now).fields}
     assert {"seller.agent_name", "seller[2].agent_id_number"} <= asked
-    given = {"agent_id_number": AGENT, "agent_name": "代理人（示范）"}
+    given = {"agent_id_number": AGENT, "agent_name": "代理人（示范）", "agent_until": "2026-12-31"}
     answer(
         mine, {f"{who}.{key}": value for who in ("seller", "seller[2]") for key, value in given.items()}, by=by, now=now
     )

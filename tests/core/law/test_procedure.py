@@ -50,6 +50,7 @@ def test_no_illegal_state_is_reachable(regime, serial, commands):
         assert at.check is not Check.PROVISIONAL or at.to in (
             State.ACCEPTED,
             State.WITHDRAWN,
+            State.ENDED,
             State.ACCEPTANCE_REVOKED,
         )
         assert at.to not in SUCCEEDED | {State.REFUSED} or at.check is Check.COMPLETE
@@ -89,7 +90,7 @@ def test_nothing_is_decided_while_something_is_still_to_come(regime, serial, com
     for command, at in run(regime, serial, [Command.ACCEPT_PROVISIONALLY, *commands]):
         waits = (waits or command is Command.ACCEPT_PROVISIONALLY) and command is not Command.SUPPLY
         assert not (waits and command in DECISIONS)
-        assert not waits or at.to in (State.ACCEPTED, State.WITHDRAWN, State.ACCEPTANCE_REVOKED)
+        assert not waits or at.to in (State.ACCEPTED, State.WITHDRAWN, State.ENDED, State.ACCEPTANCE_REVOKED)
 
 
 @given(REGIMES, COMMANDS)
@@ -189,6 +190,18 @@ def test_rows_as_the_law_says(regime, state, check, command, to, article):
     row = apply(regime, state, command, check)
     assert row.to is to
     assert row.basis[0].article == article
+
+
+@pytest.mark.parametrize("regime", sorted(TABLES))
+def test_a_death_ends_what_is_open_and_nothing_else(regime):
+    """民法典 13; of real estate nobody can apply jointly any more (不动产登记暂行条例 14(1), 22(1)(1))."""
+    reached = {(row.to, row.check) for row in TABLES[regime].values()}
+    for state, check in reached:
+        assert state.open == (Command.END in lawful(regime, state, check))
+    row = apply(regime, State.ACCEPTED, Command.END, Check.COMPLETE)
+    assert row.to is State.ENDED and row.clock is ClockEffect.NONE
+    estate = regime is Regime.REAL_ESTATE
+    assert [one.article for one in row.basis] == (["14(1)", "22(1)(1)"] if estate else ["13", ""])
 
 
 def test_silence_is_the_licensing_laws_only_for_licences():

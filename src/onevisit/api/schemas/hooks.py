@@ -68,7 +68,8 @@ class HookData(Schema):
     event: str
     procedures: list[HookProcedure]
     outcome: str = Field(
-        default="", description="procedure.decided：granted、refused、not_accepted、acceptance_revoked（撤销受理）"
+        default="",
+        description="procedure.decided：granted、refused、not_accepted、acceptance_revoked（撤销受理）、ended（当事人去世，终止办理）",
     )
     licence: str = Field(default="", description="licence.issued、licence.revoked：证照编号")
     bill: str = Field(default="", description="bill.paid、bill.refunded：缴费单的 id；金额请读缴费单")

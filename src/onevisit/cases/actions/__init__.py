@@ -9,6 +9,7 @@ from onevisit.cases.actions.checkpoint import checkpoint
 from onevisit.cases.actions.confirm import confirm, dispute
 from onevisit.cases.actions.correct_answer import correct_answer
 from onevisit.cases.actions.correct_name import correct_name
+from onevisit.cases.actions.end import end
 from onevisit.cases.actions.grant import grant
 from onevisit.cases.actions.hand_over import hand_over
 from onevisit.cases.actions.mark_seen import mark_seen, unmark_seen
@@ -41,6 +42,7 @@ __all__ = [
     "correct_answer",
     "correct_name",
     "dispute",
+    "end",
     "grant",
     "hand_over",
     "mark_seen",

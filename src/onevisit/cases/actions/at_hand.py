@@ -76,8 +76,19 @@ class AtHand:
                 self.letter("acceptance", made.of, letters.acceptance(made, self.to, self.setting))
         self.procedures = states_after(self.moves, self.procedures)
 
-    def letter(self, kind: str, of: Standing | None, data: Mapping[str, object], about: str = "") -> None:
-        """A notice about a procedure, or about the case."""
+    def letter(
+        self,
+        kind: str,
+        of: Standing | None,
+        data: Mapping[str, object],
+        about: str = "",
+        *,
+        recipient: UUID | None = None,
+        paper_at: str | None = None,
+    ) -> None:
+        """A notice about a procedure, or about the case; to its applicant, or the `recipient`."""
+        if paper_at is None:
+            paper_at = paper_hall(self.setting.event, self.setting.facts, self.case.hall)
         agency = of.agency if of else self.setting.event.lead
         self.notices.append(
             new_notice_row(
@@ -87,10 +98,10 @@ class AtHand:
                 number=about or (of.number if of else self.case.number),
                 agency=agency,
                 agency_name=letters.agency_name(self.setting.event, agency),
-                recipient=self.case.person_id,
+                recipient=recipient or self.case.person_id,
                 data=data,
                 now=self.setting.now,
-                paper_at=paper_hall(self.setting.event, self.setting.facts, self.case.hall),
+                paper_at=paper_at,
             )
         )
 

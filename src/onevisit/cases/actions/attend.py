@@ -19,6 +19,7 @@ from onevisit.cases.presence_errors import (
     StepDone,
     TooEarly,
 )
+from onevisit.cases.queries.mandates import check_may_sign
 from onevisit.cases.queries.presence import Present, present_at
 from onevisit.cases.rules.presence import Act
 from onevisit.cases.rules.procedure import Standing
@@ -35,7 +36,8 @@ from onevisit.people.queries import person as person_view
 def attend(procedure: UUID, step: str, *, person: UUID, by: Actor, now: datetime) -> None:
     """Record that the person, checked in at the clerk's hall today, did the step; a joint one, that all of them did.
 
-    Raises NotYourHall, NotFound, NotHisStep, ElsewhereOnly, StepDone, NoStepsLeft, TooEarly, OutOfDays, NotPresent.
+    Raises NotYourHall, NotFound, NotHisStep, ElsewhereOnly, StepDone, NoStepsLeft, TooEarly, OutOfDays, NotPresent,
+    MandateExpired, PartyDied.
     """
     if by.role is not Role.CLERK or not by.hall:
         raise NotYourHall()
@@ -46,6 +48,7 @@ def attend(procedure: UUID, step: str, *, person: UUID, by: Actor, now: datetime
     of, present = hand.procedure(procedure), present_at(case, now)
     act, people = _his(present, of, step, person)
     _check_open(present, act, by.hall)
+    check_may_sign(case, present, act.parties, now)
     away = [one for one in people.values() if not is_present(one, by.hall, day_of(now))]
     if away:
         raise NotPresent(names="、".join(person_view(one).name for one in away))

@@ -24,7 +24,8 @@ from onevisit.cases.errors import (
 from onevisit.cases.ledger import NewEntry, chain
 from onevisit.cases.models import Procedure
 from onevisit.cases.presence_errors import PresenceMissing
-from onevisit.cases.queries.presence import still_to_come, surely_away
+from onevisit.cases.queries.deaths import check_alive
+from onevisit.cases.queries.presence import present_at, surely_away
 from onevisit.cases.rules import letters
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import business_of, for_whom
@@ -80,7 +81,7 @@ def grant(procedure: UUID, key: str, *, by: Actor, now: datetime) -> Decided:
     """Grant an accepted procedure: issues its licences. `key`: the page's one-time key; a repeat gets the answer.
 
     Raises AlreadyDecided (who, when), NotAcceptedYet, WaitsForOutput, OutputNeverComes, LicenceLost, PresenceMissing,
-    StillProvisional, NotLawful, KeyMissing, OtherAct, OnlyOfficers, NotFound (another agency's,
+    PartyDied, StillProvisional, NotLawful, KeyMissing, OtherAct, OnlyOfficers, NotFound (another agency's,
     named for the log of looks).
     """
     check_key(key)
@@ -168,11 +169,13 @@ def _nothing_is_lost(locked: Locked) -> None:
 
 
 def _nobody_is_awaited(locked: Locked) -> None:
-    """Raise PresenceMissing while a step in person that the decision waits for is not done."""
+    """Raise PresenceMissing while a step in person that the decision waits for is not done, PartyDied for good."""
     row, of, setting = locked.row, locked.of, locked.setting
     if not row["walk_in"] and surely_away(row["snapshot"], of.service):
         return
-    acts = still_to_come(row["case_id"], of.service, setting.now)
+    present = present_at(row["case_id"], setting.now)
+    check_alive(row["case_id"], present, of.service)
+    acts = present.still_to_come(of.service)
     if acts:
         raise PresenceMissing(steps=Text.row(act.step.name for act in acts))
 

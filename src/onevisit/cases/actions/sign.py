@@ -9,6 +9,8 @@ from onevisit.cases.errors import NotFound
 from onevisit.cases.ledger import NewEntry
 from onevisit.cases.models import Attendance, CaseParty
 from onevisit.cases.presence_errors import NothingToSign
+from onevisit.cases.queries.deaths import check_alive_as
+from onevisit.cases.queries.mandates import check_may_sign
 from onevisit.cases.queries.parties import parties_of_person
 from onevisit.cases.queries.presence import present_at
 from onevisit.cases.queries.reaching import own_case
@@ -20,13 +22,15 @@ from onevisit.people.actor import Actor, Role
 def sign(case_number: str, *, by: Actor, now: datetime) -> None:
     """Sign every step that is open to `by` in the case, and what opens by that; a second time there is nothing left.
 
-    His account tells who he is (docs/decisions/signing.md). Raises NothingToSign, NotFound.
+    His account tells who he is (docs/decisions/signing.md). Raises NothingToSign,
+    MandateExpired, PartyDied, NotFound.
     """
     row = own_case(case_number, by)
     parties = parties_of_person(row, by) if by.role is Role.APPLICANT else ()
     if not parties or by.person is None:
         raise NotFound(f"case {case_number}"[:80], case=row.pk, subject=row.person_id)
     hand, signed = lock(row.pk, by, now), 0
+    check_alive_as(row.pk, present_at(row.pk, now), parties)
     told = {"facts_sha256": facts_hash(hand.case.facts)}  # what he has read, also when it was put right since
     while True:
         present = present_at(row.pk, now)
@@ -39,6 +43,7 @@ def sign(case_number: str, *, by: Actor, now: datetime) -> None:
         ]
         if not acts:
             break
+        check_may_sign(row.pk, present, {party for _, party in acts}, now)
         signed += len(acts)
         of = {one.service: one for one in hand.procedures}
         Attendance.objects.bulk_create(

@@ -28,6 +28,7 @@ TOLD = {  # what a procedure comes to; what it stays in is not told
     State.REFUSED: "procedure.decided",
     State.NOT_ACCEPTED: "procedure.decided",
     State.ACCEPTANCE_REVOKED: "procedure.decided",
+    State.ENDED: "procedure.decided",
     State.WITHDRAWN: "procedure.withdrawn",
 }
 OUTCOMES = {  # by the ledger's kind, in every regime

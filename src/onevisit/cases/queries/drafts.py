@@ -24,6 +24,7 @@ from onevisit.cases.rules.taking_in import later_of
 from onevisit.cases.values import DraftRow, DraftView, FormField, KnownFact, Needed, UploadView
 from onevisit.catalogue.queries import by_snapshot
 from onevisit.core.catalogue import LifeEvent
+from onevisit.core.china import day_of
 from onevisit.core.facts import Facts, FactSpec, FactType, name_in, party_key, slot
 from onevisit.core.parties import of_party
 from onevisit.core.planning.model import Plan
@@ -47,17 +48,17 @@ def draft(draft_id: UUID, *, by: Actor | None, now: datetime, token_ok: bool = F
         raise NotFound("draft", subject=row.person_id if row else None)
     if by is not None and by.is_staff:
         record_look(by=by, subject=row.person_id, case=None, what=_("申请草稿"), purpose=_("窗口代为申请"), now=now)
-    return _view(row)
+    return _view(row, now)
 
 
-def _view(row: Draft) -> DraftView:
+def _view(row: Draft, now: datetime) -> DraftView:
     published, held = published_for(row), held_of(row)
     event, specs = published.graph.event, published.graph.specs
     facts = effective(held, specs)
     plan = plan_for(published, held, facts)
     documents = uploads_of(row)
     uploaded = frozenset(slot(document.evidence, document.party) for document in documents)
-    ready = obstacles(event, plan, held, facts, uploaded)
+    ready = obstacles(event, plan, held, facts, uploaded, today=day_of(now))
     return DraftView(
         id=row.pk,
         event=event,

@@ -74,6 +74,7 @@ def _view(event: LifeEvent, present: Present, of: Named, you: Sequence[str]) -> 
         role=party_name(event, party),
         name=own_name if yours else masked_name(own_name),
         agent=(of.name if yours else masked_name(of.name)) if of.for_him else "",
+        until=of.until,
         you=yours,
         signed=_names(act for act in day.of(party) if act not in left),
         signs=_names(act for act in left if not act.in_person),

@@ -48,6 +48,10 @@ class Present:
         found = find_person(number) if number else None
         return found.id if found else None
 
+    def still_to_come(self, service: str) -> tuple[Act, ...]:
+        """Steps in person, words of parties and payments without which the service cannot be decided."""
+        return self.day.left(self.day.course.before_decision(service))
+
     def dates_of(self, act: Act) -> tuple[date | None, date | None]:
         """The first and last day on which the act can be done, where they are limited."""
         first, last = act.step.window or (0, NO_LAST_DAY)
@@ -142,9 +146,3 @@ def surely_away(snapshot: str, service: str) -> bool:
     """Whether an online applicant never has to come before this service's decision."""
     event = by_snapshot(snapshot).graph.event
     return away(event, next(one for one in event.services if one.key == service))
-
-
-def still_to_come(case: UUID, service: str, now: datetime) -> tuple[Act, ...]:
-    """Steps in person, words of parties and payments without which the service cannot be decided."""
-    day = present_at(case, now).day
-    return day.left(day.course.before_decision(service))

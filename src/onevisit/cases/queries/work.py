@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,13 +14,18 @@ from django.db.models.lookups import GreaterThan
 from onevisit.cases.correcting_values import MissingView
 from onevisit.cases.errors import NotFound, OnlyOfficers
 from onevisit.cases.models import FIRST, TABS, Case, CorrectionItem, CorrectionNotice, EvidenceItem, Procedure
+from onevisit.cases.party_values import Mortal
 from onevisit.cases.queries.clock import setting_of, standing_of, timed, view
+from onevisit.cases.queries.deaths import deaths_of
 from onevisit.cases.queries.ledger import history
-from onevisit.cases.queries.presence import still_to_come, surely_away
+from onevisit.cases.queries.presence import Present, present_at, surely_away
 from onevisit.cases.queries.searching import search
 from onevisit.cases.queries.viewing import applicant_name, evidence_views, fact_views, lost_of
 from onevisit.cases.rules.clock import clock_of
+from onevisit.cases.rules.ending import Death, concerned, may_end, reasons
+from onevisit.cases.rules.intake import applicant
 from onevisit.cases.rules.letters import licence_name, review_of
+from onevisit.cases.rules.parties import named
 from onevisit.cases.rules.procedure import missing_outputs
 from onevisit.cases.rules.regimes import remedy_of
 from onevisit.cases.rules.telling import refusal_words, state_words
@@ -29,6 +34,7 @@ from onevisit.cases.values import EvidenceView, InboxRow, Page, ProcedureView, W
 from onevisit.catalogue.queries import Published, by_snapshot
 from onevisit.core.catalogue import Service
 from onevisit.core.law.procedure import State
+from onevisit.core.parties import party_name
 from onevisit.core.text import Text
 from onevisit.core.text import gettext_noop as _
 from onevisit.licences.queries import of_case as licences_of
@@ -165,6 +171,8 @@ def work(procedure: UUID, *, by: Actor, now: datetime) -> WorkView:
     evidence = list(items.order_by("pk"))
     lost = lost_of(evidence, licences, now)
     waiting, failed = missing_outputs(days.standing, [standing_of(one) for one in found.procedures])
+    present = _present(found, now)
+    deaths = deaths_of(case.pk) if present else ()
     can = possible(
         days.standing,
         found.service,
@@ -172,11 +180,13 @@ def work(procedure: UUID, *, by: Actor, now: datetime) -> WorkView:
         waiting=tuple(names[key] for key in waiting),
         failed=tuple(names[key] for key in failed),
         lost=tuple(licence_name(event, key) for key in lost),
-        absent=_absent(found, now),
+        absent=_absent(present, own.service),
+        dead=_dead(present, deaths, own.service),
         revocable=licence is not None and licence.revocation is None,
         today=setting.today,
     )
-    return _work_view(found, shown, can, evidence_views(event, evidence, found.procedures, lost))
+    papers = evidence_views(event, evidence, found.procedures, lost)
+    return _work_view(found, shown, can, papers, _mortals(present, deaths))
 
 
 def _find(procedure: UUID, by: Actor) -> _Found:
@@ -194,15 +204,43 @@ def _find(procedure: UUID, by: Actor) -> _Found:
     return _Found(own.case, mine, procedures, published, service, notice)
 
 
-def _absent(found: _Found, now: datetime) -> tuple[Text, ...]:
+def _present(found: _Found, now: datetime) -> Present | None:
+    """Who has to come, sign or pay; None where nobody ever has."""
+    case = found.case
+    return present_at(case.pk, now) if case.walk_in or not surely_away(case.snapshot, found.own.service) else None
+
+
+def _absent(present: Present | None, service: str) -> tuple[Text, ...]:
     """Steps in person for which the decision still waits."""
-    case, service = found.case, found.own.service
-    if not case.walk_in and surely_away(case.snapshot, service):
+    return tuple(dict.fromkeys(act.step.name for act in present.still_to_come(service))) if present else ()
+
+
+def _dead(present: Present | None, deaths: Sequence[Death], service: str) -> tuple[Text, ...]:
+    """Who has died of those without whom it cannot be decided, in sentences."""
+    if present is None:
         return ()
-    return tuple(dict.fromkeys(act.step.name for act in still_to_come(case.pk, service, now)))
+    own = applicant(present.event, present.facts)
+    return tuple(reasons(present.event, one) for one in concerned(deaths, present.day.course, service, own))
 
 
-def _work_view(found: _Found, shown: ProcedureView, can: Possible, evidence: tuple[EvidenceView, ...]) -> WorkView:
+def _mortals(present: Present | None, deaths: Sequence[Death]) -> tuple[Mortal, ...]:
+    """Those whose death would end an application that they make together."""
+    if present is None or not may_end(present.event):
+        return ()
+    died = {one.party: one.died_on for one in deaths}
+    return tuple(
+        Mortal(one.party, party_name(present.event, one.party), one.for_him or one.name, died.get(one.party))
+        for one in named(present.event, present.facts)
+    )
+
+
+def _work_view(
+    found: _Found,
+    shown: ProcedureView,
+    can: Possible,
+    evidence: tuple[EvidenceView, ...],
+    mortals: tuple[Mortal, ...],
+) -> WorkView:
     case, event, own = found.case, found.published.event, found.own
     names = {service.key: service.name for service in event.services}
     return WorkView(
@@ -218,7 +256,8 @@ def _work_view(found: _Found, shown: ProcedureView, can: Possible, evidence: tup
             for one in found.procedures
             if one.pk != own.pk
         ),
-        can=can.acts,
+        can=can.acts if mortals else tuple(act for act in can.acts if act != "end"),
+        mortals=mortals,
         cannot_why=can.why_not,
         refusal=refusal_words(found.service.regime),
         review=review_of(event, own.agency),

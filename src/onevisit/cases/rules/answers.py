@@ -38,6 +38,14 @@ def parse(spec: FactSpec, raw: str | Sequence[str]) -> Value | None:
             return _text(spec, text)
 
 
+def day_in(raw: str) -> date | None:
+    """The day that was typed, in any of the ways in which people write one; None if it is none."""
+    try:
+        return _date(_clean(raw))
+    except BadAnswer:
+        return None
+
+
 def _clean(raw: str) -> str:
     """Without invisible marks that come along when text is copied; control characters are refused."""
     if len(raw) > _LONGEST:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onevisit.cases.rules.procedure import Move, Setting, promise_basis, promised
+from onevisit.cases.rules.procedure import Move, Setting, Standing, promise_basis, promised
 from onevisit.cases.rules.regimes import WORDS, remedy_of
 from onevisit.core.catalogue import LicenceType, LifeEvent, Regime, Service
 from onevisit.core.china import day_of
@@ -25,6 +25,7 @@ from onevisit.notices.values import (
     Delivery,
     MissingItem,
     NonAcceptance,
+    Remedies,
     Revocation,
     Supplied,
 )
@@ -43,6 +44,11 @@ def agency_name(event: LifeEvent, key: str) -> str:
     return next((agency.name.zh for agency in event.agencies if agency.key == key), key)
 
 
+def agency_text(event: LifeEvent, key: str) -> Text:
+    """The agency's full name in both languages, or its key where the event does not name it."""
+    return next((agency.name for agency in event.agencies if agency.key == key), Text(key))
+
+
 def review_of(event: LifeEvent, key: str) -> Text | None:
     """Who hears 行政复议 against the agency's acts; None where the catalogue does not name it."""
     found = next((agency.review for agency in event.agencies if agency.key == key), None)
@@ -53,6 +59,11 @@ def _review_body(event: LifeEvent, key: str) -> str:
     """As a decision prints it (行政复议法实施条例 17); "" prints the law's general word."""
     found = review_of(event, key)
     return found.zh if found else ""
+
+
+def remedy_words(event: LifeEvent, of: Standing) -> Remedies:
+    """How an act on the procedure is contested, as its letter prints it."""
+    return {"review_body": _review_body(event, of.agency), "remedy": remedy_of(event, of.regime, of.agency).value}
 
 
 def licence_name(event: LifeEvent, key: str) -> Text:

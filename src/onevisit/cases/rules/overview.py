@@ -16,6 +16,7 @@ STATES = {
     "correction": Text("等您补正", "waiting for you"),
     "done": Text("已办结", "done"),
     "withdrawn": Text("已撤回", "withdrawn"),
+    "ended": Text("已终止", "ended"),
 }
 NOTHING = Text(
     "您现在不用做什么。进展随时在这里看；要您补什么，也写在这里。",
@@ -23,13 +24,19 @@ NOTHING = Text(
 )
 DONE = Text("全部办结。证照可以在这里查看和下载。", "All is done. Licences can be read and downloaded here.")
 WITHDRAWN = Text("申请已撤回，不再办理。", "The application was withdrawn and is not handled any more.")
+ENDED = Text(
+    "有当事人去世，没有办完的已经终止。接下来可以怎么办，写在给您的终止办理告知书里。",
+    "A party has died: what was not done yet is ended. What you can do next stands in the notice to you.",
+)
 
 
 def case_state(states: Iterable[State], *, correction_open: bool) -> str:
-    """ "running", "correction" (the applicant has to supply), "done" or "withdrawn", from its procedures' states."""
+    """ "running", "correction" (the applicant has to supply), "done", "withdrawn" or "ended", from its procedures'."""
     found = list(states)
     if any(state.open for state in found):
         return "correction" if correction_open else "running"
+    if State.ENDED in found:
+        return "ended"
     return "withdrawn" if found and all(state is State.WITHDRAWN for state in found) else "done"
 
 
@@ -39,7 +46,7 @@ def now_words(state: str, correction: CorrectionView | None) -> Text:
         day = Text.day(correction.due)
         zh, en = _or_else(correction)
         return Text(f"请在{day.zh}前补齐下面列出的内容；{zh}。", f"Please supply what is listed by {day.en}; {en}.")
-    return {"done": DONE, "withdrawn": WITHDRAWN}.get(state, NOTHING)
+    return {"done": DONE, "withdrawn": WITHDRAWN, "ended": ENDED}.get(state, NOTHING)
 
 
 def _or_else(correction: CorrectionView) -> tuple[str, str]:

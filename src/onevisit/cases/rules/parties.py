@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from onevisit.cases.rules.intake import applicant
 from onevisit.core.catalogue import LifeEvent
@@ -19,6 +20,11 @@ class Named:
     id_number: str
     name: str
     for_him: str = ""  # the party's own name, where somebody else signs in his place (民法典 23, 162)
+    until: date | None = None  # the last day of who signs by mandate (民法典 165, 173(1))
+
+    def may_sign(self, day: date) -> bool:
+        """Whether his mandate, if he needs one, still runs on the day; its last day counts whole (民法典 203)."""
+        return self.until is None or day <= self.until
 
 
 def named(event: LifeEvent, facts: Facts) -> tuple[Named, ...]:
@@ -33,7 +39,9 @@ def _named(event: LifeEvent, facts: Facts) -> Iterator[Named]:
         number, name = facts.get(party_key(party, "id_number")), str(facts.get(party_key(party, "name"), ""))
         agent = facts.get(party_key(party, f"{role.agent}_id_number")) if role and role.agent else None
         if role and agent:
-            yield Named(party, str(agent), str(facts.get(party_key(party, f"{role.agent}_name"), "")), name)
+            until = facts.get(party_key(party, f"{role.agent}_until"))
+            by = str(facts.get(party_key(party, f"{role.agent}_name"), ""))
+            yield Named(party, str(agent), by, name, until if isinstance(until, date) else None)
         elif role and number:
             yield Named(party, str(number), name)
 
@@ -55,6 +63,17 @@ def others(event: LifeEvent, facts: Facts) -> tuple[Named, ...]:
     """Those of them who do not apply themselves."""
     own = applicant(event, facts)
     return tuple(one for one in named(event, facts) if one.party != own)
+
+
+def expired(event: LifeEvent, facts: Facts, day: date) -> Iterator[Text]:
+    """A sentence for each mandate that has run out before the application is made (民法典 173(1))."""
+    for one in named(event, facts):
+        if one.until is not None and not one.may_sign(day):
+            who, until = party_name(event, one.party), Text.day(one.until)
+            yield Text(
+                f"{who.zh}的委托书只到{until.zh}，已经过期，请重新办一份，把新的日期填上。",
+                f"The mandate of the {who.of('en')} ended on {until.en}: please have a new one made and enter its day.",
+            )
 
 
 def same_person(event: LifeEvent, facts: Facts) -> Iterator[Text]:

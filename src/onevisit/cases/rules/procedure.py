@@ -151,7 +151,7 @@ def act(of: Standing, command: Command, setting: Setting, *, since: datetime | N
             begun = since or of.received_at or setting.now
         columns["accepted_at"] = begun
         columns |= _clock(of, service, setting, day_of(begun))
-    if command in (Command.GRANT, Command.REFUSE, Command.NOT_ACCEPT):
+    if command in (Command.GRANT, Command.REFUSE, Command.NOT_ACCEPT, Command.END):
         columns["decided_at"] = setting.now
     if command is Command.DELIVER:
         columns["delivered_at"] = setting.now

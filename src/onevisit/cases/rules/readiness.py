@@ -1,8 +1,10 @@
 """What stands in the way of submitting a draft. Pure."""
 
+from datetime import date
+
 from onevisit.cases.rules.body import hindrances
 from onevisit.cases.rules.intake import PAPER, Held, is_supplied, open_facts
-from onevisit.cases.rules.parties import same_person
+from onevisit.cases.rules.parties import expired, same_person
 from onevisit.core.catalogue import AcceptKind, LifeEvent
 from onevisit.core.facts import Facts, FactSpec, slot
 from onevisit.core.parties import all_specs
@@ -19,6 +21,8 @@ def obstacles(
     facts: Facts,
     uploaded: frozenset[str],
     excused: frozenset[str] = frozenset(),
+    *,
+    today: date,
 ) -> tuple[tuple[str, Text], ...]:
     """What stands in the way of submitting, in the order of the pages: code and sentence; empty when ready.
 
@@ -26,7 +30,7 @@ def obstacles(
     """
     specs = all_specs(event)
     found = [(HINDRANCE, sentence) for sentence in hindrances(event, plan, held, facts)]
-    found += [("form", sentence) for sentence in same_person(event, facts)]
+    found += [("form", sentence) for sentence in (*same_person(event, facts), *expired(event, facts, today))]
     for question in plan.questions:
         if question.fact in specs:
             found.append(("questions" if question.deciding else "form", _answer(specs[question.fact])))

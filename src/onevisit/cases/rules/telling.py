@@ -26,6 +26,7 @@ _STATES = {
     State.NOT_ACCEPTED: Text("不予受理", "not accepted"),
     State.ACCEPTANCE_REVOKED: Text("已撤销受理", "acceptance revoked"),
     State.WITHDRAWN: Text("已撤回", "withdrawn"),
+    State.ENDED: Text("已终止", "ended"),
     State.DELIVERED: Text("已送达", "delivered"),
 }
 REFUSED = "procedure.refused"
@@ -52,6 +53,8 @@ _EVENTS = {
     "procedure.not_accepted": Text("不予受理", "not accepted"),
     "procedure.lapsed": Text("逾期未补正，视为撤回", "not supplied in time: taken as withdrawn"),
     "procedure.withdrawn": Text("撤回申请", "withdrawn"),
+    "procedure.ended": Text("有当事人去世，终止办理", "ended, as a party has died"),
+    "case.party_died": Text("记录当事人去世", "that a party has died was recorded"),
     "procedure.not_received": Text("前一事项没有办成，不再收件", "the one before failed: not received"),
     "procedure.attended": Text("当事人到场办了一步", "a step was done in person"),
     "bill.paid": Text("费用缴清", "the fees were paid"),
@@ -123,7 +126,7 @@ def next_action(timed: Timed, agency: Text, setting: Setting) -> Text:
         return _until(day, zh + "颁发送达", en)
     if of.state is State.GRANTED:
         return Text("证照可以查看、下载", "the licence can be read and downloaded")
-    if of.state in (State.REFUSED, State.NOT_ACCEPTED, State.ACCEPTANCE_REVOKED):
+    if of.state in (State.REFUSED, State.NOT_ACCEPTED, State.ACCEPTANCE_REVOKED, State.ENDED):
         remedy = remedy_of(setting.event, of.regime, of.agency)
         return contest_words(remedy, review_of(setting.event, of.agency))
     return Text("没有下一步", "nothing more")

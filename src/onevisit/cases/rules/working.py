@@ -18,6 +18,7 @@ _ACTS = {
     Command.NOT_ACCEPT: "not_accept",
     Command.GRANT: "grant",
     Command.REFUSE: "refuse",
+    Command.END: "end",
 }
 NON_ACCEPTANCE = {
     Regime.LICENCE: {"not-needed": articles.NOT_NEEDED, "not-competent": articles.NOT_COMPETENT},
@@ -47,12 +48,13 @@ def possible(
     failed: tuple[Text, ...],
     lost: tuple[Text, ...],
     absent: tuple[Text, ...],
+    dead: tuple[Text, ...],
     revocable: bool,
     today: date,
 ) -> Possible:
     """The lawful acts. `told`: the one notice is out; `waiting`, `failed`: services whose output the grant takes;
-    `lost`: licences on which it would rest, revoked or not in force; `absent`: what people
-    still have to do.
+    `lost`: licences on which it would rest, revoked or not in force; `absent`: what people still have to do; `dead`:
+    that one of those who apply has died.
     """
     commands = lawful(of.regime, of.state, of.check)
     if told:
@@ -60,7 +62,7 @@ def possible(
     silent = of.silent(today, told=told)
     if silent:
         commands -= {Command.ACCEPT, Command.REPORT_MISSING, Command.NOT_ACCEPT}  # silence has spoken
-    if waiting or failed or lost or absent:
+    if waiting or failed or lost or absent or dead:
         commands -= {Command.GRANT}
     acts = tuple(name for command, name in _ACTS.items() if command in commands)
     law = revocation_law(service)
@@ -69,7 +71,8 @@ def possible(
     grounds = _refusal(of, service) if of.state is State.ACCEPTED else ()
     if "not_accept" in acts and of.check is Check.OPEN:
         grounds = tuple((code, basis.note or Text(code)) for code, basis in NON_ACCEPTANCE[of.regime].items())
-    return Possible(acts, (SILENT if silent else _why_not(of, waiting, failed, lost)) or _awaited(of, absent), grounds)
+    why_not = _of_the_dead(of, dead) or (SILENT if silent else _why_not(of, waiting, failed, lost))
+    return Possible(acts, why_not or _awaited(of, absent), grounds)
 
 
 def revocation_law(service: Service) -> RevocationLaw | None:
@@ -81,6 +84,13 @@ def revocation_law(service: Service) -> RevocationLaw | None:
         return LICENSING
     entities = any(basis.law == articles.NOT_REGISTER.law for basis in service.legal_basis)
     return MARKET_ENTITIES if entities and service.regime is Regime.REGISTRATION else None
+
+
+def _of_the_dead(of: Standing, dead: tuple[Text, ...]) -> Text | None:
+    """That it cannot be granted any more, and what is left to do."""
+    if not dead or not of.state.open:
+        return None
+    return Text(f"{dead[0].zh}不能准予，请终止办理。", f"{dead[0].en} It cannot be granted: please end it.")
 
 
 def _awaited(of: Standing, absent: tuple[Text, ...]) -> Text | None:

@@ -174,6 +174,15 @@ ESTATE_WITHDRAWN = _read(
     "记载于不动产登记簿前，申请人可以撤回登记申请",
     "until it is written into the register the applicants may withdraw",
 )
+ESTATE_JOINT = _read(
+    ESTATE, "14(1)", "因买卖等申请登记的，由当事人双方共同申请", "after a sale and the like both sides apply jointly"
+)
+ESTATE_UNLAWFUL = _read(
+    ESTATE,
+    "22(1)(1)",
+    "登记申请违反法律、行政法规规定的，应当不予登记，并书面告知申请人",
+    "what would go against a law or regulation is not registered, and the applicants are told in writing",
+)
 ESTATE_EXAMINED = _read(
     ESTATE, "18", "受理后对申请登记的不动产进行查验", "after acceptance what is to be registered is examined"
 )
@@ -187,6 +196,10 @@ ESTATE_CERTIFICATE = _read(
     "once registered, the certificate is issued to the applicants",
 )
 ESTATE_REFUSED = _read(ESTATE, "22", "不予登记的，书面告知申请人", "a refusal to register is told in writing")
+
+NO_CAPACITY = _read(
+    "民法典", "13", "自然人的民事权利能力到死亡时止", "a natural person has rights and duties until he dies"
+)
 
 COVERED = _read(
     ZHEJIANG,
@@ -251,6 +264,11 @@ SAME_DAY_IS_AT_ONCE = Basis(
 )
 OWN_WISH = _assumed(
     "法律没有禁止；决定作出前，申请人可以撤回申请", "no law forbids it: until the decision the applicant may withdraw"
+)
+ENDED_BY_DEATH = _assumed(
+    "没有条文写明申请人死亡时程序怎样结束；假定机关查明后终止办理，书面说明理由，告知救济途径",
+    "no article says how a procedure ends when an applicant dies; assumed: the agency ends it, in writing, "
+    "with reasons and remedies",
 )
 WINDOW_ASSUMED = _assumed(
     "没有查到委托受理的范围；除目录另有说明外，假定各部门都委托窗口受理",

@@ -24,6 +24,7 @@ class State(StrEnum):
     NOT_ACCEPTED = "not_accepted"  # 不予受理
     ACCEPTANCE_REVOKED = "acceptance_revoked"  # 撤销受理: accepted provisionally, and what was missing never came
     WITHDRAWN = "withdrawn"  # by himself, or taken as such
+    ENDED = "ended"  # 终止办理: one of those who apply has died
     GRANTED = "granted"  # 准予
     REFUSED = "refused"  # 不予
     DELIVERED = "delivered"  # 送达
@@ -60,6 +61,7 @@ class Command(StrEnum):
     LAPSE = "lapse"  # the applicant let his time pass
     RECEIVE = "receive"  # the last predecessor's notice came
     ABANDON = "abandon"  # a predecessor failed
+    END = "end"  # one of those who apply has died
     GRANT = "grant"
     REFUSE = "refuse"
     DELIVER = "deliver"
@@ -74,7 +76,7 @@ class ClockEffect(StrEnum):
 
 
 DECIDED = frozenset({State.GRANTED, State.REFUSED, State.DELIVERED, State.NOT_ACCEPTED})
-FINAL = DECIDED | {State.WITHDRAWN, State.NOT_RECEIVED, State.ACCEPTANCE_REVOKED}
+FINAL = DECIDED | {State.WITHDRAWN, State.NOT_RECEIVED, State.ACCEPTANCE_REVOKED, State.ENDED}
 SUCCEEDED = frozenset({State.GRANTED, State.DELIVERED})
 FAILED = FINAL - SUCCEEDED
 
@@ -155,7 +157,15 @@ def _common() -> Table:
     rows[_S.ACCEPTED, _C.COMPLETE, _K.WITHDRAW] = Transition(
         _S.WITHDRAWN, _C.COMPLETE, "procedure.withdrawn", (law.OWN_WISH,)
     )
-    return rows | _provisional()
+    return rows | _provisional() | _ends()
+
+
+def _ends() -> Table:
+    """终止办理: whatever is open has lost one of those who applied (民法典 13)."""
+    basis = (law.NO_CAPACITY, law.ENDED_BY_DEATH)
+    at = [(state, check) for state in (_S.RECEIVED, _S.WAITING) for check in UNDECIDED]
+    at += [(_S.ACCEPTED, _C.COMPLETE), (_S.ACCEPTED, _C.PROVISIONAL)]
+    return {(state, check, _K.END): Transition(_S.ENDED, check, "procedure.ended", basis) for state, check in at}
 
 
 def _provisional() -> Table:
@@ -235,7 +245,7 @@ def _real_estate() -> Table:
 
     What is incomplete is not accepted (17(1)(3)): the province's 容缺受理 does not go against that.
     """
-    minor = _provisional().keys()
+    minor = _provisional().keys() | {(_S.ACCEPTED, _C.PROVISIONAL, _K.END)}
     rows = {key: row for key, row in _decided_in_writing().items() if key not in minor}
     rows[_S.RECEIVED, _C.OPEN, _K.REPORT_MISSING] = Transition(
         _S.RECEIVED, _C.MISSING, "procedure.missing_reported", (law.ESTATE_TOLD, law.SAME_DAY_IS_AT_ONCE)
@@ -261,6 +271,8 @@ def _real_estate() -> Table:
     for (state, check, command), row in list(rows.items()):
         if command is _K.WITHDRAW:
             rows[state, check, command] = replace(row, basis=(law.ESTATE_WITHDRAWN,))
+        if command is _K.END:  # nobody can apply jointly with the dead; who inherits is registered first (民法典 232)
+            rows[state, check, command] = replace(row, basis=(law.ESTATE_JOINT, law.ESTATE_UNLAWFUL))
     rows[_S.ACCEPTED, _C.COMPLETE, _K.GRANT] = _decide(
         "procedure.registered", _S.GRANTED, law.ESTATE_RECORDED, law.ESTATE_EXAMINED
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from onevisit.cases import actions, queries
 from onevisit.cases.errors import CompetentMissing, GroundMissing, ReasonsMissing, TooLong
+from onevisit.cases.party_errors import DeathDayWrong, ProofOfDeathMissing, WhoDiedMissing
 from onevisit.cases.values import WorkView
 from onevisit.core.errors import Refusal
 from onevisit.core.law.procedure import State
@@ -26,6 +27,9 @@ from onevisit.ui.words import say
 
 FIELDS: dict[type[Refusal], str] = {  # what is wrong with which field of the form
     ReasonsMissing: "reasons", TooLong: "reasons", GroundMissing: "ground", CompetentMissing: "competent",
+}  # fmt: skip
+OF_DEATH: dict[type[Refusal], str] = {
+    WhoDiedMissing: "party", DeathDayWrong: "died_on", ProofOfDeathMissing: "proof",
 }  # fmt: skip
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -75,6 +79,31 @@ def refusal(request: SignedInRequest, procedure: UUID) -> HttpResponse:
             procedure, reasons, _article(request, procedure), key, by=request.actor, now=timezone.now()
         ),
     )  # fmt: skip
+
+
+@READ_OR_SEND
+@roles(Role.OFFICER)
+def end(request: SignedInRequest, procedure: UUID) -> HttpResponse:
+    """End it because one of those who apply together has died: who, when, and how that was found."""
+    typed = {name: request.POST.get(name, "") for name in ("party", "died_on", "proof")}
+    problems = dict[str, str]()
+    if request.method == "POST":
+        try:
+            return attempt(
+                request, procedure,
+                lambda: actions.end(procedure, **typed, by=request.actor, now=timezone.now()), kept=typed["proof"],
+            )  # fmt: skip
+        except tuple(OF_DEATH) as refused:
+            problems = {OF_DEATH[type(refused)]: said(refused)}
+    work = queries.work(procedure, by=request.actor, now=timezone.now())
+    if "end" not in work.can:
+        return not_now(request, work)
+    context = {
+        "work": work, "typed": typed, "error": problems,
+        "known": [one for one in work.mortals if one.died_on],
+        "errors": [(f"#{field}", problem) for field, problem in problems.items()],
+    }  # fmt: skip
+    return page(request, "office/end.html", context, status=422 if problems else 200)
 
 
 def _article(request: SignedInRequest, procedure: UUID) -> str:

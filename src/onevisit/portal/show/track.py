@@ -50,7 +50,7 @@ def rows(case: CaseView, notices: list[NoticeView]) -> list[Row]:
 def _row(procedure: ProcedureView, licences: tuple[LicenceView, ...], notices: tuple[NoticeView, ...]) -> Row:
     """The chip says the clock while one runs, the outcome once there is one, the state otherwise."""
     clock, words, chip = procedure.clock, "", procedure.clock.status
-    if procedure.outcome in ("refused", "not_accepted"):
+    if procedure.outcome in ("refused", "not_accepted", "ended"):
         chip, words = "overdue", say(procedure.state_words)
     elif procedure.outcome != "granted" and (procedure.decided_at is not None or not clock.cells):
         chip, words = "waiting", say(procedure.state_words)
