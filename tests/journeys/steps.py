@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.fixtures.shop import DECIDING, LARGE, SHOP, SMALL
 from tests.journeys.browser import check, follow
@@ -182,11 +182,12 @@ def press(page: Page, button: str) -> int:
     return 1
 
 
-def until(page: Page, words: str, count: int) -> None:
-    """Look again until something stands on the page that often: documents are made within seconds."""
-    for _ in range(40):
-        if page.get_by_text(words, exact=True).count() >= count:
+def until(shown: Locator, count: int = 1) -> None:
+    """Look again until that stands on the page that often: documents are made within seconds."""
+    page = shown.page
+    for _ in range(80):
+        if shown.count() >= count:
             return
         page.wait_for_timeout(500)
         page.reload()
-    raise AssertionError(f"{page.url} never shows {count} × {words}")
+    raise AssertionError(f"{page.url} never shows {count} × {shown}")

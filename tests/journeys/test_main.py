@@ -1,7 +1,6 @@
 """From home to a verified licence, across all faces, on a phone and on a desktop screen."""
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -75,12 +74,8 @@ def track(page: Page, site: Site, number: str, name: str) -> None:
     """The applicant sees everything done, downloads, verifies, rates."""
     page.goto(f"/cases/{number}")
     look(page, f"track-{name}")
-    for _ in range(40):
-        if page.get_by_role("link", name="下载 PDF").count() == 5:
-            break
-        time.sleep(0.5)
-        page.reload()
-    assert page.get_by_role("link", name="下载 PDF").count() == 5
+    steps.until(page.get_by_role("link", name="下载 PDF"), 5)
+    expect(page.get_by_role("link", name="下载 PDF")).to_have_count(5)
     follow(page.get_by_role("link", name=re.compile("看食品经营许可证")).first)
     look(page, f"licence-{name}")
     pdf = page.request.get(page.get_by_role("link", name=re.compile("PDF")).first.get_attribute("href"))

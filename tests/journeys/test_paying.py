@@ -58,11 +58,7 @@ def test_over_to_the_provider_and_back(browser: Browser, site: Site, script: boo
         follow(page.get_by_role("button", name="去付款"))
         follow(page.get_by_role("button", name="付款（示范）"))
         follow(page.get_by_role("link", name="回到一次办"))
-        for _ in range(40):
-            if page.get_by_role("link", name=re.compile("收据")).count():
-                break
-            page.wait_for_timeout(500)
-            page.reload()
+        steps.until(page.get_by_role("link", name=re.compile("收据")))
         expect(page.get_by_text("已缴 1280.50 元")).to_be_visible()
         if script:
             steps.shot(page, "pay-paid")

@@ -103,11 +103,7 @@ def hand_out(page: Page, number: str) -> None:
     page.get_by_label("办件号").fill(number.lower())
     follow(page.get_by_role("button", name="打开"))
     give = page.get_by_role("button", name=re.compile("^打印好了，交给他"))
-    for _ in range(40):
-        if give.count() == 2:
-            break
-        page.wait_for_timeout(500)
-        page.reload()
+    steps.until(give, 2)
     steps.shot(page, "desk-results")
     check(page)
     for left in (1, 0):

@@ -131,11 +131,7 @@ def receipt(page: Page) -> None:
     """It is there to be printed within seconds, and coming twice on one day was one visit."""
     expect(page.get_by_role("heading", name="办理中")).to_be_visible()
     link = page.get_by_role("link", name="补正回执")
-    for _ in range(40):
-        if link.count():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
+    steps.until(link)
     address = link.get_attribute("href") or ""
     assert page.request.get(address).body().startswith(b"%PDF")
     expect(page.locator("dl.ov-facts")).to_contain_text(re.compile(r"来了\s*1 次"))

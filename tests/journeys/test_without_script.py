@@ -16,7 +16,7 @@ def test_everything_works_without_script(browser: Browser, site: Site):
         with visitor(browser, site.address, DESKTOP, script=False) as desk:
             assert steps.grant_all(desk, site, "shichang", number) == 2
         follow(page.get_by_role("link", name="看进度"))
-        steps.until(page, "下载 PDF", 2)
+        steps.until(page.get_by_text("下载 PDF", exact=True), 2)
         follow(page.get_by_role("link", name="看小餐饮店登记证"))
         expect(page.get_by_role("heading", level=1)).to_contain_text("小餐饮店登记证")
         address = page.get_by_role("link", name=re.compile("PDF")).first.get_attribute("href")
