@@ -20,6 +20,7 @@ FACTS = {
     "seller[2].signs": "mandate",
     "seller[2].agent_id_number": OWN,
     "seller[2].agent_name": "王小满",
+    "seller[2].agent_until": "2099-12-31",
     "buyer.signs": "window",
     "seller[2].id_number": SECOND_SELLER,
     "buyer.id_number": STRANGER,
