@@ -30,7 +30,6 @@ def sign(case_number: str, *, by: Actor, now: datetime) -> None:
     if not parties or by.person is None:
         raise NotFound(f"case {case_number}"[:80], case=row.pk, subject=row.person_id)
     hand, signed = lock(row.pk, by, now), 0
-    check_alive_as(row.pk, present_at(row.pk, now), parties)
     told = {"facts_sha256": facts_hash(hand.case.facts)}  # what he has read, also when it was put right since
     while True:
         present = present_at(row.pk, now)
@@ -60,6 +59,7 @@ def sign(case_number: str, *, by: Actor, now: datetime) -> None:
             for act, party in acts
         ]
     if not signed:
+        check_alive_as(row.pk, present, parties)
         raise NothingToSign()
     day = present.day
     through = [one for one in parties if not any(one in act.signers for act in day.left_for(one))]

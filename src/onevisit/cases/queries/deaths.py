@@ -29,8 +29,8 @@ def died(present: Present, death: Death) -> PartyDied:
 
 def check_alive(case: UUID, present: Present, service: str) -> None:
     """Raise PartyDied if one of those who apply for the service, or have to do a step of it, has died."""
-    found = deaths_of(case)
-    if found:
+    if present.deaths:
+        found = deaths_of(case)
         own = applicant(present.event, present.facts)
         for death in concerned(found, present.day.course, service, own):
             raise died(present, death)
@@ -38,6 +38,6 @@ def check_alive(case: UUID, present: Present, service: str) -> None:
 
 def check_alive_as(case: UUID, present: Present, parties: Collection[str]) -> None:
     """Raise PartyDied if one of the parties has died: nobody signs or comes for him any more (民法典 173(4))."""
-    for death in deaths_of(case):
+    for death in deaths_of(case) if present.deaths else ():
         if death.party in parties:
             raise died(present, death)

@@ -1,15 +1,15 @@
 """What is open to whom, and where: the steps in person of a case as it stands."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from onevisit.cases.models import Case, Draft, Procedure
+from onevisit.cases.models import Case, Draft, PartyDeath, Procedure
 from onevisit.cases.party_values import OpenStep
 from onevisit.cases.queries.loading import plan_of_case
 from onevisit.cases.rules.answers import typed
@@ -39,6 +39,7 @@ class Present:
     holder: UUID
     submitted: date
     procedures: Mapping[str, UUID]  # by service
+    deaths: bool = False  # whether the death of a party was recorded
 
     def person_of(self, party: str) -> UUID | None:
         """The person who acts as a party: himself, or his agent or guardian; None while nobody knows who it is."""
@@ -91,12 +92,13 @@ def present_at(case: UUID, now: datetime) -> Present:
 def presents(cases: QuerySet[Case], now: datetime) -> list[tuple[Case, Present]]:
     """Cases with their steps in person as they stand. Two queries, and two more for each in which somebody pays."""
     held = Draft.objects.filter(pk=OuterRef("draft")).values("held")
-    rows = list(cases.annotate(held=Subquery(held)))
+    dead = PartyDeath.objects.filter(case=OuterRef("pk"))
+    rows = list(cases.annotate(held=Subquery(held), dead=Exists(dead)))
     columns = ("case", "pk", "service", "state", "decided_at", *CAME)
     found: dict[UUID, list[Mapping[str, Any]]] = {row.pk: [] for row in rows}
     for one in Procedure.objects.filter(case__in=rows).values(*columns):  # again for each attendance: all goes by key
         found[one["case"]].append(one)
-    return [(row, _present(row, row.held or (), found[row.pk], now)) for row in rows]
+    return [(row, replace(_present(row, row.held or (), found[row.pk], now), deaths=row.dead)) for row in rows]
 
 
 def _present(
