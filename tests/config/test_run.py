@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -20,6 +21,8 @@ from onevisit.cases.apart.asking import SERVING
 from onevisit.config.plain import Plain
 from onevisit.config.run.checks import check_database, check_port
 from onevisit.config.run.postgres import free_port
+from onevisit.config.run.processes import MOST, again
+from onevisit.config.run.processes import start as start_child
 
 ROOT = Path(__file__).resolve().parents[2]
 Start = Callable[..., subprocess.Popen[str]]
@@ -101,7 +104,55 @@ def refused(process: subprocess.Popen[str]) -> str:
     return said
 
 
-def test_it_serves_keeps_what_it_has_and_leaves_nothing_running(var, start):
+def pids(var: Path, words: str) -> list[int]:
+    """Processes of this var/ with these words in their command line."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if str(var).encode() in (entry / "environ").read_bytes():
+                command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                found += [int(entry.name)] if words in command else []
+        except OSError:
+            continue
+    return sorted(found)
+
+
+def killed(var: Path, words: str, victims: list[int]) -> int:
+    """Kill them all; the one that takes their place."""
+    before = pids(var, words)
+    for pid in victims:
+        os.kill(pid, signal.SIGKILL)
+    return until(lambda: set(pids(var, words)) - set(before)).pop()
+
+
+def answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def until(what: Callable[[], Any]) -> Any:
+    end = time.monotonic() + 40
+    while not (found := what()):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    return found
+
+
+def check_that_parts_are_started_again(var: Path, port: int) -> None:
+    for words in ("cli worker", "run.web", "demo.register"):
+        killed(var, words, pids(var, words))
+    until(lambda: answers(port))
+    server, *_, served = pids(var, "run.web")
+    anew = killed(var, "run.web", [served])
+    os.kill(anew, signal.SIGKILL)  # a server whose new process dies at once gives up
+    until(lambda: server not in pids(var, "run.web"))
+    until(lambda: answers(port))
+
+
+def test_it_serves_keeps_what_it_has_starts_again_what_is_killed_and_leaves_nothing_running(var, start):
     port = free_port()
     process = start(var, port)
     said = until_up(process)
@@ -139,9 +190,21 @@ def test_it_serves_keeps_what_it_has_and_leaves_nothing_running(var, start):
 
     third = start(var, port)
     until_up(third)
+    check_that_parts_are_started_again(var, port)
     third.terminate()
     assert third.wait(30) == 0
     assert until_gone(var) == []
+
+
+def test_a_part_that_is_of_no_use_is_given_up(tmp_path):
+    child = start_child("part", [sys.executable, "-c", "raise SystemExit('no')"], tmp_path / "log", os.environ)
+    starts = 1
+    while child is not None:
+        child.process.wait()
+        child = again(child)
+        starts += child is not None
+    assert starts == MOST
+    assert (tmp_path / "log").read_text() == "no\n" * MOST
 
 
 def test_a_busy_port(var, start):

@@ -25,7 +25,7 @@ from onevisit.config.run.checks import check_database, check_port
 from onevisit.config.run.lock import RunLock
 from onevisit.config.run.places import database_folder, make_var, write_secret
 from onevisit.config.run.postgres import Postgres, free_port
-from onevisit.config.run.processes import Child, start, stop
+from onevisit.config.run.processes import Child, again, start, stop
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until Ctrl-C or SIGTERM. Raises Plain when it cannot start; 1 when a part ended by itself."""
+    """Serve until Ctrl-C or SIGTERM. Raises Plain when it cannot start, and when a part ends again and again."""
     if options.port is not None:
         os.environ["PORT"] = str(options.port)
     try:
@@ -113,12 +113,23 @@ class Installation:
         return self._database()
 
     def watch(self) -> int:
-        """Until a part ends by itself; then say which. Interrupted by KeyboardInterrupt."""
+        """Begin again whatever ends by itself, as when it was killed, for ever. Interrupted by KeyboardInterrupt.
+
+        Raises Plain when that is of no use.
+        """
         while True:
             time.sleep(0.5)
-            for child in self.children:
-                if child.ended():
-                    raise Plain(f"The {child.name} ended by itself; {child.log} ends with:\n{child.last_words()}")
+            for place, child in enumerate(self.children):
+                if not child.ended():
+                    continue
+                anew = again(child)
+                if anew is None:
+                    words = f"{child.log} ends with:\n{child.last_words()}"
+                    raise Plain(f"The {child.name} ends by itself whenever it is started; {words}")
+                self.children[place] = anew
+                print(
+                    f"The {child.name} ended by itself and is started again; its words are in {child.log}.", flush=True
+                )
             if self.postgres and self.postgres.process and self.postgres.process.poll() is not None:
                 raise Plain(f"PostgreSQL ended by itself: see {self.postgres.log}.")
 

@@ -1,4 +1,4 @@
-"""Child processes that end with us: on Ctrl-C, on SIGTERM, and when we are killed."""
+"""Child processes that end with us, on Ctrl-C, on SIGTERM and when we are killed; begun again when they end before."""
 
 import ctypes
 import os
@@ -7,9 +7,10 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+QUICK, MOST = 3.0, 5  # who ends within so many seconds of its start, so often in a row, would end again
 _PR_SET_PDEATHSIG = 1
 _PRCTL = getattr(ctypes.CDLL(None), "prctl", None)  # Linux only; elsewhere a killed parent leaves its children
 
@@ -29,8 +30,12 @@ class Child:
     """A process of its own group, whose words go to a log file."""
 
     name: str
+    arguments: list[str]
     log: Path
+    environment: Mapping[str, str]
     process: subprocess.Popen[bytes]
+    quick: int = 0  # how often in a row it ended soon after its start
+    began: float = field(default_factory=time.monotonic)
 
     def ended(self) -> bool:
         """Whether it is over."""
@@ -53,7 +58,18 @@ def start(name: str, arguments: list[str], log: Path, environment: Mapping[str, 
             start_new_session=True,
             preexec_fn=dies_with_parent(signal.SIGTERM),
         )
-    return Child(name, log, process)
+    return Child(name, arguments, log, environment, process)
+
+
+def again(child: Child) -> Child | None:
+    """The same child anew after it has ended, with nothing left of it; None when that has been of no use too often."""
+    quick = child.quick + 1 if time.monotonic() < child.began + QUICK else 0
+    stop([child])
+    if quick >= MOST:
+        return None
+    anew = start(child.name, child.arguments, child.log, child.environment)
+    anew.quick = quick
+    return anew
 
 
 def stop(children: list[Child], patience: float = 15.0) -> None:
