@@ -23,6 +23,7 @@ from onevisit.config.run.checks import check_database, check_port
 from onevisit.config.run.postgres import free_port
 from onevisit.config.run.processes import MOST, again
 from onevisit.config.run.processes import start as start_child
+from onevisit.config.run.processes import stop as stop_children
 
 ROOT = Path(__file__).resolve().parents[2]
 Start = Callable[..., subprocess.Popen[str]]
@@ -205,6 +206,16 @@ def test_a_part_that_is_of_no_use_is_given_up(tmp_path):
         starts += child is not None
     assert starts == MOST
     assert (tmp_path / "log").read_text() == "no\n" * MOST
+
+
+def test_a_part_that_is_killed_however_often_is_not_given_up(tmp_path):
+    child = start_child("part", [sys.executable, "-c", "input()"], tmp_path / "log", os.environ)
+    for _ in range(MOST + 1):
+        child.process.kill()
+        child.process.wait()
+        child = again(child)
+        assert child is not None
+    stop_children([child])
 
 
 def test_a_busy_port(var, start):

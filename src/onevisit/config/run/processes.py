@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-QUICK, MOST = 3.0, 5  # who ends within so many seconds of its start, so often in a row, would end again
+QUICK, MOST = 3.0, 5  # who ends by itself within so many seconds of its start, so often in a row, would end again
 _PR_SET_PDEATHSIG = 1
 _PRCTL = getattr(ctypes.CDLL(None), "prctl", None)  # Linux only; elsewhere a killed parent leaves its children
 
@@ -62,9 +62,13 @@ def start(name: str, arguments: list[str], log: Path, environment: Mapping[str, 
 
 
 def again(child: Child) -> Child | None:
-    """The same child anew after it has ended, with nothing left of it; None when that has been of no use too often."""
-    quick = child.quick + 1 if time.monotonic() < child.began + QUICK else 0
+    """The same child anew after it has ended, with nothing left of it; None when that has been of no use too often.
+
+    One that was killed may always try again: it was not its own doing.
+    """
     stop([child])
+    own = child.process.returncode >= 0 and time.monotonic() < child.began + QUICK
+    quick = child.quick + 1 if own else 0
     if quick >= MOST:
         return None
     anew = start(child.name, child.arguments, child.log, child.environment)
