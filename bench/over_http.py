@@ -13,11 +13,11 @@ from bench.trips import trips
 from bench.writes import decisions, submissions
 
 
-def main(port: str, var: str, database: str, web: str, postgres: str, seconds: str = "") -> int:
-    """Pages, then writes, then the API; with `seconds` the API alone, so long, by four programs."""
+def main(port: str, var: str, database: str, web: str, postgres: str, seconds: str = "", clients: str = "4") -> int:
+    """Pages, then writes, then the API; with `seconds` the API alone, so long, by so many programs."""
     site = Site(int(port), Path(var), database, int(web), int(postgres))
     if seconds:
-        return 0 if api(site, seconds=float(seconds), clients=4) else 1
+        return 0 if api(site, seconds=float(seconds), clients=int(clients)) else 1
     print("\nPages (server, one visitor)")
     pages(site)
     print("\nSQL round trips of a use case")

@@ -46,14 +46,16 @@ def template(connection: Any) -> UUID:
     draft = actions.start_draft("open-restaurant", "330521", by=by, now=now)
     actions.adopt_draft(draft, by=by, now=now)
     actions.answer(draft, dict(FORM), by=by, now=now)
-    known = [
-        key
-        for (key,) in connection.execute("SELECT jsonb_object_keys(fetched) FROM cases_draft WHERE id = %s", [draft])
-    ]
-    actions.confirm(draft, tuple(known), by=by, now=now)
+    confirm_known(connection, draft, by, now)
     for evidence in ("layout-plan", "food-safety-rules", "floor-plan", "fire-safety-rules", "sign-design"):
         actions.upload(draft, evidence, f"{evidence}.pdf", PDF, by=by, now=now)
     return draft
+
+
+def confirm_known(connection: Any, draft: UUID, by: Actor, now: datetime) -> None:
+    """Confirm all that registers gave."""
+    query = "SELECT jsonb_object_keys(fetched) FROM cases_draft WHERE id = %s"
+    actions.confirm(draft, tuple(key for (key,) in connection.execute(query, [draft])), by=by, now=now)
 
 
 def copies(connection: Any, draft: UUID, count: int) -> list[str]:

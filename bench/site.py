@@ -118,6 +118,7 @@ class Visitor:
 
     def __init__(self, site: Site, username: str) -> None:
         self.site, self.cookies = site, dict[str, str]()
+        self.location = ""  # where the last answer led
         self.get("/sign-in")
         status, _ = self.post("/sign-in", {"username": username, "password": site.password})
         if status != 302:
@@ -150,4 +151,5 @@ class Visitor:
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = line.split(";")[0].partition("=")
             self.cookies[name] = value
+        self.location = answer.headers.get("Location", "")
         return answer.status, answer.read()

@@ -64,7 +64,7 @@ def bench():
     """How fast it is, beside what the database could do."""
     environment.ensure("requirements-test.txt")
     os.chdir(environment.ROOT)
-    os.execv(environment.PYTHON, [environment.PYTHON, "-m", "bench"])
+    os.execv(environment.PYTHON, [environment.PYTHON, "-m", "bench", *sys.argv[2:]])
 
 
 def _end_with_make():
