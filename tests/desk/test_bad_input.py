@@ -157,6 +157,24 @@ def test_nothing_is_submitted_without_declaration_or_with_something_missing(read
     assert not Case.objects.exists()
 
 
+def test_the_declaration_stays_when_something_else_is_wrong(ready):
+    CheckIn.objects.all().delete()
+    page = ready.clerk.post(f"{ready.url}/submission", {"key": ready.key(), "declared": "yes"})
+    assert page.status_code == 422 and re.search(r'name="declared" value="yes"\s+checked', page.content.decode())
+
+
+def test_what_is_told_on_the_spot_stays_when_something_else_is_wrong(window):
+    window.arrive()
+    window.answer_all()
+    paper = window.papers()[0]
+    sent = {"key": "k", "declared": "yes", f"way-{paper}": "lacks", f"what-{paper}": "请带原件"}
+    CheckIn.objects.all().delete()
+    page = window.clerk.post(f"{window.url}/missing", sent)
+    text = page.content.decode()
+    assert page.status_code == 422 and "请带原件" in text and 'href="#declared"' in text
+    assert re.search(r'name="declared" value="yes"\s+checked', text)
+
+
 def test_another_hall_sees_nothing_and_is_logged(ready):
     number = ready.submit()
     make_accounts([AccountSpec("far", "钱窗口", role=Role.CLERK, hall="far-hall")], password=PASSWORD)

@@ -99,6 +99,14 @@ def test_the_case_has_its_receipts_with_who_took_the_money(client: Client, numbe
     assert client.get(paper.group(1)).status_code == 404
 
 
+def test_what_was_typed_of_money_stays_after_an_error(client: Client, number: str) -> None:
+    client.post("/sign-in", {"username": "clerk", "password": PASSWORD})
+    fields = {"way": "cash", "amount": "80.00", "slip": "收据 12"}
+    page = client.post(f"/desk/cases/{number}/bills/{bill(number).id}/payment", fields).content.decode()
+    assert 'value="收据 12"' in page
+    assert re.search(r'value="cash"\s+checked', page) and not re.search(r'value="pos"\s+checked', page)
+
+
 def test_what_the_window_took_it_hands_back(
     client: Client, number: str, accounts: dict[str, Account], now: datetime
 ) -> None:

@@ -8,7 +8,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from onevisit.config.run.postgres import free_port
 from tests.journeys.browser import ARGUMENTS
+from tests.journeys.installation import ROOT, Site
+from tests.journeys.places import Tour, states
 
-ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((path for name in BROWSERS if (path := shutil.which(name))), "")
 
@@ -28,16 +28,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if here in item.path.parents:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where it is, and the accounts' password."""
-
-    address: str
-    password: str
-    var: Path
-    register: str
 
 
 @pytest.fixture(scope="package")
@@ -86,3 +76,11 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="package")
+def tour(browser: Browser, site: Site) -> Iterator[Tour]:
+    """Pages in every state, made once."""
+    made = Tour(browser, site, states(site))
+    yield made
+    made.end()

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.fixtures.shop import DECIDING, LARGE, SHOP, SMALL
 from tests.journeys.browser import check, follow
-from tests.journeys.conftest import Site
+from tests.journeys.installation import Site
 from tests.journeys.words import labels, questions
 
 ANSWERS = questions(LARGE, *DECIDING)

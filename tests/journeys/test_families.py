@@ -13,31 +13,9 @@ from onevisit.core.parties import all_specs
 from tests.journeys import steps
 from tests.journeys.browser import DESKTOP, PHONE, check, follow, visitor
 from tests.journeys.conftest import Site
+from tests.journeys.stories import SALE, TWINS
 from tests.journeys.words import CONTENT
 
-SALE = {
-    "matter.you": "buyer",
-    "matter.family": "false",
-    "matter.mortgage": "none",
-    "matter.loan": "false",
-    "matter.utilities": "none",
-    "seller.count": "2",
-    "buyer.count": "2",
-    "spouse.count": "0",
-    "seller.signs": "online",
-    "seller[2].signs": "window",
-    "buyer.signs": "online",
-    "buyer[2].signs": "window",
-    "matter.certificate": "浙(2021)德清县不动产权第9900101号",
-    "matter.price": "1200000",
-    "matter.buyer_homes": "first",
-    "matter.only_home": "true",
-    "matter.further_certificates": "0",
-    "seller.id_number": "330521197803129914",
-    "seller[2].id_number": "330521198006079920",
-    "buyer.id_number": "330521199108239977",
-    "buyer[2].id_number": "330521199301189967",
-}
 ABROAD = {
     "matter.you": "buyer",
     "matter.family": "false",
@@ -62,18 +40,6 @@ ABROAD = {
     "buyer.phone": "13900000015",
 }
 AGENCIES_OF_A_BIRTH = ("weijian", "gongan", "yibao", "renshe")  # in the order in which one takes the other's result
-TWINS = {
-    "matter.you": "father",
-    "matter.father": "married",
-    "matter.certificate": "hospital",
-    "matter.vaccination": "true",
-    "matter.household": "here",
-    "matter.insure": "true",
-    "matter.costs": "settled",
-    "mother.id_number": "330521199503179986",
-    "child.count": "2",
-}
-
 
 class Form:
     """The questions and the form of an event, answered by what its catalogue calls each fact."""

@@ -24,7 +24,7 @@ from onevisit.notices.actions import make_now
 from onevisit.notices.errors import NoticeNotFound
 from onevisit.notices.values import NoticeView
 from onevisit.payments.queries import bills_of
-from onevisit.payments.values import BillState
+from onevisit.payments.values import BillState, Way
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actions import register_walk_in
 from onevisit.people.actor import Role
@@ -95,7 +95,7 @@ def mandatary(request: SignedInRequest, number: str, licence: UUID) -> HttpRespo
     except (NameMissing, BadCode, OtherName) as refused:
         return case_page(request, view, error=said(refused), taking=licence, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except Refusal as refused:
-        return case_page(request, view, error=conflict(refused), status=HTTPStatus.CONFLICT)
+        return case_page(request, view, error=conflict(refused), taking=licence, status=HTTPStatus.CONFLICT)
     return redirect("desk-case", number)
 
 
@@ -141,6 +141,7 @@ def case_page(
         "bills": bills, "to_pay": any(one.state is BillState.UNPAID for one in bills),
         "case": view, "missing": sorted(missing, key=lambda one: one.agency.zh), "taking": taking,
         "taker": request.POST.get("taker", ""), "taker_number": request.POST.get("taker_number", ""),
+        "slip": request.POST.get("slip", ""), "by_cash": request.POST.get("way") == Way.CASH,
         "first": _to_print(view, letters),
         "letters": letters, "results": [(one, one.id in waiting) for one in held], "waiting": waiting,
         "making": not (all(one.ready for one in letters) and all(one.ready for one in held)), "error": error,

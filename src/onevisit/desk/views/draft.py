@@ -162,6 +162,6 @@ def _page(request: SignedInRequest, view: DraftView, typed: Typed) -> HttpRespon
     return page(
         request,
         "desk/draft.html",
-        {"view": view, "sheet": shown, "tellable": only_papers(view)},
+        {"view": view, "sheet": shown, "tellable": only_papers(view), "declared": "declared" in request.POST},
         status=422 if shown.errors else 200,
     )

@@ -51,9 +51,12 @@ def missing(request: SignedInRequest, draft: UUID) -> HttpResponse:
         except NotReady as refused:
             problems = [("", say(sentence)) for _, sentence in refused.missing]
         except (NotCheckedIn, KeyMissing, NotAsked, NotLater, WhatMissing, _Undeclared) as refused:
-            problems = [("declared", said(refused))]
+            problems = [("#declared", said(refused))]
     rows = [(one, *_typed(request.POST, one)) for one in papers]
-    context = {"view": view, "rows": rows, "errors": problems, "key": secrets.token_urlsafe(18)}
+    context = {
+        "view": view, "rows": rows, "errors": problems, "key": secrets.token_urlsafe(18),
+        "declared": "declared" in request.POST,
+    }  # fmt: skip
     return page(request, "desk/missing.html", context, status=422 if problems else 200)
 
 

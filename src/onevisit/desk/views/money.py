@@ -94,8 +94,11 @@ def _his(request: SignedInRequest, person: UUID, number: str) -> HisBills:
     return bills_here(person, number, by=request.actor, now=timezone.now())
 
 
-def _his_page(request: SignedInRequest, his: HisBills, *, error: str = "", status: int = 200) -> HttpResponse:
-    return page(request, "desk/his_bills.html", {"his": his, "error": error}, status=status)
+def _his_page(
+    request: SignedInRequest, his: HisBills, *, error: str = "", taking: UUID | None = None, status: int = 200
+) -> HttpResponse:
+    typed = {"slip": request.POST.get("slip", ""), "by_cash": request.POST.get("way") == Way.CASH}
+    return page(request, "desk/his_bills.html", {"his": his, "error": error, "taking": taking, **typed}, status=status)
 
 
 def _take(request: SignedInRequest, bill: UUID, bills: Iterable[BillView], again: Answer) -> HttpResponse | None:
@@ -115,7 +118,7 @@ def _take(request: SignedInRequest, bill: UUID, bills: Iterable[BillView], again
         lambda: actions.pay_at_window(
             bill, way=way, amount=amount, receipt_number=slip, by=request.actor, now=timezone.now()
         ),
-        again,
+        partial(again, taking=bill),
     )
 
 

@@ -1,0 +1,37 @@
+"""What the people of a sale and of a birth answer, by fact."""
+
+SALE = {
+    "matter.you": "buyer",
+    "matter.family": "false",
+    "matter.mortgage": "none",
+    "matter.loan": "false",
+    "matter.utilities": "none",
+    "seller.count": "2",
+    "buyer.count": "2",
+    "spouse.count": "0",
+    "seller.signs": "online",
+    "seller[2].signs": "window",
+    "buyer.signs": "online",
+    "buyer[2].signs": "window",
+    "matter.certificate": "浙(2021)德清县不动产权第9900101号",
+    "matter.price": "1200000",
+    "matter.buyer_homes": "first",
+    "matter.only_home": "true",
+    "matter.further_certificates": "0",
+    "seller.id_number": "330521197803129914",
+    "seller[2].id_number": "330521198006079920",
+    "buyer.id_number": "330521199108239977",
+    "buyer[2].id_number": "330521199301189967",
+}
+TWINS = {
+    "matter.you": "father",
+    "matter.father": "married",
+    "matter.certificate": "hospital",
+    "matter.vaccination": "true",
+    "matter.household": "mother",
+    "mother.work": "insured",
+    "matter.insure": "true",
+    "matter.costs": "settled",
+    "mother.id_number": "330521199503179986",
+    "child.count": "2",
+}
