@@ -41,6 +41,7 @@ ABROAD = {
 }
 AGENCIES_OF_A_BIRTH = ("weijian", "gongan", "yibao", "renshe")  # in the order in which one takes the other's result
 
+
 class Form:
     """The questions and the form of an event, answered by what its catalogue calls each fact."""
 
