@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils.translation import deactivate
 
 from tests.desk.conftest import ready, window  # noqa: F401
+from tests.desk.test_intake import begun  # noqa: F401
 from tests.english.reading import Reader
 from tests.office.conftest import accepted, office  # noqa: F401
 

@@ -1,6 +1,7 @@
 """The pages of a case of several people, at home and at the window, read in English: signing, paying, handing over."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -19,6 +20,7 @@ from onevisit.people.actor import Actor
 from onevisit.people.models import Account
 from onevisit.people.values import AccountSpec
 from tests.desk.conftest import grant
+from tests.desk.test_intake import RULES, show_all_but, tell
 from tests.desk.test_people import MANDATARY
 from tests.english.reading import crawl
 from tests.fixtures.content import REGION
@@ -130,6 +132,17 @@ def test_a_clerk_tells_what_is_missing_and_hands_over(ready):
     render()
     crawl(clerk, f"/desk/cases/{number}", "/desk/")
     crawl(client_of("qiushi"), f"/cases/{number}")
+
+
+def test_what_never_comes_revokes_the_acceptance(begun):
+    show_all_but(begun, RULES)
+    crawl(begun.clerk, begun.url, f"{begun.url}/missing")
+    number = tell(begun, **{f"way-{RULES}": "later", f"what-{RULES}": ""})
+    crawl(begun.clerk, f"/desk/cases/{number}", f"/desk/cases/{number}/supplement")
+    actions.settle_due(timezone.now() + timedelta(days=30))
+    render()
+    crawl(client_of("qiushi"), f"/cases/{number}")
+    crawl(begun.clerk, f"/desk/cases/{number}")
 
 
 def test_what_was_typed_when_the_session_had_ended(content, accounts, client):

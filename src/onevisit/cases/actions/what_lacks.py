@@ -12,9 +12,10 @@ from onevisit.cases.rules.taking_in import Begun, later_of
 from onevisit.core.facts import name_in, party_in, slot
 from onevisit.core.law import articles
 from onevisit.core.law.procedure import Check, State
+from onevisit.core.text import gettext_noop as _
 from onevisit.people.actor import SYSTEM, Actor
 
-LATER = "容缺受理：已经先受理，这份材料随后补上"
+LATER = _("容缺受理：已经先受理，这份材料随后补上")
 Pairs = Sequence[tuple[Row, Begun]]
 
 
