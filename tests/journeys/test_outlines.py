@@ -36,8 +36,9 @@ OUTLINES = {
         'checkbox "我看过了，内容真实，是我本人的意思"', 'button "签字"',
     ),
     "desk-money": (
-        'navigation "主导航"', 'link "窗口"', "main:", 'heading "二手房交易登记', 'region "缴费"',
-        'heading "缴费" [level=2]', 'heading "要缴', 'group "怎么收的"', 'radio "刷卡、扫码" [checked]', 'radio "现金"',
+        'navigation "主导航"', 'link "窗口"', "main:", 'heading "二手房交易登记', 'region "缴费和退款"',
+        'heading "缴费和退款" [level=2]',
+        'heading "要缴', 'group "怎么收的"', 'radio "刷卡、扫码" [checked]', 'radio "现金"',
         'textbox "小票号或者现金收据号"', 'button "收到了，登记"', 'region "结果"', 'region "文书，可打印"',
         'region "每一项"',
     ),
