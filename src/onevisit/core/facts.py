@@ -97,6 +97,11 @@ def party_key(party: str, name: str) -> str:
     return f"{party.removesuffix('[1]')}.{name}"
 
 
+def is_fact_of(key: str, party: str) -> bool:
+    """Whether the fact is the party's own."""
+    return key == party_key(party, key.rpartition(".")[2])
+
+
 def slot(name: str, party: str) -> str:
     """The name of what one party has or shows (a document, a register's answer), unlike that of the other parties.
 

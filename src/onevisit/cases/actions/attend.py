@@ -53,8 +53,8 @@ def attend(procedure: UUID, step: str, *, person: UUID, by: Actor, now: datetime
     if away:
         raise NotPresent(names="、".join(person_view(one).name for one in away))
     _write(hand, of, act, people)
-    step_ = [one for one in present.day.course.acts.values() if (one.service, one.step) == (act.service, act.step)]
-    if present.day.left(step_) == (act,):  # other parties do it by themselves
+    alike = [one for one in present.day.course.acts.values() if (one.service, one.step) == (act.service, act.step)]
+    if present.day.left(alike) == (act,):  # the same step of other parties is theirs
         ToCome.objects.filter(procedure=of.id, step=act.step.key).delete()
 
 

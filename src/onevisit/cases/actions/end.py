@@ -31,12 +31,12 @@ def end(procedure: UUID, party: str, died_on: str, proof: str, *, by: Actor, now
     Raises WhoDiedMissing, DeathDayWrong, ProofOfDeathMissing, AlreadyDecided, NotLawful, NotFound, OnlyOfficers.
     """
     hand = lock_for_officer(procedure, by, now)
-    not_decided(hand.procedure(procedure))
+    own = hand.procedure(procedure)
+    not_decided(own)
     found = {one.party: one for one in named(hand.setting.event, hand.setting.facts)}
     if party not in found:
         raise WhoDiedMissing()
     death = _recorded(hand, party, died_on, proof)
-    own = hand.procedure(procedure)
     move = act(own, Command.END, hand.setting)
     Decision.objects.create(
         procedure_id=own.id,

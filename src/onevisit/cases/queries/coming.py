@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
 from onevisit.cases.errors import NotYourHall
-from onevisit.cases.models import Case, CaseParty
+from onevisit.cases.models import Case, Procedure
 from onevisit.cases.party_values import Awaited, Coming
 from onevisit.cases.queries.presence import Present, presents
+from onevisit.cases.queries.reaching import latest_of_person
 from onevisit.cases.rules.parties import named
 from onevisit.cases.rules.presence import Act
 from onevisit.core.china import day_of
@@ -23,6 +24,7 @@ from onevisit.people.rules import masked_name
 
 _RUNNING = [state.value for state in State if state.open or state is State.GRANTED]  # granted: it may be collected
 MOST = 10  # running cases that are looked through, the latest first
+AMONG = 50  # of his latest
 
 
 def coming(person: UUID, *, by: Actor, now: datetime) -> tuple[Coming, ...]:
@@ -32,9 +34,9 @@ def coming(person: UUID, *, by: Actor, now: datetime) -> tuple[Coming, ...]:
     """
     if by.role is not Role.CLERK or not by.hall:
         raise NotYourHall()
-    taking_part = CaseParty.objects.filter(person=person).values("case")
-    rows = Case.objects.filter(Q(person=person) | Q(pk__in=taking_part), procedures__state__in=_RUNNING)
-    latest = rows.distinct().order_by("-pk")[:MOST]
+    running = Exists(Procedure.objects.filter(case=OuterRef("pk"), state__in=_RUNNING))
+    rows = Case.objects.filter(running, pk__in=latest_of_person(person, AMONG).values("pk"))
+    latest = rows.order_by("-pk")[:MOST]
     found = [one for row, present in presents(latest, now) for one in _of_case(row, present, person, by.hall, now)]
     for case in dict.fromkeys(one.case for one in found):
         record_look(by=by, subject=person, case=case, what=_("要到场办的环节"), purpose=_("到窗口办理"), now=now)

@@ -13,6 +13,7 @@ from onevisit.cases.rules.parties import Named, named
 from onevisit.cases.rules.presence import Act
 from onevisit.catalogue.queries import Published, by_snapshot
 from onevisit.core.catalogue import LifeEvent
+from onevisit.core.facts import is_fact_of
 from onevisit.core.parties import party_name
 from onevisit.core.text import Text
 from onevisit.people.actor import Actor
@@ -42,13 +43,7 @@ def may_supply(row: Case, items: Iterable[CorrectionItem], by: Actor) -> list[Co
     if by.is_staff or is_applicant(row, by) or by.account == row.account:
         return list(items)
     own = parties_of_person(row, by)
-    return [item for item in items if (item.party or _party_of(item.fact)) in own]
-
-
-def _party_of(fact: str) -> str:
-    """The party whose a fact is, as cases name him; the first of several has none in its key."""
-    party = fact.rpartition(".")[0]
-    return party if "[" in party else f"{party}[1]"
+    return [item for item in items if item.party in own or any(is_fact_of(item.fact, party) for party in own)]
 
 
 def party_views(row: Case, published: Published, you: Sequence[str], now: datetime) -> tuple[PartyView, ...]:

@@ -31,7 +31,8 @@ def handed_over(case: UUID) -> frozenset[UUID]:
 def at_desk(person_id: UUID, *, by: Actor, now: datetime) -> AtDesk:
     """Who came today, and what he has begun and handed in at this hall. The look is recorded.
 
-    Raises NotFound for who has not come."""
+    Raises NotFound for who has not come.
+    """
     if by.role is not Role.CLERK or not by.hall or not is_present(person_id, by.hall, day_of(now)):
         raise NotFound("person", subject=person_id)
     him = person(person_id)

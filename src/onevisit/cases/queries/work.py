@@ -172,7 +172,7 @@ def work(procedure: UUID, *, by: Actor, now: datetime) -> WorkView:
     lost = lost_of(evidence, licences, now)
     waiting, failed = missing_outputs(days.standing, [standing_of(one) for one in found.procedures])
     present = _present(found, now)
-    deaths = deaths_of(case.pk) if present else ()
+    deaths = deaths_of(case.pk) if present and present.deaths else ()
     can = possible(
         days.standing,
         found.service,
