@@ -52,22 +52,27 @@ class Needs:
     def __call__(self, request: HttpRequest) -> Asking:
         """Who asks. Raises NotAuthenticated, TooOften, ScopeMissing."""
         asking = _asking(request.headers.get("Authorization", ""))
-        if counted(f"api-{asking.client.account}", WITHIN) > settings.API_RATE:
-            raise TooOften(most=settings.API_RATE)
+        _count(asking.client.account, settings.API_RATE)
         if self.scope not in asking.scopes:
             raise ScopeMissing(scope=self.scope)
         return asking
 
 
 class Anybody:
-    """For everybody; by how often one address asks."""
+    """For everybody: a program with its token as often as elsewhere, else by how often one address asks."""
 
     def __call__(self, request: HttpRequest) -> bool:
         """True. Raises TooOften."""
-        most = settings.API_RATE // PARTS
-        if counted(f"api-{request.META.get('REMOTE_ADDR', '')}", WITHIN) > most:
-            raise TooOften(most=most)
+        try:
+            _count(_asking(request.headers.get("Authorization", "")).client.account, settings.API_RATE)
+        except NotAuthenticated:
+            _count(request.META.get("REMOTE_ADDR", ""), settings.API_RATE // PARTS)
         return True
+
+
+def _count(who: object, most: int) -> None:
+    if counted(f"api-{who}", WITHIN) > most:
+        raise TooOften(most=most)
 
 
 def _asking(header: str) -> Asking:
