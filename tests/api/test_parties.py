@@ -5,8 +5,15 @@ import io
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from onevisit.cases.models import Attendance, Document, Rating
+from onevisit.cases.actions import end
+from onevisit.cases.models import Attendance, Document, Procedure, Rating
+from onevisit.notices.models import Notice
+from onevisit.notices.tasks import render_pending
+from onevisit.people.actor import Actor, Role
+from onevisit.people.ids import new_id
+from onevisit.people.models import Account
 from tests.api.filing import file_case, procedure, ready
 from tests.api.sale import file_sale, sale  # noqa: F401 - a fixture
 from tests.fixtures.files import picture
@@ -93,3 +100,18 @@ def test_round_trips(mine, number):
     with CaptureQueriesContext(connection) as queries:
         assert mine.post(f"/cases/{number}/signature", {"declared": True}).status_code == 200
     assert len(queries) <= 35
+
+
+def test_letters_to_other_parties_are_theirs(mine, number):
+    transfer = Procedure.objects.get(service="transfer")
+    by = Actor(new_id(), None, None, "登记员", Role.OFFICER, agency="register")
+    end(transfer.pk, "seller[2]", "2026-11-20", "死亡证明（示范）1号", by=by, now=timezone.now())
+    render_pending(timezone.now())
+    letters = Notice.objects.filter(kind="ended")
+    own = Account.objects.get(username="xiaoman").person_id
+    others = [one for one in letters if one.recipient != own]
+    assert others, "the buyer gets one"
+    shown = {one["id"] for one in mine.get(f"/cases/{number}").json()["notices"]}
+    assert {str(one.pk) for one in letters} - shown == {str(one.pk) for one in others}
+    assert mine.get(f"/cases/{number}/notices/{others[0].pk}").status_code == 404
+    assert mine.get(f"/cases/{number}/notices/{next(iter(shown))}").status_code == 200

@@ -35,6 +35,7 @@ from onevisit.licences import queries as licences
 from onevisit.licences.errors import LicenceNotFound
 from onevisit.notices import queries as notices
 from onevisit.notices.errors import NoticeNotFound
+from onevisit.notices.values import NoticeView
 
 router = Router()
 TAG, READ, WRITE = "cases", "case:read", "case:write"
@@ -156,7 +157,7 @@ def licence_file(request: ApiRequest, number: Number, licence: Path[Id]) -> Http
 def notice_file(request: ApiRequest, number: Number, notice: Path[Id]) -> HttpResponse:
     """文书的电子文件（盖章的 PDF）"""
     view = _view(request, number)
-    if all(one.id != notice for one in notices.of_case(view.id)):
+    if all(one.id != notice for one in _letters(view)):
         raise NoticeNotFound("notice", case=view.id, subject=view.person)
     return file_of(notices.document(notice), "application/pdf")
 
@@ -172,7 +173,12 @@ def verify(request: HttpRequest, number: Number) -> Verified:
 
 def _case(request: ApiRequest, number: str) -> CaseOut:
     view = _view(request, number)
-    return case_out(view, notices.of_case(view.id))
+    return case_out(view, _letters(view))
+
+
+def _letters(view: CaseView) -> list[NoticeView]:
+    """The case's letters to its applicant; what was written to other parties is theirs."""
+    return [one for one in notices.of_case(view.id) if one.recipient == view.person]
 
 
 def _view(request: ApiRequest, number: str) -> CaseView:
