@@ -27,6 +27,9 @@ HERE = """() => { const e = document.activeElement;
     label: label ? label.innerText.trim() : '', words: (e.innerText || '').trim()}; }"""
 
 
+FOCUSED = "document.activeElement !== document.body"  # a browser sets it only when it draws the page
+
+
 class Clerk:
     """Somebody with a keyboard and a card reader, whose keys are counted."""
 
@@ -38,9 +41,10 @@ class Clerk:
         self.page.keyboard.press(key)
 
     def follow(self, key: str = "Enter") -> None:
-        """A key that leads to the next page."""
+        """A key that leads to the next page, which says by its focus where one goes on."""
         with self.page.expect_navigation():
             self.press(key)
+        self.page.wait_for_function(FOCUSED)
 
     def type(self, words: str) -> None:
         self.keys += len(words)
@@ -52,6 +56,7 @@ class Clerk:
         self.page.keyboard.insert_text(card)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
+        self.page.wait_for_function(FOCUSED)
 
     def here(self) -> dict[str, str]:
         return self.page.evaluate(HERE)
