@@ -26,13 +26,17 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="HandOver",
             fields=[
-                ("licence", models.UUIDField(primary_key=True, serialize=False)),
                 (
                     "procedure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="hand_overs", to="cases.procedure"
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="hand_over",
+                        serialize=False,
+                        to="cases.procedure",
                     ),
                 ),
+                ("licence", models.UUIDField()),
                 ("taker", models.UUIDField()),
                 ("by_mandate", models.BooleanField()),
                 ("hall", models.TextField()),

@@ -1,11 +1,7 @@
-"""What waits at a window is read in the order of its own indexes; steps for which somebody has to come are noted.
+"""What waits at a window is read in the order of its own indexes."""
 
-Cases that were submitted before are found by who comes, as until now; their steps are not in the list.
-"""
-
-import django.db.models.deletion
 from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
-from django.db import migrations, models
+from django.db import migrations
 from django.db.models import Index, Q
 from django.db.models.functions import Collate
 
@@ -20,32 +16,11 @@ ADDED = (
 
 
 class Migration(migrations.Migration):
-    """Make the table, exchange the indexes; what a broken run left behind is built anew."""
+    """Exchange the indexes; what a broken run left behind is built anew."""
 
     atomic = False
     dependencies = [("cases", "0014_for_companies")]
     operations = [
-        migrations.CreateModel(
-            name="ToCome",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "procedure", "step", "hall", blank=True, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("step", models.TextField()),
-                ("hall", models.TextField()),
-                ("last_day", models.DateField()),
-                (
-                    "procedure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="to_come", to="cases.procedure"
-                    ),
-                ),
-            ],
-            options={"indexes": [Index(fields=["hall", "last_day", "procedure"], name="steps_at_a_hall")]},
-        ),
         migrations.RunSQL(
             [f"DROP INDEX CONCURRENTLY IF EXISTS {index.name}" for index in ADDED], migrations.RunSQL.noop
         ),

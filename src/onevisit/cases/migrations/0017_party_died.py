@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     """The table, guarded; the function with all kinds, the trigger stays."""
 
     dependencies = [
-        ("cases", "0016_whose_paper"),
+        ("cases", "0016_who_comes_whose_paper"),
     ]
 
     operations = [

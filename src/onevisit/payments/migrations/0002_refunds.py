@@ -4,6 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    replaces = [("payments", "0001_initial")]  # as it stood before, cut otherwise
     dependencies = [
         ("payments", "0001_bills"),
     ]

@@ -148,5 +148,6 @@ DROP FUNCTION payments_refund_has_lines(), payments_refund_line_fits(), payments
 class Migration(migrations.Migration):
     """Guard the money."""
 
+    replaces = [("payments", "0002_guards"), ("payments", "0003_asked_anew")]  # as it stood before, cut otherwise
     dependencies = [("payments", "0002_refunds")]
     operations = [migrations.RunSQL(GUARD, UNGUARD)]
