@@ -3,19 +3,19 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-NEW_KEY = [
+NEW_KEY = (
     "DROP INDEX CONCURRENTLY IF EXISTS cases_handover_by_licence",
     "CREATE UNIQUE INDEX CONCURRENTLY cases_handover_by_licence ON cases_handover (licence)",
     """ALTER TABLE cases_handover DROP CONSTRAINT cases_handover_pkey,
        ADD CONSTRAINT cases_handover_pkey PRIMARY KEY USING INDEX cases_handover_by_licence""",
-]
-OLD_KEY = [  # fails where a procedure has brought several, as it must
-    "ALTER TABLE cases_handover DROP CONSTRAINT cases_handover_pkey, ADD PRIMARY KEY (procedure_id)"
-]
-BY_PROCEDURE = [
+)
+OLD_KEY = (  # fails where a procedure has brought several, as it must
+    "ALTER TABLE cases_handover DROP CONSTRAINT cases_handover_pkey, ADD PRIMARY KEY (procedure_id)",
+)
+BY_PROCEDURE = (
     "DROP INDEX CONCURRENTLY IF EXISTS cases_handover_by_procedure",
     "CREATE INDEX CONCURRENTLY cases_handover_by_procedure ON cases_handover (procedure_id)",
-]
+)
 
 
 class Migration(migrations.Migration):
