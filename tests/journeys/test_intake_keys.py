@@ -53,6 +53,7 @@ class Clerk:
     def lay_down(self, card: str) -> None:
         """The reader types the whole line, with its Enter, by itself."""
         self.keys += 1
+        self.page.wait_for_function(FOCUSED)
         self.page.keyboard.insert_text(card)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
