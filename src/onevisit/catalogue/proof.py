@@ -11,7 +11,7 @@ from onevisit.core.planning.guide import GuideFigures
 
 def proof_of(guide: GuideFigures) -> Document:
     """The enumeration as a JSON document."""
-    document: Document = _dump(guide)
+    document: Document = dump(guide)
     return document
 
 
@@ -21,11 +21,12 @@ def guide_of(proof: Document) -> GuideFigures:
     return guide
 
 
-def _dump(value: Any) -> Any:
+def dump(value: Any) -> Any:
+    """A frozen value as JSON holds it; `build` makes it again."""
     if is_dataclass(value):
-        return {one.name: _dump(getattr(value, one.name)) for one in fields(value)}
+        return {one.name: dump(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, tuple):
-        return [_dump(item) for item in value]
+        return [dump(item) for item in value]
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, date) else value

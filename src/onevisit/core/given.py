@@ -66,7 +66,7 @@ def _typed(kind: FactType, raw: object) -> Value | None:
 
 def _number(raw: object) -> Decimal | None:
     try:
-        number = Decimal(str(raw)) if isinstance(raw, int | float | str) else None
+        number = Decimal(str(raw)) if isinstance(raw, int | float | str | Decimal) else None
     except InvalidOperation:
         return None
     return number if number is not None and number.is_finite() else None

@@ -15,7 +15,7 @@ from onevisit.core.planning.options import Context
 from onevisit.core.planning.pricing import bounds
 from onevisit.core.text import Text
 
-_GIVEN = (
+GIVEN = (
     Text("材料齐全，符合法定形式", "evidence is complete and in due form"),
     Text("共享数据能查到、能使用", "registers answer and know the applicant"),
     Text("承诺当场办结的，当场办结", "what is promised on the spot is done on the spot"),
@@ -109,7 +109,7 @@ def enumerate_guide(graph: Graph) -> GuideFigures:
         fees=(min(low for low, _ in fees), max(high for _, high in fees)),
         evidence=tuple(_evidence(graph, cores)),
         assumptions=tuple(dict.fromkeys(_assumptions(graph, cores))),
-        given=_GIVEN,
+        given=GIVEN,
         rates=tuple(f.label for table in graph.tables for f in table.service.fees if f.percent_of and f.amount),
     )
 

@@ -105,7 +105,7 @@ def _body(graph: Graph, classes: Classes, context: Context) -> Body:
         steps=steps_of(core),
         visits=visits_of(core),
         count=count,
-        trips=_trips(graph, core),
+        trips=trips_of(graph, core),
         days=days,
         critical=_critical(core),
         fees=(),
@@ -177,7 +177,7 @@ def _critical(core: Core) -> tuple[str, ...]:
     return tuple(dict.fromkeys(core.states[core.net.service_of[n]].key for n in core.path if core.net.acts[n].days))
 
 
-def _trips(graph: Graph, core: Core) -> int:
+def trips_of(graph: Graph, core: Core) -> int:
     """Trips elsewhere (third parties, documents that cost a trip) of the person who has most of them."""
     trips: dict[str, set[object]] = {}
     natural = {person for act in core.net.acts for person in act.persons}

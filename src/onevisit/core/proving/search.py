@@ -1,0 +1,159 @@
+"""The counter-example loop: an applicant whom no scheme covers, his best plan exactly, its scheme for all others."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from pysat.solvers import Glucose4
+
+from onevisit.core.facts import Facts
+from onevisit.core.planning.core import Core, core_of
+from onevisit.core.planning.graph import Graph
+from onevisit.core.planning.options import Context
+from onevisit.core.proving.circuit import Circuit, Formula
+from onevisit.core.proving.covering import Cover, Scheme, scheme_of, signature
+from onevisit.core.proving.ordering import Ordering
+from onevisit.core.proving.translate import Translation
+from onevisit.core.proving.universe import Universe, universe_of
+
+CONFLICTS = 2_000_000  # of the solver in one question; then it has not decided
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the search found: nobody comes more than `worst` times, and this applicant so often."""
+
+    worst: int
+    facts: Facts
+    core: Core
+    cores: tuple[Core, ...]  # the plans that the schemes are of
+    schemes: tuple[Scheme, ...]
+    singles: tuple[Facts, ...]  # applicants whose plan is good for those alike only
+    proved: bool  # false: the solver did not decide in time, or was told to stop; then somebody may come more often
+    rounds: int
+
+
+class Solver:
+    """Clauses of a circuit's formulas."""
+
+    def __init__(self, logic: Circuit, formulas: Iterable[Formula]) -> None:
+        """With these formulas, all of which hold."""
+        self.logic = logic
+        self._solver = Glucose4(bootstrap_with=[[1]])
+        self._known: set[int] = set()
+        for formula in formulas:
+            self.add(formula)
+
+    def add(self, formula: Formula) -> None:
+        """One more that holds."""
+        for clause in self.logic.clauses(formula, self._known):
+            self._solver.add_clause(clause)
+        self._solver.add_clause([formula])
+
+    def solve(self, conflicts: int, *assumed: Formula) -> bool | None:
+        """Whether all can hold, with what is assumed; None if that was not decided within so many conflicts."""
+        for formula in assumed:
+            for clause in self.logic.clauses(formula, self._known):
+                self._solver.add_clause(clause)
+        self._solver.conf_budget(conflicts)
+        answer: bool | None = self._solver.solve_limited(assumptions=list(assumed))
+        return answer
+
+    def values(self) -> Mapping[int, bool]:
+        """The variables' values for the applicant that was found."""
+        return {abs(literal): literal > 0 for literal in self._solver.get_model()}
+
+
+def solver_of(translation: Translation, formulas: Iterable[Formula]) -> Solver:
+    """A solver in which every fact has one value, and these formulas hold."""
+    return Solver(translation.logic, [*translation.rules(), *formulas])
+
+
+@dataclass(slots=True)
+class Search:
+    """One event in one channel."""
+
+    graph: Graph
+    context: Context
+    conflicts: int = CONFLICTS
+    universe: Universe = field(init=False)
+    ordering: Ordering = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read the event for everybody."""
+        self.context = self.graph.context(self.context)
+        self.universe = universe_of(self.graph, self.context)
+        self.ordering = Ordering(self.universe)
+
+    def run(self, enough: int | None = None) -> Found | None:
+        """The worst applicant, and why nobody is worse off; None if the constraints leave nobody.
+
+        `enough`: stop at the first who comes more often than that.
+        """
+        solver = self._solver()
+        found: Found | None = None
+        schemes: dict[Scheme, Core] = {}
+        singles: list[Facts] = []
+        rounds = 0
+        while answer := solver.solve(self.conflicts):
+            rounds += 1
+            values = self._fullest(solver) if rounds == 1 else solver.values()
+            facts = self.universe.translation.facts(values)
+            core = core_of(self.graph, self.graph.classify(facts), self.context)
+            worst = core.choice.cost[0]
+            scheme = scheme_of(core, self.ordering)
+            schemes[scheme] = core
+            if found is None or worst > found.worst:
+                found = Found(worst, facts, core, (), (), (), proved=False, rounds=0)
+                if enough is not None and worst > enough:
+                    break
+                solver = self._solver(worst, schemes, singles)
+            else:
+                solver.add(-self._cover(scheme, found.worst))
+            if not self.universe.translation.logic.holds(self._cover(scheme, found.worst), values, {}):
+                singles.append(facts)
+                solver.add(-self._alike(facts))
+        if found is None:
+            return None
+        proved = answer is False
+        return replace(
+            found,
+            cores=tuple(schemes.values()),
+            schemes=tuple(schemes),
+            singles=tuple(singles),
+            proved=proved,
+            rounds=rounds,
+        )
+
+    def all_covered(self, worst: int, schemes: Iterable[Scheme], singles: Iterable[Facts]) -> bool:
+        """Whether for every applicant one of the schemes or single plans is good enough: a proof, checked again."""
+        return self._solver(worst, schemes, singles).solve(self.conflicts) is False
+
+    def _solver(self, worst: int = 0, schemes: Iterable[Scheme] = (), singles: Iterable[Facts] = ()) -> Solver:
+        translation = self.universe.translation
+        constraints = [translation.formula(condition) for _, condition in self.graph.constraints]
+        covered = [-self._cover(scheme, worst) for scheme in schemes]
+        return solver_of(translation, [*constraints, *covered, *(-self._alike(facts) for facts in singles)])
+
+    def _cover(self, scheme: Scheme, most: int) -> Formula:
+        return Cover(self.ordering, scheme, most, self.universe.translation.logic).formula()
+
+    def _alike(self, facts: Facts) -> Formula:
+        """Those for whom all holds that holds for this applicant."""
+        translation = self.universe.translation
+        values = translation.values(facts)
+        seen: dict[int, bool] = {}
+        parts = signature(self.universe)
+        return translation.logic.all(one if translation.logic.holds(one, values, seen) else -one for one in parts)
+
+    def _fullest(self, solver: Solver) -> Mapping[int, bool]:
+        """An applicant with as many acts as is quickly found: his scheme has a place for most of what others have."""
+        values = solver.values()
+        kept: list[Formula] = []
+        for act in self.universe.acts:
+            if not act.agency and abs(act.active) != 1:
+                if self.universe.translation.logic.holds(act.active, values, {}):
+                    kept.append(act.active)
+                elif solver.solve(self.conflicts, *kept, act.active):
+                    values = solver.values()
+                    kept.append(act.active)
+        return values
