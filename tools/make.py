@@ -19,7 +19,7 @@ CHECKS = (
     ("structure", ["lint-imports"]),
     ("sizes", ["python", "-m", "tools.sizes"]),
     ("migrations", ["python", "-m", "tools.migrations"]),
-    ("content", ["onevisit", "check-content"]),
+    ("content", ["onevisit", "check", "--lang", "en"]),
     ("messages", ["python", "-m", "tools.messages", "check"]),
 )
 

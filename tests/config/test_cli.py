@@ -1,6 +1,8 @@
 """The command line: what it prints, its exit codes, and a sentence for each wrong input."""
 
 import json
+import shutil
+from pathlib import Path
 
 import jsonschema_rs
 import pytest
@@ -119,16 +121,68 @@ def test_the_schema_of_facts_takes_a_facts_file(said):
 
 
 def test_content_is_checked(said, tmp_path):
-    code, out, _ = said("check-content")
+    code, out, _ = said("check")
     assert code == 0
-    assert EVENT in out
+    assert f"content: {EVENT}: " in out
+    assert "体检：0 处错误，" in out
     broken = tmp_path / "content"
     broken.mkdir()
     (broken / "laws.yaml").write_text("laws: [\n")
-    code, _, error = said("check-content", broken)
+    code, out, _ = said("check", broken)
     assert code == 1
-    assert "laws.yaml" in error
-    assert "There is no content" in said("check-content", tmp_path / "none")[2]
+    assert "laws.yaml:2: 错误 content: " in out
+    assert "There is no content" in said("check", tmp_path / "none")[2]
+
+
+SMALL = Path(__file__).parents[1] / "catalogue/examining/content"
+
+
+def test_what_is_found_is_printed_with_its_place_and_counted(said, tmp_path):
+    content = tmp_path / "content"
+    shutil.copytree(SMALL, content)
+    food = content / "events/stall/services/2-food.yaml"
+    text = food.read_text(encoding="utf-8")
+    assert said("check", content)[0] == 0
+    food.write_text(text.replace("most: 6", "most: 5"), encoding="utf-8")
+    code, out, _ = said("check", content, "--lang", "en")
+    assert code == 0
+    assert "events/stall/services/2-food.yaml:30: warning promise-and-steps: 10 working days are promised, " in out
+    assert "examined: 0 errors, 1 warning, 0 notes, " in out
+    food.write_text(text.replace("most: 6", "most: 7"), encoding="utf-8")
+    code, out, _ = said("check", content, "--quick")
+    assert code == 1
+    assert "错误 promise-and-steps: 承诺 10 个工作日" in out
+    assert "体检：1 处错误，0 处警告，0 处提示" in out
+    assert "enumerated" not in out
+
+
+def test_what_is_found_as_json_fits_its_published_schema(said, tmp_path):
+    schema = jsonschema_rs.Draft202012Validator(json.loads(said("schema", "check")[1]))
+    code, out, _ = said("check", "--quick", "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert found
+    assert schema.is_valid(found)
+    broken = tmp_path / "content"
+    broken.mkdir()
+    code, out, _ = said("check", broken, "--json")
+    assert code == 1
+    assert {one["code"] for one in json.loads(out)} == {"content"}
+    assert schema.is_valid(json.loads(out))
+
+
+def test_an_event_that_cannot_be_planned_is_an_error_with_its_place(said, tmp_path):
+    content = tmp_path / "content"
+    shutil.copytree(SMALL, content)
+    event = content / "events/stall/event.yaml"
+    text = event.read_text(encoding="utf-8")
+    nobody = text.replace("matter.area < 900 or matter.kind = 'have'", "matter.kind = 'new' and matter.chain")
+    event.write_text(nobody, encoding="utf-8")
+    code, out, _ = said("check", content, "--lang", "en")
+    assert code == 1
+    assert "events/stall/event.yaml:12: error contradiction: " in out
+    assert "events/stall/event.yaml:2: error no-plan: " in out
+    assert "examined: 2 errors, " in out
 
 
 def test_the_ledger_of_an_empty_database_is_whole(said, db):

@@ -16,7 +16,7 @@ def circles(event: LifeEvent) -> Iterator[tuple[Path_, str]]:
             circle = _circle(step.key, waits)
             if circle:
                 yield ("services", n, "steps", m, "after"), f"step `{step.key}` waits for itself: {' → '.join(circle)}"
-    between = {service.key: _waits_for(service, event) for service in event.services}
+    between = {service.key: waits_for(service, event) for service in event.services}
     for n, service in enumerate(event.services):
         circle = _circle(service.key, between)
         if circle:
@@ -24,7 +24,7 @@ def circles(event: LifeEvent) -> Iterator[tuple[Path_, str]]:
             yield ("services", n), f"service `{service.key}` waits for itself (evidence, sequences): {way}"
 
 
-def _waits_for(service: Service, event: LifeEvent) -> frozenset[str]:
+def waits_for(service: Service, event: LifeEvent) -> frozenset[str]:
     """The services whose output it takes or which an article orders before it."""
     taken = {
         accept.ref for need in service.evidence for accept in need.accepts if accept.kind is AcceptKind.OUTPUT

@@ -38,6 +38,7 @@ class Content:
     snapshots: dict[str, str]
     documents: dict[str, Document]
     calendar: Calendar
+    resolved: dict[str, Resolved]  # where each part of a document stands in the files
 
 
 def read_content(folder: Path) -> Content:
@@ -56,7 +57,7 @@ def read_content(folder: Path) -> Content:
         raise BadContent(reading.findings)
     documents = {one.document["key"]: one.document for one in resolved}
     snapshots = {slug: snapshot_of(document) for slug, document in documents.items()}
-    return Content(events, snapshots, documents, calendar)
+    return Content(events, snapshots, documents, calendar, {one.document["key"]: one for one in resolved})
 
 
 def snapshot_of(document: Document) -> str:

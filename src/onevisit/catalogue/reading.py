@@ -24,12 +24,16 @@ class Resolved:
     head: Source  # the file with `event:`
     items: dict[tuple[str | int, str | int], tuple[Source, int]]  # (list, place in the document) → file, place there
 
-    def finding(self, path: Path_, problem: str) -> Finding:
-        """A finding at a path of the document, told with file and line."""
+    def place(self, path: Path_) -> tuple[str, int]:
+        """File and line of a path of the document."""
         if path[:2] in self.items:
             source, number = self.items[path[0], path[1]]
-            return Finding(source.file, source.line((path[0], number, *path[2:])), problem)
-        return Finding(self.head.file, self.head.line(("event", *path)), problem)
+            return source.file, source.line((path[0], number, *path[2:]))
+        return self.head.file, self.head.line(("event", *path))
+
+    def finding(self, path: Path_, problem: str) -> Finding:
+        """A finding at a path of the document, told with file and line."""
+        return Finding(*self.place(path), problem)
 
 
 @cache

@@ -31,9 +31,9 @@ class Entry:
 COMMANDS = {
     "run": Entry("run", "start everything: database, web server, worker, demonstration services", django=False),
     "plan": Entry("plan", "plan a life event for given facts", django=False, on_flag=("--database", "plan_published")),
-    "schema": Entry("schema", "print a format: plan, content, or facts EVENT", django=False),
+    "schema": Entry("schema", "print a format: plan, content, check, or facts EVENT", django=False),
     "prove": Entry("prove", "prove how often anybody has to come, or check a proof", django=False),
-    "check-content": Entry("check_content", "check content/ and its cases", django=False),
+    "check": Entry("check", "examine content/, enumerate every life event", django=False),
     "database": Entry("database", "start only the database, to restore or upgrade it", django=False),
     "migrate": Entry("migrate", "bring the database's tables up to date"),
     "publish": Entry("publish", "publish content/ with the full enumeration as its proof"),

@@ -1,8 +1,9 @@
-"""`onevisit schema plan | content | facts EVENT`: the published formats, as JSON Schema."""
+"""`onevisit schema plan | content | check | facts EVENT`: the published formats, as JSON Schema."""
 
 import argparse
 import json
 
+from onevisit.catalogue.examining.examine import CHECK_SCHEMA
 from onevisit.catalogue.schema import content_schema, facts_schema
 from onevisit.config.cli.content import content_of, event_of
 from onevisit.config.plain import Plain
@@ -11,13 +12,13 @@ from onevisit.core.planning.export import PLAN_SCHEMA
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which format."""
-    parser.add_argument("format", choices=("plan", "content", "facts"))
+    parser.add_argument("format", choices=("plan", "content", "check", "facts"))
     parser.add_argument("event", nargs="?", default="", help="slug of a life event, for `facts`")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print it."""
-    schemas = {"plan": PLAN_SCHEMA, "content": content_schema()}
+    schemas = {"plan": PLAN_SCHEMA, "content": content_schema(), "check": CHECK_SCHEMA}
     if options.format == "facts":
         if not options.event:
             raise Plain("Say which event: onevisit schema facts open-restaurant")

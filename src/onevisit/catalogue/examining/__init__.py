@@ -1,0 +1,1 @@
+"""The catalogue's examination (体检): what can be read and planned, and is still wrong or doubtful."""
