@@ -115,12 +115,21 @@ def test_a_step_that_some_can_do_in_no_way(planted):
     is_told(found, "no-mode", "error", STREET, "modes:")
 
 
-@pytest.mark.parametrize(("regime", "severity"), [("filing", "warning"), ("licence", "error")])
-def test_a_fee_without_an_article(planted, regime, severity):
-    memory = "{mark: memory, note: 凭记忆}"
-    found = planted(STREET, (f'{FEE}{{mark: V, law: 摊位法, article: "10"}}', FEE + memory), ("filing", regime))
+@pytest.mark.parametrize(
+    ("regime", "basis", "severities"),
+    [
+        ("filing", "{mark: memory, note: 价〔2016〕2号，凭记忆}", ["warning"]),
+        ("filing", "{mark: E, note: 收费公示}", ["warning"]),
+        ("filing", "{mark: E, note: 价〔2016〕2号}", []),
+        ("licence", "{mark: E, note: 价〔2016〕2号}", ["error"]),
+    ],
+)
+def test_a_fee_without_an_article(planted, regime, basis, severities):
+    found = planted(STREET, (f'{FEE}{{mark: V, law: 摊位法, article: "10"}}', FEE + basis), ("filing", regime))
     told = [one for one in found if not one[0].startswith("licence-")]
-    is_told(told, "fee-without-article", severity, STREET, "- {payee:")
+    for severity in severities:
+        is_told(told, "fee-without-article", severity, STREET, "- {payee:")
+    assert len(told) == len(severities)
 
 
 def test_a_fee_that_no_step_pays(planted):
