@@ -1,9 +1,9 @@
-"""`onevisit schema plan | content | facts EVENT`: the published formats, as JSON Schema."""
+"""`onevisit schema plan | content | levers | illustration | facts EVENT`: the published formats, as JSON Schema."""
 
 import argparse
 import json
 
-from onevisit.catalogue.schema import content_schema, facts_schema
+from onevisit.catalogue.schema import content_schema, facts_schema, illustration_schema, levers_schema
 from onevisit.config.cli.content import content_of, event_of
 from onevisit.config.plain import Plain
 from onevisit.core.planning.export import PLAN_SCHEMA
@@ -11,13 +11,18 @@ from onevisit.core.planning.export import PLAN_SCHEMA
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which format."""
-    parser.add_argument("format", choices=("plan", "content", "facts"))
+    parser.add_argument("format", choices=("plan", "content", "levers", "illustration", "facts"))
     parser.add_argument("event", nargs="?", default="", help="slug of a life event, for `facts`")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print it."""
-    schemas = {"plan": PLAN_SCHEMA, "content": content_schema()}
+    schemas = {
+        "plan": PLAN_SCHEMA,
+        "content": content_schema(),
+        "levers": levers_schema(),
+        "illustration": illustration_schema(),
+    }
     if options.format == "facts":
         if not options.event:
             raise Plain("Say which event: onevisit schema facts open-restaurant")
