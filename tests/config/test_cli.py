@@ -149,7 +149,7 @@ def test_what_is_found_is_printed_with_its_place_and_counted(said, tmp_path):
     assert "events/stall/services/2-food.yaml:30: warning promise-and-steps: 10 working days are promised, " in out
     assert "examined: 0 errors, 1 warning, 0 notes, " in out
     food.write_text(text.replace("most: 6", "most: 7"), encoding="utf-8")
-    code, out, _ = said("check", content, "--quick")
+    code, out, _ = said("check", content)
     assert code == 1
     assert "错误 promise-and-steps: 承诺 10 个工作日" in out
     assert "体检：1 处错误，0 处警告，0 处提示" in out
@@ -158,7 +158,7 @@ def test_what_is_found_is_printed_with_its_place_and_counted(said, tmp_path):
 
 def test_what_is_found_as_json_fits_its_published_schema(said, tmp_path):
     schema = jsonschema_rs.Draft202012Validator(json.loads(said("schema", "check")[1]))
-    code, out, _ = said("check", "--quick", "--json")
+    code, out, _ = said("check", "--json")
     found = json.loads(out)
     assert code == 0
     assert found

@@ -107,6 +107,7 @@ NARROWER: dict[str, Document] = {  # what a type hint cannot say
             "LicenceType",
             "Resource",
             "Step",
+            "Lever",
         )
     },
     "LifeEvent.region": {"pattern": "^[0-9]{6}([0-9]{3}){0,2}$", "description": "code of an administrative division"},
@@ -127,6 +128,9 @@ NARROWER: dict[str, Document] = {  # what a type hint cannot say
     "Service.legal_basis": SOME,
     "EvidenceRequirement.accepts": SOME,
     "Option.value": {"minLength": 1},
+    "Lever.changes": SOME,
+    "Estimate.amount": NOT_BELOW_0,
+    "Change.days": NOT_BELOW_0,
 }
 
 

@@ -76,7 +76,7 @@ def check_event(event: LifeEvent, laws: Iterable[str]) -> Iterator[Problem]:
     specs = {spec.key: spec for spec in event.facts}
     for path, value in _walk(event, ()):
         for field, name, what in _references(value):
-            for problem in _unknown(name, known[what], what):
+            for problem in unknown(name, known[what], what):
                 yield (*path, *field), problem
         inside = _service(value) if isinstance(value, Service) else ()
         inside = _fact(value, known) if isinstance(value, FactSpec) else inside
@@ -87,6 +87,15 @@ def check_event(event: LifeEvent, laws: Iterable[str]) -> Iterator[Problem]:
     yield from circles(event)
     yield from check_parties(event)
     yield from check_fees(event)
+
+
+def check_bases(value: Any, laws: Iterable[str]) -> Iterator[Problem]:
+    """What is wrong with the bases inside a value, with their paths in it."""
+    for path, one in _walk(value, ()):
+        if isinstance(one, Basis):
+            yield from ((path, problem) for problem in _basis(one))
+            if one.law:
+                yield from (((*path, "law"), problem) for problem in unknown(one.law, laws, LAW))
 
 
 def _known(event: LifeEvent, laws: Iterable[str]) -> dict[str, list[str]]:
@@ -131,7 +140,8 @@ def _references(value: Any) -> Iterator[tuple[Path_, str, str]]:
                 yield (field,), found, what
 
 
-def _unknown(name: str, known: Iterable[str], what: str) -> Iterator[str]:
+def unknown(name: str, known: Iterable[str], what: str) -> Iterator[str]:
+    """That there is nothing of this name, with the nearest one that there is."""
     if name not in known:
         yield f"there is no {what} `{name}`.{nearest(name, known)}"
 
@@ -146,7 +156,7 @@ def _own_problems(
         yield from _basis(value)
     elif isinstance(value, Accept) and value.kind in ACCEPTED:
         what = ACCEPTED[value.kind]
-        yield from _unknown(value.ref, known[what], what)
+        yield from unknown(value.ref, known[what], what)
     elif isinstance(value, Role) and value.least > value.most:
         yield f"`least` {value.least} is more than `most` {value.most}"
     elif isinstance(value, Step):
@@ -160,9 +170,9 @@ def _condition(
 ) -> Iterator[str]:
     specs = {**specs, **_of_parties(event)}  # that the party has the fact is checked where its role is known
     names = [key for key in sorted(facts_of(condition)) if spec_of(key, specs) is None]
-    problems = [problem for key in names for problem in _unknown(key, known["fact"], "fact")]
+    problems = [problem for key in names for problem in unknown(key, known["fact"], "fact")]
     for key in sorted(parameters_of(condition)):
-        problems += _unknown(key, known["parameter"], "parameter")
+        problems += unknown(key, known["parameter"], "parameter")
     yield from problems
     if not problems:
         try:
@@ -225,10 +235,12 @@ def _service(service: Service) -> Iterator[Problem]:
         if step.key in keys[:n]:
             yield ("steps", n), f"the step `{step.key}` stands here twice"
         for m, name in enumerate(step.after):
-            yield from ((("steps", n, "after", m), one) for one in _unknown(name, keys, "step of this service"))
+            yield from ((("steps", n, "after", m), one) for one in unknown(name, keys, "step of this service"))
     for n, need in enumerate(service.evidence):
         if need.step:
-            yield from ((("evidence", n, "step"), one) for one in _unknown(need.step, keys, "step of this service"))
+            yield from ((("evidence", n, "step"), one) for one in unknown(need.step, keys, "step of this service"))
+    if service.excluded_from_promise and service.on_promise:
+        yield ("on_promise",), "it is excluded from promises (`excluded_from_promise`), so it has no `on_promise`"
     if bool(service.offer_fact) != (service.on_promise is not None):
         yield (), "`offer_fact` (takes the offer) and `on_promise` (when it holds) go together"
 
@@ -255,7 +267,7 @@ def _uses(event: LifeEvent) -> Iterator[Problem]:
     facts = [key for spec in event.facts for key in (spec.key, of_any(spec.key))]
     for n, one in enumerate(event.resources):
         if one.key in asked and one.by_fact:
-            yield from ((("resources", n, "by_fact"), problem) for problem in _unknown(one.by_fact, facts, "fact"))
+            yield from ((("resources", n, "by_fact"), problem) for problem in unknown(one.by_fact, facts, "fact"))
 
 
 def _accepts(event: LifeEvent) -> Iterator[tuple[Path_, EvidenceRequirement, Accept]]:

@@ -1,8 +1,13 @@
 """The published JSON Schemas: of a content file, and of an applicant's facts for an event."""
 
+from dataclasses import dataclass
+
 from onevisit.catalogue.build import Document, schema
+from onevisit.core.basis import Basis
 from onevisit.core.catalogue import Agency, EvidenceType, LicenceType, LifeEvent, Parameter, Place, Resource, Service
 from onevisit.core.facts import FactSpec, FactType
+from onevisit.core.levers.model import Change, Estimate, Lever
+from onevisit.core.text import Text
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 LISTS = {
@@ -42,6 +47,24 @@ CALENDAR_SCHEMA: Document = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ReformHead:
+    """What a file of content/reform is about."""
+
+    event: str
+    demand: Estimate  # how often the event is asked for in a year
+
+
+@dataclass(frozen=True, slots=True)
+class IllustrationHead:
+    """What a file of content/illustrations shows: an event as it was before reforms, by its own name."""
+
+    event: str
+    name: Text
+    summary: Text
+    basis: Basis  # what the picture rests on
+
+
 def content_schema() -> Document:
     """What a YAML file under content/regions and content/events may hold: one event, and lists of the other kinds."""
     definitions: Document = {}
@@ -59,6 +82,33 @@ def content_schema() -> Document:
         "type": "object",
         "additionalProperties": False,
         "minProperties": 1,
+        "properties": properties,
+        "$defs": definitions,
+    }
+
+
+def levers_schema() -> Document:
+    """What a YAML file under content/reform holds: the levers of one event, and how often it is asked for."""
+    return _file("OneVisit levers of reform", {"reform": ReformHead}, {"levers": Lever}, ("reform", "levers"))
+
+
+def illustration_schema() -> Document:
+    """What a YAML file under content/illustrations holds: the changes that undo an event's reforms."""
+    lists = {"places": Place, "evidence_types": EvidenceType, "changes": Change}
+    needed = ("illustration", "changes")
+    return _file("OneVisit illustration of an event before reforms", {"illustration": IllustrationHead}, lists, needed)
+
+
+def _file(title: str, heads: dict[str, type], lists: dict[str, type], needed: tuple[str, ...]) -> Document:
+    definitions: Document = {}
+    properties: Document = {name: schema(kind, definitions) for name, kind in heads.items()}
+    properties |= {name: {"type": "array", "items": schema(kind, definitions)} for name, kind in lists.items()}
+    return {
+        "$schema": DRAFT,
+        "title": title,
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(needed),
         "properties": properties,
         "$defs": definitions,
     }

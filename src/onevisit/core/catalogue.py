@@ -97,6 +97,7 @@ class EvidenceType:
     issuer: Text | None = None  # who issues it; None = the applicant makes it
     trip: bool = False  # getting it is a trip elsewhere (hospital, bank, notary)
     hint: Text | None = None
+    paper_only: Basis | None = None  # a civil paper that is not signed electronically, and by what (电子签名法 3(3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +224,7 @@ class Service:
     offer: Text | None = None  # ApprovalCommitment offered: what it saves and what it risks
     offer_fact: str = ""  # fact by which the applicant takes the offer
     on_promise: Condition | None = None  # when true the service is granted on a promise (告知承诺)
+    excluded_from_promise: Basis | None = None  # it touches what is not granted on a promise, by what (浙江规定 14(1))
     window_accepts: bool = True  # its agency entrusts the window with acceptance (浙江规定 5(2)); assumed unless said
 
 

@@ -33,7 +33,7 @@ COMMANDS = {
     "plan": Entry("plan", "plan a life event for given facts", django=False, on_flag=("--database", "plan_published")),
     "schema": Entry("schema", "print a format: plan, content, check, or facts EVENT", django=False),
     "prove": Entry("prove", "prove how often anybody has to come, or check a proof", django=False),
-    "check": Entry("check", "examine content/, enumerate every life event", django=False),
+    "check": Entry("check", "examine content/ and its levers, prove every life event", django=False),
     "database": Entry("database", "start only the database, to restore or upgrade it", django=False),
     "migrate": Entry("migrate", "bring the database's tables up to date"),
     "publish": Entry("publish", "publish content/ with the full enumeration as its proof"),

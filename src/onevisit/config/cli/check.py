@@ -1,4 +1,4 @@
-"""`onevisit check`: examine content/, and compile and enumerate every life event."""
+"""`onevisit check`: examine content/ and its levers, and prove every life event's visits."""
 
 import argparse
 import json
@@ -11,10 +11,10 @@ from pathlib import Path
 from onevisit.catalogue.examining.examine import Told, examined, of_finding, told
 from onevisit.catalogue.examining.remark import Remark, Severity
 from onevisit.catalogue.load import BadContent, Content
-from onevisit.config.cli.content import content_of
+from onevisit.config.cli.content import content_of, levers_of
 from onevisit.core.errors import Refusal
 from onevisit.core.planning.graph import compile_event
-from onevisit.core.planning.guide import enumerate_guide
+from onevisit.core.proving.proof import prove
 from onevisit.core.text import Text, counted
 
 
@@ -23,7 +23,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=None, help="default: the content of this installation")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh")
     parser.add_argument("--json", action="store_true", help="a list in the form of `onevisit schema check`")
-    parser.add_argument("--quick", action="store_true", help="leave out the enumeration, which takes most of the time")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,15 +30,18 @@ def run(options: argparse.Namespace) -> int:
     start = time.monotonic()
     try:
         content = content_of(options.folder)
-        found = list(examined(content))
-        events = () if options.quick else sorted(content.events)
+        found, events = list(examined(content)), sorted(content.events)
+        reforms = levers_of(content, options.folder)
     except BadContent as broken:
-        found, events = [of_finding(one) for one in broken.findings], ()
+        found, events, reforms = [of_finding(one) for one in broken.findings], [], {}
     took = time.monotonic() - start
     if not options.json:
         _print(found, options.lang)
     for slug in events:
-        found += _planned(content, slug, options)
+        found += _proved(content, slug, options)
+    for slug, reform in () if options.json else reforms.items():
+        picture = "with" if reform.illustration else "without"
+        print(f"levers: {slug}: {len(reform.levers)} levers, {picture} an illustration of what it was like before")
     numbers = Counter(one.severity for one in found)
     if options.json:
         print(json.dumps([one.document() for one in found], ensure_ascii=False, indent=2))
@@ -56,12 +58,12 @@ def _print(found: Iterable[Told], lang: str) -> None:
         print("\n".join(one.words(lang) for one in of_file), end="\n\n")
 
 
-def _planned(content: Content, slug: str, options: argparse.Namespace) -> list[Told]:
-    """Compile and enumerate an event, and say so; an event with which that cannot be done is an error."""
+def _proved(content: Content, slug: str, options: argparse.Namespace) -> list[Told]:
+    """Compile an event and prove its visits, and say so; an event with which that cannot be done is an error."""
     start = time.monotonic()
     event = content.events[slug]
     try:
-        guide = enumerate_guide(compile_event(event, content.snapshots[slug]))
+        proof = prove(compile_event(event, content.snapshots[slug]))
     except Refusal as problem:
         why = str(problem)
         todo = Text("先改上面的错误", "mend the errors above first")
@@ -71,8 +73,9 @@ def _planned(content: Content, slug: str, options: argparse.Namespace) -> list[T
         return found
     took = time.monotonic() - start
     if not options.json:
+        online, walk_in = (f"{one.worst}{'' if one.proved else ' (not proved)'}" for one in proof.channels)
         print(
-            f"content: {slug}: {len(event.services)} services, {guide.combinations} cases enumerated in {took:.1f} s, "
-            f"at most {guide.online.worst} visits online, {guide.walk_in.worst} walking in"
+            f"content: {slug}: {len(event.services)} services, "
+            f"at most {online} visits online, {walk_in} walking in; proved in {took:.1f} s"
         )
     return []

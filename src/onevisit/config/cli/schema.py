@@ -1,10 +1,10 @@
-"""`onevisit schema plan | content | check | facts EVENT`: the published formats, as JSON Schema."""
+"""`onevisit schema plan | content | levers | illustration | check | facts EVENT`: published formats (JSON Schema)."""
 
 import argparse
 import json
 
 from onevisit.catalogue.examining.examine import CHECK_SCHEMA
-from onevisit.catalogue.schema import content_schema, facts_schema
+from onevisit.catalogue.schema import content_schema, facts_schema, illustration_schema, levers_schema
 from onevisit.config.cli.content import content_of, event_of
 from onevisit.config.plain import Plain
 from onevisit.core.planning.export import PLAN_SCHEMA
@@ -12,13 +12,19 @@ from onevisit.core.planning.export import PLAN_SCHEMA
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which format."""
-    parser.add_argument("format", choices=("plan", "content", "check", "facts"))
+    parser.add_argument("format", choices=("plan", "content", "levers", "illustration", "check", "facts"))
     parser.add_argument("event", nargs="?", default="", help="slug of a life event, for `facts`")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print it."""
-    schemas = {"plan": PLAN_SCHEMA, "content": content_schema(), "check": CHECK_SCHEMA}
+    schemas = {
+        "plan": PLAN_SCHEMA,
+        "content": content_schema(),
+        "levers": levers_schema(),
+        "illustration": illustration_schema(),
+        "check": CHECK_SCHEMA,
+    }
     if options.format == "facts":
         if not options.event:
             raise Plain("Say which event: onevisit schema facts open-restaurant")

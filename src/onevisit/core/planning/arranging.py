@@ -75,6 +75,17 @@ class Tables:
             best[step] = [step, *max(tails, key=len, default=[])]
         return max(best.values(), key=len, default=[])
 
+    def apart(self, steps: Sequence[int]) -> list[int]:
+        """Steps of a person of which no two can share a visit, as many as are easily found: a chain, other places."""
+        chosen = self.longest_chain(steps)
+        for step in sorted(steps, key=lambda s: (self.at[s].bit_count(), s)):
+            if all(self._never_shared(step, other) for other in chosen):
+                chosen = [*chosen, step]
+        return chosen
+
+    def _never_shared(self, a: int, b: int) -> bool:
+        return a != b and (self.ties.strictly(a, b) or self.ties.strictly(b, a) or not self.at[a] & self.at[b])
+
 
 @dataclass(slots=True)
 class Group:
@@ -113,7 +124,7 @@ class Search:
         self._order = sorted(range(len(tables.who)), key=lambda s: (-(ties.after[s].bit_count()), s))
         people = range(len(tables.persons))
         steps_of = [[s for s, who in enumerate(tables.who) if who >> k & 1] for k in people]
-        self._floor = [len(tables.longest_chain(steps)) for steps in steps_of]
+        self._floor = [len(tables.apart(steps)) for steps in steps_of]
         self.worst = self.total = 10**9
         self._place(0, [0] * len(tables.persons))
         return self._found

@@ -154,13 +154,13 @@ def _tables(problem: VisitProblem) -> Tables:
 def _chain(tables: Tables, worst: int) -> list[int]:
     """A smallest set of steps that forces the worst-off person's number.
 
-    A person's longest chain of splits, where that is long enough; else steps are left out one by one as long as the
-    number stays (what is left cannot do without any of its steps).
+    A person's steps of which no two can share a visit, where these are enough; else steps are left out one by one as
+    long as the number stays (what is left cannot do without any of its steps).
     """
     if worst == 0:
         return []
     for k in range(len(tables.persons)):
-        chain = tables.longest_chain([s for s, who in enumerate(tables.who) if who >> k & 1])
+        chain = tables.apart([s for s, who in enumerate(tables.who) if who >> k & 1])
         if len(chain) == worst:
             return chain
     kept = list(range(len(tables.who)))
