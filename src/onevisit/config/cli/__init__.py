@@ -33,6 +33,8 @@ COMMANDS = {
     "plan": Entry("plan", "plan a life event for given facts", django=False, on_flag=("--database", "plan_published")),
     "schema": Entry("schema", "print a format: plan, content, check, or facts EVENT", django=False),
     "prove": Entry("prove", "prove how often anybody has to come, or check a proof", django=False),
+    "why": Entry("why", "why somebody comes more often than the target", django=False),
+    "reform": Entry("reform", "the cheapest levers that reach a target, or the best within a budget", django=False),
     "check": Entry("check", "examine content/ and its levers, prove every life event", django=False),
     "database": Entry("database", "start only the database, to restore or upgrade it", django=False),
     "migrate": Entry("migrate", "bring the database's tables up to date"),
