@@ -90,6 +90,7 @@ STAFF = (
     Place("office-licences", "shichang", "/office/licences"),
     Place("revocation", "shichang", "{revocation}", "撤销这份证照"),
     Place("reform", "gaige", "/reform/"),
+    Place("workbench", "gaige", "/reform/workbench/newborn"),
 )
 PLACES = VISITOR + APPLICANT + STAFF
 NAMED = {one.name: one for one in PLACES}

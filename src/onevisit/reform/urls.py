@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from onevisit.reform import views
+from onevisit.reform import trying, views
 
-urlpatterns = [path("", views.events, name="reform")]
+urlpatterns = [
+    path("", views.events, name="reform"),
+    path("workbench/<slug:slug>", trying.workbench, name="workbench"),
+]

@@ -1,0 +1,73 @@
+"""The page of the lever workbench. The address holds which levers are pulled, so that it can be kept and sent on."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from onevisit.core.levers.lawful import article
+from onevisit.core.levers.model import Lever
+from onevisit.core.reforming.cheapest import cost_of
+from onevisit.core.reforming.rules import source_of
+from onevisit.core.text import Text
+from onevisit.people.access import SignedInRequest, roles
+from onevisit.people.actor import Role
+from onevisit.reform.workbench import Bench, bench_of
+
+TARGET = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One lever on the page."""
+
+    lever: Lever
+    owner: Text
+    cost: str
+    source: Text
+    pulled: bool
+
+
+@require_safe
+@roles(Role.REFORM)
+def workbench(request: SignedInRequest, slug: str) -> HttpResponse:
+    """An event's levers: switch them, see the visits change. `cheapest`: those that reach one visit for least money."""
+    unreformed = request.GET.get("of") != "now"
+    bench = bench_of(Path(settings.CONTENT), slug, unreformed=unreformed)
+    if bench is None:
+        raise Http404
+    if "cheapest" in request.GET:
+        keys = bench.cheapest(TARGET).keys or frozenset(bench.levers)
+        return HttpResponseRedirect(f"{reverse('workbench', args=[slug])}?{_query(unreformed, keys)}")
+    keys = frozenset(key for key in request.GET.getlist("pull") if key in bench.levers)
+    channels = tuple(bench.shown(keys))
+    known = bench.best.get(TARGET)
+    context = {
+        "bench": bench,
+        "slug": slug,
+        "unreformed": unreformed,
+        "has_picture": bench.reform.illustration is not None,
+        "rows": [_row(bench, lever, keys) for lever in bench.levers.values()],
+        "channels": channels,
+        "reached": all(one.proved and one.worst <= TARGET for one in channels),
+        "cost": f"{bench.cost(keys):,}",
+        "pulled": len(keys),
+        "is_cheapest": known is not None and known.keys == keys,
+        "groups": len(known.rows) if known else 0,
+    }
+    return render(request, "reform/workbench.html", context)
+
+
+def _query(unreformed: bool, keys: frozenset[str]) -> str:
+    return urlencode([("of", "unreformed" if unreformed else "now"), *(("pull", key) for key in sorted(keys))])
+
+
+def _row(bench: Bench, lever: Lever, keys: frozenset[str]) -> Row:
+    basis = lever.basis
+    source = article(basis) if basis.law else basis.note or source_of(basis)
+    return Row(lever, lever.owner(bench.event), f"{cost_of(lever):,}", source, lever.key in keys)
