@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.kills.parts import installation
 from bench.plans import plans
+from bench.proofs import proofs
 from bench.site import site
 
 KILLS, SEED = "200", "1"
@@ -23,6 +24,8 @@ def main() -> int:
     if part != "api":
         print("Planner (one process, CPU time)")
         plans()
+        print("\nProver and reform (one process, CPU time)")
+        proofs()
     failed = over_http(*given)
     return failed if part == "api" else kills() or failed
 
