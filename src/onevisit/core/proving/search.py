@@ -15,7 +15,7 @@ from onevisit.core.proving.ordering import Ordering
 from onevisit.core.proving.translate import Translation
 from onevisit.core.proving.universe import Universe, universe_of
 
-CONFLICTS = 2_000_000  # of the solver in one question; then it has not decided
+CONFLICTS = 2_000_000  # of the solver in one question; then it has not decided (it looks at this when it restarts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,67 @@
+"""What cannot be proved: circles, contradictions, and questions that are not decided within the limit."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from onevisit.core.catalogue import Accept, AcceptKind, Sequence
+from onevisit.core.conditions import parse
+from onevisit.core.facts import FactType
+from onevisit.core.planning.graph import BadEvent, compile_event
+from onevisit.core.proving.proof import ProofFails, check, prove
+from tests.core.planning.catalogues import READ, event, fact, need, service, steps
+
+FACTS = (fact("matter.a"), fact("matter.b"))
+
+
+def test_services_that_may_wait_for_each_other_are_named() -> None:
+    one = service("one", "matter.a", sequences=(Sequence("other", READ),))
+    other = service("other", "matter.b", evidence=(need("paper", Accept(AcceptKind.OUTPUT, "one-licence")),))
+    with pytest.raises(BadEvent) as found:
+        prove(compile_event(event((one, other), FACTS), "s"))
+    assert "互相等待" in str(found.value)
+    assert "one事项" in str(found.value)
+
+
+def test_constraints_that_leave_nobody() -> None:
+    made = event((service("one", "matter.a"),), FACTS, constraints=(parse("matter.a"), parse("not matter.a")))
+    with pytest.raises(BadEvent) as found:
+        prove(compile_event(made, "s"))
+    assert "没有一种情形是可能的" in str(found.value)
+
+
+HOLES = [f"h{n}" for n in range(7)]
+
+
+def undecided_event():
+    """Only who puts eight pigeons into seven holes, each alone, would come: that nobody does takes the solver a while."""
+    pigeons = [f"matter.p{n}" for n in range(8)]
+    facts = (fact("matter.a"), *(fact(key, FactType.CHOICE, " ".join(HOLES)) for key in pigeons))
+    pairs = combinations(pigeons, 2)
+    together = " or ".join(f"({one} = '{h}' and {other} = '{h}')" for one, other in pairs for h in HOLES)
+    made = event(
+        (service("one", f"not ({together})", steps=steps(0, online=False, courier=False)),), facts, constraints=()
+    )
+    graph = compile_event(made, "s")
+    return graph, prove(graph, conflicts=1)
+
+
+def test_what_is_not_decided_within_the_limit_is_never_called_proved() -> None:
+    graph, proof = undecided_event()
+    whole = prove(graph)
+    assert whole.proved
+    assert whole.worst == 0
+    assert not proof.proved
+    assert proof.worst <= whole.worst
+    assert not proof.reaches(99)
+    for short, full in zip(proof.channels, whole.channels, strict=True):
+        assert short.worst <= full.worst
+        assert not short.proved or short.worst == full.worst
+
+
+def test_a_proof_that_says_too_much_does_not_check() -> None:
+    graph, proof = undecided_event()
+    claimed = replace(proof, channels=tuple(replace(one, proved=True) for one in proof.channels))
+    with pytest.raises(ProofFails):
+        check(graph, claimed, conflicts=1)
