@@ -27,7 +27,8 @@ class PaperNotElectronic(ExcludedByLaw):
 
     code: ClassVar[str] = "paper-not-electronic"
     sentence: ClassVar[str] = (
-        "“{lever}”不能做：“{what}”是不适用电子签名的民事文书（《{law}》第 {article} 条）。请保留纸质原件，另找办法少跑，比如原件拍照上传、快递。"
+        "“{lever}”不能做：“{what}”是不适用电子签名的民事文书（《{law}》第 {article} 条）。"
+        "请保留纸质原件，另找办法少跑，比如原件拍照上传、快递。"
     )
 
 
@@ -54,7 +55,8 @@ class EvidenceByLaw(ExcludedByLaw):
 
     code: ClassVar[str] = "evidence-by-law"
     sentence: ClassVar[str] = (
-        "“{lever}”不能做：材料“{what}”有法律依据（《{law}》第 {article} 条），不能取消。请改为数据共享，或者认电子证照。"
+        "“{lever}”不能做：材料“{what}”有法律依据（《{law}》第 {article} 条），"
+        "不能取消。请改为数据共享，或者认电子证照。"
     )
 
 
@@ -63,7 +65,8 @@ class SequenceByLaw(ExcludedByLaw):
 
     code: ClassVar[str] = "sequence-by-law"
     sentence: ClassVar[str] = (
-        "“{lever}”不能做：“{what}”依法要等前一事项办完（《{law}》第 {article} 条）。请改为一次提交，前一事项办完自动推送。"
+        "“{lever}”不能做：“{what}”依法要等前一事项办完（《{law}》第 {article} 条）。"
+        "请改为一次提交，前一事项办完自动推送。"
     )
 
 
