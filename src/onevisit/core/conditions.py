@@ -5,7 +5,7 @@ The grammar is in docs/conditions.md. Unknown facts make a condition open (None)
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from math import ceil, floor
 from typing import Protocol
 
@@ -187,7 +187,7 @@ def of_party(node: Node, party: str, role: str = PARTY) -> Node:
     return replaced(node, own)
 
 
-_ORDER: dict[str, Callable[[int], bool]] = {
+ORDER: dict[str, Callable[[int], bool]] = {
     "<": lambda sign: sign < 0,
     "<=": lambda sign: sign <= 0,
     ">": lambda sign: sign > 0,
@@ -202,16 +202,15 @@ def _sign(left: Value, right: Value) -> int | None:
     if isinstance(left, bool) or isinstance(right, bool):
         return int(left is not right) if isinstance(left, bool) and isinstance(right, bool) else None
     if isinstance(left, int | Decimal) and isinstance(right, int | Decimal):
-        return None if _is_nan(left) or _is_nan(right) else (left > right) - (left < right)
+        try:
+            return (left > right) - (left < right)
+        except InvalidOperation:  # a decimal that is no number
+            return None
     if isinstance(left, date) or isinstance(right, date):
         left, right = str(left), str(right)  # ISO dates order as texts
     if isinstance(left, str) and isinstance(right, str):
         return (left > right) - (left < right)
     return None
-
-
-def _is_nan(value: int | Decimal) -> bool:
-    return isinstance(value, Decimal) and value.is_nan()
 
 
 def _operand(node: Node, facts: Facts) -> Value | None:
@@ -225,21 +224,21 @@ def _operand(node: Node, facts: Facts) -> Value | None:
 
 
 def _compare(node: Compare, facts: Facts) -> Truth3:
-    if isinstance(node.left, Sum | Times) or isinstance(node.right, Sum | Times):
-        return _compare_measures(node, facts)
     left, right = _operand(node.left, facts), _operand(node.right, facts)
     if left is None or right is None:
-        return None
+        return _compare_measures(node, facts)
     sign = _sign(left, right)
-    return None if sign is None else _ORDER[node.op](sign)
+    return None if sign is None else ORDER[node.op](sign)
 
 
 def _compare_measures(node: Compare, facts: Facts) -> Truth3:
-    """Numbers are compared with numbers, and dates with dates, by the days from one to the other."""
+    """Sums: numbers are compared with numbers, and dates with dates, by the days from one to the other."""
+    if not (isinstance(node.left, Sum | Times) or isinstance(node.right, Sum | Times)):
+        return None
     left, right = measured(node.left, facts), measured(node.right, facts)
     if left is None or right is None or left[1] != right[1]:
         return None
-    return _ORDER[node.op]((left[0] > right[0]) - (left[0] < right[0]))
+    return ORDER[node.op]((left[0] > right[0]) - (left[0] < right[0]))
 
 
 def _member(node: Member, facts: Facts) -> Truth3:

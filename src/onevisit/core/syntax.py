@@ -226,7 +226,7 @@ def _factor(node: Node) -> str:
     if isinstance(node, Const):
         if isinstance(node.value, bool):
             return "true" if node.value else "false"
-        return f"'{node.value}'" if isinstance(node.value, str) else f"{node.value:f}"
+        return f"'{node.value}'" if isinstance(node.value, str) else f"{Decimal(node.value):f}"
     if isinstance(node, FactRef):
         return node.key
     return f"parameter.{node.key}" if isinstance(node, ParameterRef) else f"({written(node)})"
