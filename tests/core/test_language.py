@@ -119,6 +119,8 @@ def test_parties_are_counted(source: str, facts: dict[str, Value], expected: boo
         ("- 'a' > 3", 3, "负号后面"),
         ("matter.area > " + "9" * 31, 15, "数太长"),
         ("(" * 31 + "true" + ")" * 31, 31, "套得太深"),
+        ("(" * 25 + "matter.area" + " * 1 * 1 * 1 * 1)" * 25 + " > 1", 1, "套得太深"),
+        ("2 * " * 200 + "matter.area > 1", 1, "套得太深"),
         ("matter.area + 1 in [2]", 1, "in 前面"),
         ("count(seller, seller.minor)", 1, "只是一个值"),
         ("1 + count(seller, seller.minor) > 2", 5, "不能加、减、乘"),

@@ -28,10 +28,12 @@ from onevisit.core.syntax import (
     Times,
     is_number,
     negative,
+    parts,
 )
 
 MOST_DIGITS = 30  # of a number
 MOST_DEEP = 30  # brackets, quantifiers and `not` inside each other
+MOST_NESTED = 100  # nodes inside each other, long products included
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<text>'[^']*')|(?P<op><=|>=|!=|==|[=<>()\[\],+*-])"
     r"|(?P<name>[A-Za-z_]\w*(?:\[\d+\])?(?:\.[A-Za-z_]\w*)*))"
@@ -117,6 +119,8 @@ class _Parser:
         node = self.truth(0, self.either())
         if self.peek().kind != "end":
             raise self.bad(self.peek().at, f"「{self.peek().text}」前面应当是 and 或 or")
+        if _depth(node) > MOST_NESTED:
+            raise self.bad(0, "套得太深，拆开来写")
         return node
 
     def truth(self, at: int, node: Node) -> Node:
@@ -295,6 +299,16 @@ class _Parser:
         self.roles.pop()
         self.deep -= 1
         return Count(role.text, item) if word.text == "count" else Each(word.text == "all", role.text, item)
+
+
+def _depth(node: Node) -> int:
+    """How many nodes are inside each other."""
+    deepest, ahead = 0, [(node, 1)]
+    while ahead:
+        one, depth = ahead.pop()
+        deepest = max(deepest, depth)
+        ahead.extend((part, depth + 1) for part in parts(one))
+    return deepest
 
 
 def is_constant(node: Node) -> bool:

@@ -1,5 +1,6 @@
 """Events whose conditions count, add up, reckon with days and compare facts: plans and guides against brute force."""
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -258,6 +259,40 @@ def test_every_completion_is_planned_as_its_facts_say() -> None:
         states = {state.key for state in graph.states(graph.classify(facts))}
         assert states == {key for key, when in bound.items() if evaluate(when, facts)}
         assert graph.classify(facts) in set(completing.completions(graph, (None,) * len(graph.domains)))
+
+
+def random_event(chance: random.Random) -> Graph:
+    """Three services by random comparisons of three numbers within bounds, some with a cut of their own."""
+    facts = [fact(f"matter.{name}", FactType.INTEGER, minimum=Decimal(0), maximum=Decimal(4)) for name in "abc"]
+
+    def comparison() -> str:
+        one, other = chance.sample("abc", 2)
+        times, more = chance.choice(["", "2 * ", "-"]), chance.randint(-2, 6)
+        op = chance.choice(["<", "<=", "=", "!=", ">", ">="])
+        return chance.choice([f"{times}matter.{one} + matter.{other} {op} {more}", f"matter.{one} {op} {more}"])
+
+    sources = [f"{comparison()} {chance.choice(['and', 'or'])} {comparison()}" for _ in range(3)]
+    constraint = (parse(comparison()),) if chance.random() < 0.3 else ()
+    return graph_of(*sources, facts=tuple(facts), constraints=constraint)
+
+
+def test_whoever_answers_what_is_asked_gets_his_plan() -> None:
+    """Ranges hold at each answer, and when nothing more is asked the plan is that of all his facts."""
+    chance = random.Random(3)
+    for _ in range(40):
+        graph = random_event(chance)
+        for _ in range(6):
+            full = {f"matter.{name}": chance.randint(0, 4) for name in "abc"}
+            if any(evaluate(rule, full) is False for rule in graph.event.constraints):
+                continue
+            true, known = make_plan(graph, full), dict[str, Any]()
+            while questions := make_plan(graph, known).questions:
+                told = make_plan(graph, known).count.worst
+                assert told.low <= true.count.worst.low <= true.count.worst.high <= told.high
+                known[questions[0].fact] = full[questions[0].fact]
+            last = make_plan(graph, known)
+            assert needed(last) == needed(true)
+            assert last.count == true.count
 
 
 def test_too_many_comparisons_are_left_for_later_pages() -> None:
