@@ -223,18 +223,20 @@ def _operand(node: Node, facts: Facts) -> Value | None:
     return _truth(node, facts)
 
 
+_SUMS = (Sum, Times)
+
+
 def _compare(node: Compare, facts: Facts) -> Truth3:
     left, right = _operand(node.left, facts), _operand(node.right, facts)
     if left is None or right is None:
-        return _compare_measures(node, facts)
+        is_sum = type(node.left) in _SUMS or type(node.right) in _SUMS
+        return _compare_measures(node, facts) if is_sum else None
     sign = _sign(left, right)
     return None if sign is None else ORDER[node.op](sign)
 
 
 def _compare_measures(node: Compare, facts: Facts) -> Truth3:
     """Sums: numbers are compared with numbers, and dates with dates, by the days from one to the other."""
-    if not (isinstance(node.left, Sum | Times) or isinstance(node.right, Sum | Times)):
-        return None
     left, right = measured(node.left, facts), measured(node.right, facts)
     if left is None or right is None or left[1] != right[1]:
         return None
@@ -269,6 +271,9 @@ def _at_least(node: AtLeast, facts: Facts) -> Truth3:
 def _truth(node: Node, facts: Facts) -> Truth3:
     if isinstance(node, Compare):
         return _compare(node, facts)
+    if isinstance(node, FactRef):
+        value = facts.get(node.key)
+        return value if isinstance(value, bool) else None
     if isinstance(node, And):
         return _all(node.items, facts, stop=False)
     if isinstance(node, Or):
@@ -280,8 +285,8 @@ def _truth(node: Node, facts: Facts) -> Truth3:
         return _member(node, facts)
     if isinstance(node, AtLeast):
         return _at_least(node, facts)
-    value = _operand(node, facts)
-    return value if isinstance(value, bool) else None
+    fixed = _operand(node, facts)
+    return fixed if isinstance(fixed, bool) else None
 
 
 def evaluate(condition: Condition, facts: Facts) -> Truth3:

@@ -316,6 +316,15 @@ def test_what_only_some_are_asked_is_asked_by_a_sum() -> None:
     assert questions(area=300, terrace=0) == set()
 
 
+def test_what_stands_for_a_compared_fact_spares_nobody_a_question() -> None:
+    """The area decides the sum only; by how large it is alone somebody is asked for a code."""
+    large = service("large", LARGE, facts=("matter.area",))
+    own = service("p", facts=("matter.code",))
+    graph = compile_event(event((large, own), FACTS, asked=(Asked("matter.code", parse("matter.area > 500")),)), "s")
+    questions = [one.fact for one in make_plan(graph, {"matter.area": 600, "matter.terrace": 0}).questions]
+    assert questions == ["matter.code"]
+
+
 def test_fees_by_sums() -> None:
     """One that the form's answers price, one by a fact that the plan asks."""
     large = Fee(Text("库"), Decimal(10), Text("面积费"), READ, parse(LARGE))

@@ -99,13 +99,14 @@ class Graph:
 
     def classify(self, facts: Facts) -> Classes:
         """The class of each mentioned fact, a derived one's from those it compares."""
-        classes = [
+        classes = tuple(
             domain.index(facts[domain.key]) if facts.get(domain.key) is not None else None for domain in self.domains
-        ]
+        )
         for own in self.derived:
             truth = evaluate(own.condition, facts)
-            classes[own.position] = None if truth is None else int(truth)
-        return tuple(classes)
+            found = None if truth is None else int(truth)
+            classes = (*classes[: own.position], found, *classes[own.position + 1 :])
+        return classes
 
     def facts_at(self, classes: Classes, positions: Iterable[int] | None = None) -> dict[str, Value]:
         """Facts that stand for the classes."""
