@@ -156,3 +156,35 @@ def test_a_snapshot_tells_events_apart():
     events = [snapshot_of_event(event) for event in CONTENT.events.values()]
     assert len(set(events)) == len(events)
     assert events == [snapshot_of_event(event) for event in CONTENT.events.values()]
+
+
+@pytest.mark.parametrize(
+    ("file", "old"),
+    [
+        ("events/newborn/papers.yaml", 'law: 电子签名法, article: "3(3)(1)", '),
+        (
+            "events/open-restaurant/services/3-food-licence.yaml",
+            'law: 浙江省保障“最多跑一次”改革规定, article: "14(1)", ',
+        ),
+    ],
+)
+def test_an_exclusion_names_its_article(tmp_path: Path, file: str, old: str):
+    content = tmp_path / "content"
+    shutil.copytree(settings.CONTENT, content)
+    path = content / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, "", 1), encoding="utf-8")
+    with pytest.raises(BadContent, match="names the law and the article that exclude it"):
+        read_content(content)
+
+
+def test_a_service_excluded_from_promises_has_none(tmp_path: Path):
+    content = tmp_path / "content"
+    shutil.copytree(settings.CONTENT, content)
+    path = content / "events/open-restaurant/services/4-fire-check.yaml"
+    text = path.read_text(encoding="utf-8")
+    more = '    excluded_from_promise: {mark: V, law: 消防法, article: "15"}\n    on_promise:'
+    path.write_text(text.replace("    on_promise:", more, 1), encoding="utf-8")
+    with pytest.raises(BadContent, match="excluded from promises"):
+        read_content(content)

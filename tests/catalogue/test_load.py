@@ -79,6 +79,11 @@ def test_a_licence_of_each_child_is_evidence_of_that_child(content):
         ("any(seller, buyer.count > 1 and buyer.signs = 'guardian')", "`buyer.signs`: there may be several"),
         ("all(seller, party.signs = 'guardian')", "`party.signs`: no party is meant here"),
         ("buyer.signs = 'guardian'", "`buyer.signs`: there may be several"),
+        (
+            "count(buyer, party.signs = 'guardian') > 1",
+            "`party.signs`: no party is meant here; write any(ROLE, …), all(",
+        ),
+        ("count(seller, buyer.signs = 'guardian') > 1", "write any(buyer, …), all(buyer, …), count(buyer, …) or party"),
     ],
 )
 def test_a_condition_says_whose_fact_it_means(content, condition, says):
@@ -86,6 +91,32 @@ def test_a_condition_says_whose_fact_it_means(content, condition, says):
     constraint = f"  constraints:\n    - {condition}\n  you: matter.you"
     found = broken(content, "events/sell-home/event.yaml", "  you: matter.you", constraint)
     assert any(one.startswith("events/sell-home/event.yaml:") and says in one for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("condition", "says"),
+    [
+        ("buyer.count * seller.count > 2", "character 15: 两个要素不能相乘"),
+        ("count(buyer, buyer.signs) > 1", "character 14: 「buyer.signs」不是是非题"),
+        ("seller.count + matter.loan > 2", "character 16: 「matter.loan」是是非题"),
+        ("seller.count > buyer.cuont + 1", "there is no fact `buyer.cuont`. Did you mean `buyer.count`?"),
+    ],
+)
+def test_what_cannot_be_counted_or_added_is_told_with_its_place(content, condition, says):
+    constraint = f"  constraints:\n    - {condition}\n  you: matter.you"
+    found = broken(content, "events/sell-home/event.yaml", "  you: matter.you", constraint)
+    line = line_of(content, "events/sell-home/event.yaml", condition)
+    assert any(one.startswith(f"events/sell-home/event.yaml:{line}: ") and says in one for one in found), found
+
+
+def test_parties_may_be_counted_and_numbers_of_them_added(content):
+    """Nothing is found in it: the same constraint as a number of them, as a sum, and by who they are."""
+    path = content / "events/sell-home/event.yaml"
+    rules = ["seller.count + buyer.count <= 8", "count(buyer, buyer.signs = 'guardian') <= 4", "spouse.count < 5"]
+    lines = "".join(f"    - {rule}\n" for rule in rules)
+    text = path.read_text(encoding="utf-8").replace("  you: matter.you", f"  constraints:\n{lines}  you: matter.you")
+    path.write_text(text, encoding="utf-8")
+    assert len(read_content(content).events["sell-home"].constraints) == len(rules)
 
 
 def test_the_line_is_the_very_line(content):

@@ -7,6 +7,7 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 import yaml
+from django.conf import settings
 
 from onevisit.config.cli import COMMANDS, main
 from onevisit.config.cli.drawing import pad, width
@@ -118,6 +119,14 @@ def test_the_schema_of_facts_takes_a_facts_file(said):
     assert check.is_valid(yaml.safe_load("matter.area: 80"))
     assert not check.is_valid(yaml.safe_load("matter.area: wide"))
     assert json.loads(said("schema", "content")[1])["$schema"]
+
+
+@pytest.mark.parametrize(("form", "folder"), [("levers", "reform"), ("illustration", "illustrations")])
+def test_the_schemas_of_levers_and_illustrations_take_ours(said, form, folder):
+    check = jsonschema_rs.Draft202012Validator(json.loads(said("schema", form)[1]))
+    files = sorted((settings.CONTENT / folder).glob("*.yaml"))
+    assert len(files) == 3
+    assert all(check.is_valid(yaml.safe_load(file.read_text(encoding="utf-8"))) for file in files)
 
 
 def test_content_is_checked(said, tmp_path):

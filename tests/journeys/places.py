@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
@@ -116,7 +117,9 @@ class Tour:
                 self._sign_in(self.pages[place.who], place.who)
         page = self.pages[place.who]
         page.set_viewport_size(DESKTOP)
-        page.goto(place.path.format(**self.states))
+        path = place.path.format(**self.states)
+        page.goto(path)
+        assert urlsplit(page.url).path == urlsplit(path).path, f"{place.name} leads to {page.url}"
         if place.press:
             follow(page.get_by_role("button", name=place.press, exact=True).first)
         return page

@@ -17,12 +17,15 @@ from django.utils import timezone  # noqa: E402 - Django's models exist only aft
 from onevisit.cases import actions  # noqa: E402
 from onevisit.cases.models import Procedure  # noqa: E402
 from onevisit.cases.queries import draft as read  # noqa: E402
-from onevisit.cases.values import MissingInput  # noqa: E402
+from onevisit.cases.values import Asked, MissingInput  # noqa: E402
 from onevisit.core.catalogue import AcceptKind  # noqa: E402
 from onevisit.core.facts import FactSpec, FactType  # noqa: E402
 from onevisit.halls.actions import check_in  # noqa: E402
 from onevisit.licences.models import Licence  # noqa: E402
 from onevisit.licences.tasks import render_pending  # noqa: E402
+from onevisit.payments.actions import pay_at_window  # noqa: E402
+from onevisit.payments.queries import bills_by_number  # noqa: E402
+from onevisit.payments.values import Way  # noqa: E402
 from onevisit.people.actions import register_walk_in  # noqa: E402
 from onevisit.people.actor import Actor, Role  # noqa: E402
 from onevisit.people.ids import new_id  # noqa: E402
@@ -142,6 +145,15 @@ def online() -> dict[str, str]:
     }  # fmt: skip
 
 
+def paid_back(clerk: Actor, buyer: UUID) -> str:
+    """A sale that was paid at the window and withdrawn there: the money is still to be handed back."""
+    number = filed("sell-home", clerk, AT_HOME | {"buyer.signs": "window"}, walk_in=True, person=buyer)
+    for bill in bills_by_number(number):
+        pay_at_window(bill.id, way=Way.CASH, amount=bill.total, receipt_number="收据 1", by=clerk, now=now())
+    actions.withdraw(number, Asked.HIMSELF, by=clerk, now=now())
+    return number
+
+
 def window() -> dict[str, str]:
     """What a clerk did for people who came."""
     clerk = who("chuangkou")
@@ -149,17 +161,21 @@ def window() -> dict[str, str]:
     check_in(person, clerk.hall, by=clerk, now=now())
     here = {"walk_in": True, "person": person}
     shop = typed(SMALL, but=("matter.premises_promise",)) | {"applicant.phone": "13900000020"}
+    large = shop | {key: LARGE[key] for key in ("matter.area", "matter.premises_certificate")}
     asked = actions.start_draft("open-restaurant", REGION, by=clerk, now=now(), **here)
-    papers = begun("open-restaurant", clerk, shop, **here)
+    papers = begun("open-restaurant", clerk, large, **here)
     seen = filled(begun("open-restaurant", clerk, shop, **here), clerk)
-    running = filed("open-restaurant", clerk, shop | {"matter.area": "120"}, **here)
-    missed = filed("open-restaurant", clerk, shop | {"matter.area": "120"}, **here)
+    running = filed("open-restaurant", clerk, large, **here)
+    missed = filed("open-restaurant", clerk, large, **here)
     tell_what_is_missing(missed)
     done = filed("open-restaurant", clerk, shop, **here)
     grant_all(done)
     check_in(buyer := who("wenyuan").person, clerk.hall, by=clerk, now=now())  # type: ignore[arg-type]
     sold = filed("sell-home", clerk, AT_HOME | {"buyer.signs": "window"}, walk_in=True, person=buyer)
+    check_in(chen := who("chen").person, clerk.hall, by=clerk, now=now())  # type: ignore[arg-type]
+    heard = actions.start_draft("open-restaurant", REGION, by=clerk, now=now(), walk_in=True, person=chen)
     return {
+        "heard": f"/desk/drafts/{heard}", "paid_back": f"/desk/cases/{paid_back(clerk, buyer)}",
         "person": f"/desk/people/{person}", "asked": f"/desk/drafts/{asked}", "papers": f"/desk/drafts/{papers}",
         "seen": f"/desk/drafts/{seen}", "walk_in": f"/desk/cases/{running}",
         "walk_in_missed": f"/desk/cases/{missed}", "walk_in_done": f"/desk/cases/{done}", "sold": f"/desk/cases/{sold}",

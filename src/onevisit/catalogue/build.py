@@ -80,7 +80,7 @@ SCALARS: dict[Any, Document] = {
     int: {"type": "integer"},
     Decimal: {"type": "number"},
     date: {"type": "string", "format": "date"},
-    Condition: {"type": ["string", "boolean"], "description": "a condition (docs/catalogue-authors.md)"},
+    Condition: {"type": ["string", "boolean"], "description": "a condition (docs/conditions.md)"},
 }
 TEXT: Document = {
     "type": ["string", "object"],

@@ -6,7 +6,7 @@ from onevisit.catalogue.suggest import Path_
 from onevisit.core.catalogue import LifeEvent, Service
 from onevisit.core.conditions import Condition
 from onevisit.core.facts import PARTY
-from onevisit.core.syntax import Each, FactRef, Node, parts
+from onevisit.core.syntax import Count, Each, FactRef, Node, parts
 
 Problem = tuple[Path_, str]
 Found = tuple[Path_, Condition, tuple[str, ...]]  # where, what, the roles of which one party is meant
@@ -26,12 +26,16 @@ def check_parties(event: LifeEvent) -> Iterator[Problem]:
         for key in sorted(_bare(condition.root)):
             role, name = key.split(".", 1)
             if role == PARTY and not roles:
-                yield inside, f"`{key}`: no party is meant here; write any(ROLE, …) or all(ROLE, …)"
+                yield inside, f"`{key}`: no party is meant here; write {_quantifiers('ROLE')}"
             elif role == PARTY:
                 missing = [one for one in roles if f"{one}.{name}" not in facts]
                 yield from ((inside, f"`{key}`: there is no fact `{one}.{name}`") for one in missing)
-            elif role in several:
-                yield inside, f"`{key}`: there may be several; write any({role}, …), all({role}, …) or party.{name}"
+            elif role in several and name != "count":
+                yield inside, f"`{key}`: there may be several; write {_quantifiers(role)} or party.{name}"
+
+
+def _quantifiers(role: str) -> str:
+    return ", ".join(f"{word}({role}, …)" for word in ("any", "all", "count"))
 
 
 def _you(event: LifeEvent) -> Iterator[Problem]:
@@ -46,10 +50,10 @@ def _you(event: LifeEvent) -> Iterator[Problem]:
 
 
 def _bare(root: Node) -> set[str]:
-    """Facts that the condition mentions outside of the `any` and `all` of their own role."""
+    """Facts that the condition mentions outside of the `any`, `all` and `count` of their own role."""
     if isinstance(root, FactRef):
         return {root.key}
-    if isinstance(root, Each):
+    if isinstance(root, Each | Count):
         return {key for key in _bare(root.item) if not key.startswith(f"{root.role}.")}
     return set().union(*(_bare(below) for below in parts(root)))
 

@@ -15,6 +15,7 @@ from onevisit.core.catalogue import (
     Asked,
     Body,
     EvidenceRequirement,
+    EvidenceType,
     Fee,
     Founding,
     LicenceType,
@@ -163,6 +164,10 @@ def _own_problems(
         yield from _step(value)
     elif isinstance(value, Mode) and value.kind.in_person and not value.at:
         yield "a mode in person says at which place: `at: […]`"
+    elif isinstance(value, Service):
+        yield from _names_article("excluded_from_promise", value.excluded_from_promise)
+    elif isinstance(value, EvidenceType):
+        yield from _names_article("paper_only", value.paper_only)
 
 
 def _condition(
@@ -204,6 +209,12 @@ def _basis(basis: Basis) -> Iterator[str]:
         yield "a basis marked V names its law and article"
     if basis.mark is not Mark.READ and basis.note is None and not basis.law:
         yield f"a basis marked `{basis.mark.value}` says in a note what it rests on"
+
+
+def _names_article(field: str, basis: Basis | None) -> Iterator[str]:
+    """An exclusion is told with its article, so it has one."""
+    if basis is not None and not (basis.law and basis.article):
+        yield f"`{field}` names the law and the article that exclude it"
 
 
 def _fact(spec: FactSpec, known: Mapping[str, list[str]]) -> Iterator[Problem]:

@@ -1,31 +1,37 @@
 """The condition language: typed, total, three-valued; parsed once, evaluated with unknown facts, said in words.
 
-The grammar is in syntax.py. Unknown facts make a condition open (None) unless the rest decides it (Kleene).
+The grammar is in docs/conditions.md. Unknown facts make a condition open (None) unless the rest decides it (Kleene).
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from math import ceil, floor
 from typing import Protocol
 
-from onevisit.core.facts import PARTY, Facts, FactSpec, FactType, Value, party_key, spec_of
+from onevisit.core.facts import PARTY, Facts, Value, party_key
+from onevisit.core.fitting import check_types
+from onevisit.core.measures import measured
+from onevisit.core.parsing import BadCondition, bad_word, parse
 from onevisit.core.syntax import (
     ALWAYS,
+    TURNED,
     And,
-    BadCondition,
+    AtLeast,
     Compare,
     Condition,
     Const,
+    Count,
     Each,
     FactRef,
-    Literal,
     Member,
     Node,
     Not,
     Or,
     ParameterRef,
-    bad_condition,
-    parse,
+    Sum,
+    Times,
+    replaced,
     walk,
 )
 from onevisit.core.wording import in_words
@@ -66,7 +72,7 @@ def parameters_of(condition: Condition) -> frozenset[str]:
 
 
 class Parties(Protocol):
-    """What `any` and `all` need of a role (core/catalogue.py)."""
+    """What `any`, `all` and `count` need of a role (core/catalogue.py)."""
 
     @property
     def least(self) -> int:
@@ -84,35 +90,16 @@ class Parties(Protocol):
         ...
 
 
-def replaced(node: Node, change: Callable[[Node], Node | None]) -> Node:
-    """The node with every part for which `change` has another in its place."""
-    other = change(node)
-    if other is not None:
-        return other
-    if isinstance(node, And | Or):
-        return type(node)(tuple(replaced(item, change) for item in node.items))
-    if isinstance(node, Not):
-        return Not(replaced(node.item, change))
-    if isinstance(node, Member):
-        return Member(replaced(node.item, change), node.options)
-    if isinstance(node, Compare):
-        return Compare(node.op, replaced(node.left, change), replaced(node.right, change))
-    if isinstance(node, Each):
-        return Each(node.every, node.role, replaced(node.item, change))
-    return node
-
-
 def bind(
     condition: Condition, parameters: Mapping[str, Decimal], roles: Mapping[str, Parties] | None = None
 ) -> Condition:
-    """The condition with its parameters replaced by their values, and `any` and `all` written out over the parties.
+    """The condition with its parameters replaced by values, and `any`, `all` and `count` written out for the parties.
 
     Raises `BadCondition` for a parameter or a role that is unknown.
     """
 
     def bad(word: str, what: str) -> BadCondition:
-        at = max(condition.source.find(word), 0)
-        return bad_condition(condition.source, condition.where, at, f"没有叫「{word.split('.')[-1]}」的{what}")
+        return bad_word(condition, word, f"没有叫「{word.split('.')[-1]}」的{what}")
 
     def number(node: Node) -> Node | None:
         if isinstance(node, ParameterRef):
@@ -121,11 +108,20 @@ def bind(
             return Const(parameters[node.key])
         return None
 
+    def of_each(node: Each | Count) -> tuple[Node, Parties]:
+        if node.role not in (roles or {}):
+            raise bad(node.role, "当事人")
+        return replaced(node.item, parties), (roles or {})[node.role]
+
     def parties(node: Node) -> Node | None:
         if isinstance(node, Each):
-            if node.role not in (roles or {}):
-                raise bad(node.role, "当事人")
-            return written_out(replaced(node.item, parties), node.role, (roles or {})[node.role], every=node.every)
+            item, role = of_each(node)
+            return written_out(item, node.role, role, every=node.every)
+        if isinstance(node, Compare) and isinstance(node.left, Count) and isinstance(node.right, Const):
+            item, role = of_each(node.left)
+            return counted(there(item, node.left.role, role), node.op, node.right)
+        if isinstance(node, Compare) and isinstance(node.right, Count):
+            return parties(Compare(TURNED[node.op], node.right, node.left))
         return None
 
     def only(node: Node) -> Node | None:
@@ -137,35 +133,61 @@ def bind(
     return Condition(root, condition.source, condition.where, None if root == said else replaced(said, only))
 
 
-def written_out(item: Node, role: str, of: Parties, *, every: bool) -> Node:
-    """`any` (or `all`, if `every`) of a role: an `or` (`and`) over the parties that there may be."""
+def there(item: Node, role: str, of: Parties) -> tuple[tuple[tuple[Node, ...], Node], ...]:
+    """For each party that there may be: when there is one, and the item as said of it."""
     some = []
     for n in range(1, of.most + 1):
-        there: list[Node] = [of.when.root] if of.when else []
+        when: list[Node] = [of.when.root] if of.when else []
         if n > of.least and of.most > 1:
-            there.append(Compare(">=", FactRef(f"{role}.count"), Const(n)))
-        own = of_party(item, f"{role}[{n}]", role)
+            when.append(Compare(">=", FactRef(f"{role}.count"), Const(n)))
+        some.append((tuple(when), of_party(item, f"{role}[{n}]", role)))
+    return tuple(some)
+
+
+def written_out(item: Node, role: str, of: Parties, *, every: bool) -> Node:
+    """`any` (or `all`, if `every`) of a role: an `or` (`and`) over the parties that there may be."""
+    some: list[Node] = []
+    for when, own in there(item, role, of):
         if every:
-            some.append(Or((*(Not(one) for one in there), own)) if there else own)
+            some.append(Or((*(Not(one) for one in when), own)) if when else own)
         else:
-            some.append(And((*there, own)) if there else own)
+            some.append(And((*when, own)) if when else own)
     if len(some) == 1:
         return some[0]
     return And(tuple(some)) if every else Or(tuple(some))
 
 
+def counted(parties: tuple[tuple[tuple[Node, ...], Node], ...], op: str, number: Const) -> Node:
+    """The comparison of how many of the parties there are, of whom it holds, with a number."""
+    items: tuple[Node, ...] = tuple(And((*when, own)) if when else own for when, own in parties)
+    value = number.value
+    if not isinstance(value, int | Decimal):
+        raise AssertionError("the parser lets a count be compared with a number only")
+    more = AtLeast(floor(value) + 1, items)  # than the number
+    enough = AtLeast(ceil(value), items)
+    if op in ("=", "!="):
+        exactly = And((enough, Not(more)))
+        return exactly if op == "=" else Not(exactly)
+    if op in (">", ">="):
+        return more if op == ">" else enough
+    return Not(enough if op == "<" else more)
+
+
 def of_party(node: Node, party: str, role: str = PARTY) -> Node:
-    """The node with the facts of `role` (`party.age`) replaced by those of one party (`seller[2].age`)."""
+    """The node with the facts of `role` (`party.age`) replaced by those of one party (`seller[2].age`).
+
+    How many parties of the role there are is no fact of one of them.
+    """
 
     def own(part: Node) -> Node | None:
-        if isinstance(part, FactRef) and part.key.startswith(f"{role}."):
+        if isinstance(part, FactRef) and part.key.startswith(f"{role}.") and part.key != f"{role}.count":
             return FactRef(party_key(party, part.key.removeprefix(f"{role}.")))
         return None
 
     return replaced(node, own)
 
 
-_ORDER: dict[str, Callable[[int], bool]] = {
+ORDER: dict[str, Callable[[int], bool]] = {
     "<": lambda sign: sign < 0,
     "<=": lambda sign: sign <= 0,
     ">": lambda sign: sign > 0,
@@ -180,7 +202,10 @@ def _sign(left: Value, right: Value) -> int | None:
     if isinstance(left, bool) or isinstance(right, bool):
         return int(left is not right) if isinstance(left, bool) and isinstance(right, bool) else None
     if isinstance(left, int | Decimal) and isinstance(right, int | Decimal):
-        return (left > right) - (left < right)
+        try:
+            return (left > right) - (left < right)
+        except InvalidOperation:  # a decimal that is no number
+            return None
     if isinstance(left, date) or isinstance(right, date):
         left, right = str(left), str(right)  # ISO dates order as texts
     if isinstance(left, str) and isinstance(right, str):
@@ -193,17 +218,29 @@ def _operand(node: Node, facts: Facts) -> Value | None:
         return node.value
     if isinstance(node, FactRef):
         return facts.get(node.key)
-    if isinstance(node, ParameterRef):
+    if isinstance(node, ParameterRef | Each | Count | Sum | Times):  # not bound yet, or no single value
         return None
     return _truth(node, facts)
+
+
+_SUMS = (Sum, Times)
 
 
 def _compare(node: Compare, facts: Facts) -> Truth3:
     left, right = _operand(node.left, facts), _operand(node.right, facts)
     if left is None or right is None:
-        return None
+        is_sum = type(node.left) in _SUMS or type(node.right) in _SUMS
+        return _compare_measures(node, facts) if is_sum else None
     sign = _sign(left, right)
-    return None if sign is None else _ORDER[node.op](sign)
+    return None if sign is None else ORDER[node.op](sign)
+
+
+def _compare_measures(node: Compare, facts: Facts) -> Truth3:
+    """Sums: numbers are compared with numbers, and dates with dates, by the days from one to the other."""
+    left, right = measured(node.left, facts), measured(node.right, facts)
+    if left is None or right is None or left[1] != right[1]:
+        return None
+    return ORDER[node.op]((left[0] > right[0]) - (left[0] < right[0]))
 
 
 def _member(node: Member, facts: Facts) -> Truth3:
@@ -223,9 +260,20 @@ def _all(items: tuple[Node, ...], facts: Facts, stop: bool) -> Truth3:
     return result
 
 
+def _at_least(node: AtLeast, facts: Facts) -> Truth3:
+    """Known once enough are known to hold, or too few may."""
+    truths = [_truth(item, facts) for item in node.items]
+    if truths.count(True) >= node.number:
+        return True
+    return None if len(truths) - truths.count(False) >= node.number else False
+
+
 def _truth(node: Node, facts: Facts) -> Truth3:
     if isinstance(node, Compare):
         return _compare(node, facts)
+    if isinstance(node, FactRef):
+        value = facts.get(node.key)
+        return value if isinstance(value, bool) else None
     if isinstance(node, And):
         return _all(node.items, facts, stop=False)
     if isinstance(node, Or):
@@ -235,65 +283,12 @@ def _truth(node: Node, facts: Facts) -> Truth3:
         return None if truth is None else not truth
     if isinstance(node, Member):
         return _member(node, facts)
-    value = _operand(node, facts)
-    return value if isinstance(value, bool) else None
+    if isinstance(node, AtLeast):
+        return _at_least(node, facts)
+    fixed = _operand(node, facts)
+    return fixed if isinstance(fixed, bool) else None
 
 
 def evaluate(condition: Condition, facts: Facts) -> Truth3:
     """True, False, or None while the known facts leave it open. Never raises."""
     return _truth(condition.root, facts)
-
-
-_FITS: dict[FactType, tuple[type, ...]] = {
-    FactType.BOOL: (bool,),
-    FactType.CHOICE: (str,),
-    FactType.INTEGER: (int, Decimal),
-    FactType.DECIMAL: (int, Decimal),
-    FactType.DATE: (str,),
-    FactType.TEXT: (str,),
-}
-
-
-def _misfit(node: Node, specs: Mapping[str, FactSpec]) -> tuple[str, str] | None:
-    """What in this node does not fit the facts' types: (the word to point at, the problem)."""
-    if isinstance(node, FactRef) and spec_of(node.key, specs) is None:
-        return node.key, f"没有叫「{node.key}」的要素"
-    if isinstance(node, Not | And | Or):
-        items = (node.item,) if isinstance(node, Not) else node.items
-        for item in items:
-            spec = spec_of(item.key, specs) if isinstance(item, FactRef) else None
-            if spec and spec.type is not FactType.BOOL:
-                return spec.key, f"「{spec.key}」不是是非题，要和一个值比较"
-    if isinstance(node, Member) and isinstance(node.item, FactRef):
-        return _misfit_value(node.item.key, node.options, specs)
-    if isinstance(node, Compare):
-        pair = (node.left, node.right) if isinstance(node.left, FactRef) else (node.right, node.left)
-        if isinstance(pair[0], FactRef) and isinstance(pair[1], Const):
-            return _misfit_value(pair[0].key, (pair[1].value,), specs)
-        if not (isinstance(pair[0], FactRef) and isinstance(pair[1], ParameterRef)):
-            return node.op, "比较的一边应当是要素，另一边是值或参数"
-    return None
-
-
-def _misfit_value(key: str, values: tuple[Literal, ...], specs: Mapping[str, FactSpec]) -> tuple[str, str] | None:
-    spec = spec_of(key, specs)
-    if spec is None:
-        return key, f"没有叫「{key}」的要素"
-    for value in values:
-        fits = isinstance(value, _FITS[spec.type]) and isinstance(value, bool) == (spec.type is FactType.BOOL)
-        if not fits or (spec.options and value not in {option.value for option in spec.options}):
-            return str(value), f"「{key}」不能取值「{value}」"
-    return None
-
-
-def check_types(condition: Condition, specs: Mapping[str, FactSpec]) -> None:
-    """Raise `BadCondition` where the condition does not fit the facts it mentions."""
-    for node in walk(condition.root):
-        misfit = _misfit(node, specs)
-        if misfit:
-            at = max(condition.source.find(misfit[0]), 0)
-            raise bad_condition(condition.source, condition.where, at, misfit[1])
-    root = condition.root
-    spec = spec_of(root.key, specs) if isinstance(root, FactRef) else None
-    if spec and spec.type is not FactType.BOOL:
-        raise bad_condition(condition.source, condition.where, 0, f"「{spec.key}」不是是非题，要和一个值比较")

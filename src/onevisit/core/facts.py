@@ -16,6 +16,15 @@ from onevisit.core.text import Text
 Value = bool | int | Decimal | str | date
 Facts = Mapping[str, Value]
 _INDEX = re.compile(r"\[\d+\]")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def as_date(text: str) -> date | None:
+    """The day that a text of the form `2026-01-31` names, if there is one."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 class FactType(StrEnum):

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 _SALT = "onevisit.people.carry"
 _SECONDS = 12 * 3600
-_NEVER = ("csrfmiddlewaretoken", "password")
+NEVER = ("csrfmiddlewaretoken", "password")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Carried:
 
 def pack(request: HttpRequest) -> str:
     """The posted fields, signed, for a hidden field of the sign-in page; a password is not carried anywhere."""
-    fields = [[name, value] for name, values in request.POST.lists() for value in values if name not in _NEVER]
+    fields = [[name, value] for name, values in request.POST.lists() for value in values if name not in NEVER]
     files = [upload.name for _, uploads in request.FILES.lists() for upload in uploads]
     return signing.dumps({"path": request.get_full_path(), "fields": fields, "files": files}, salt=_SALT, compress=True)
 

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from onevisit.core.levers.lawful import article
 from onevisit.core.levers.model import Lever
 from onevisit.core.reforming.cheapest import cost_of
 from onevisit.core.reforming.rules import source_of
@@ -69,5 +68,5 @@ def _query(unreformed: bool, keys: frozenset[str]) -> str:
 
 def _row(bench: Bench, lever: Lever, keys: frozenset[str]) -> Row:
     basis = lever.basis
-    source = article(basis) if basis.law else basis.note or source_of(basis)
+    source = source_of(basis) if basis.law else basis.note or source_of(basis)
     return Row(lever, lever.owner(bench.event), f"{cost_of(lever):,}", source, lever.key in keys)

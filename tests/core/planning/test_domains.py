@@ -13,9 +13,14 @@ from onevisit.core.facts import FactType
 from onevisit.core.planning.domains import count_domain, domain_of
 from tests.core.planning.catalogues import fact
 
-ATOM = st.tuples(
-    st.sampled_from(["<", "<=", "=", "!=", ">", ">="]), st.integers(-5, 5), st.booleans()
-).map(lambda t: f"{t[1]} {t[0]} matter.n" if t[2] else f"matter.n {t[0]} {t[1]}")  # fmt: skip
+OPS = st.sampled_from(["<", "<=", "=", "!=", ">", ">="])
+PLAIN = st.tuples(OPS, st.integers(-5, 5), st.booleans()).map(
+    lambda t: f"{t[1]} {t[0]} matter.n" if t[2] else f"matter.n {t[0]} {t[1]}"
+)
+SUMS = st.tuples(st.sampled_from([1, -3, 3, 4, -2]), st.integers(-5, 5), OPS, st.integers(-9, 9)).map(
+    lambda t: f"{t[0]} * matter.n + {t[1]} {t[2]} {t[3]} - matter.n"
+)
+ATOM = st.one_of(PLAIN, SUMS)
 
 
 @given(st.lists(ATOM, max_size=4), st.sampled_from([FactType.INTEGER, FactType.DECIMAL]), st.data())

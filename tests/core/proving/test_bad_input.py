@@ -35,7 +35,7 @@ HOLES = [f"h{n}" for n in range(7)]
 
 
 def undecided_event():
-    """Only who puts eight pigeons into seven holes, each alone, would come: that nobody does takes the solver a while."""
+    """Only who puts eight pigeons into seven holes, each alone, would come: that nobody can is hard to see."""
     pigeons = [f"matter.p{n}" for n in range(8)]
     facts = (fact("matter.a"), *(fact(key, FactType.CHOICE, " ".join(HOLES)) for key in pigeons))
     pairs = combinations(pigeons, 2)

@@ -10,7 +10,7 @@ from onevisit.core.facts import FactType
 from onevisit.core.planning.domains import domain_of
 from onevisit.core.proving.search import solver_of
 from onevisit.core.proving.translate import Translation
-from onevisit.core.syntax import And, Compare, Const, FactRef, Member, Node, Not, Or
+from onevisit.core.syntax import And, AtLeast, Compare, Const, FactRef, Member, Node, Not, Or
 from tests.core.planning.catalogues import fact
 
 SPECS = {
@@ -26,6 +26,7 @@ SPECS = {
 OPERATORS = ["=", "!=", "<", "<=", ">", ">="]
 atoms = st.one_of(
     st.sampled_from([FactRef("matter.a"), FactRef("matter.b"), Const(True), Const(False)]),
+    st.builds(lambda op: Compare(op, FactRef("matter.a"), FactRef("matter.b")), st.sampled_from(["=", "!="])),
     st.builds(
         lambda op, n: Compare(op, FactRef("matter.n"), Const(n)), st.sampled_from(OPERATORS), st.integers(-1, 21)
     ),
@@ -45,6 +46,9 @@ nodes: st.SearchStrategy[Node] = st.recursive(
         st.builds(Not, inner),
         st.builds(lambda items: And(tuple(items)), st.lists(inner, min_size=1, max_size=3)),
         st.builds(lambda items: Or(tuple(items)), st.lists(inner, min_size=1, max_size=3)),
+        st.builds(
+            lambda n, items: AtLeast(n, tuple(items)), st.integers(0, 4), st.lists(inner, min_size=1, max_size=3)
+        ),
     ),
     max_leaves=8,
 )
@@ -80,7 +84,8 @@ def test_whom_the_solver_finds_it_holds_for(root: Node) -> None:
         formula = translation.formula(condition) if wanted else -translation.formula(condition)
         solver = solver_of(translation, [formula])
         if solver.solve(1000):
-            found = translation.facts(solver.values())
+            classes = zip(translation.domains.values(), translation.classes(solver.values()), strict=True)
+            found = {domain.key: domain.values[k] for domain, k in classes}
             assert evaluate(condition, found) is wanted
 
 

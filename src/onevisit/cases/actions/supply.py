@@ -38,6 +38,8 @@ def supply(
     items = CorrectionItem.objects.filter(procedure__case=case, supplied_at=None)
     if not (answers or files or seen):
         raise NothingGiven({item.pk: ANY for item in items.order_by("pk")[:1]})
+    left = set(items.values_list("pk", flat=True))  # what somebody else has supplied meanwhile is not in the way
+    files, seen = {item: file for item, file in files.items() if item in left}, left.intersection(seen)
     errors: dict[UUID, Text | str] = {}
     documents = {}
     for item, file in files.items():

@@ -8,6 +8,7 @@ from onevisit.cases.queries.drafts import OWN_ACCOUNT, upload_view
 from onevisit.cases.rules.answers import typed
 from onevisit.cases.rules.body import for_whom, of_business
 from onevisit.cases.rules.intake import ACCOUNT, FOUNDED, applicant, is_identity
+from onevisit.cases.rules.parties import numbers_of
 from onevisit.cases.rules.procedure import lost_licences
 from onevisit.cases.values import EvidenceView, FactView
 from onevisit.catalogue.queries import by_snapshot
@@ -54,7 +55,7 @@ def fact_views(
     facts = typed(case.facts, specs)
     wanted, party = None if keys is None else set(keys), applicant(event, facts)
     own = {one.removesuffix("[1]") for one in you}
-    fixed = of_business(by_snapshot(case.snapshot).graph.event, facts)
+    fixed = of_business(event, facts) | numbers_of(event, facts)
     order = {key: place for place, key in enumerate(specs)}
     found = []
     for key in sorted(facts, key=lambda k: order.get(k, len(order))):

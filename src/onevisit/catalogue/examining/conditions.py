@@ -33,7 +33,10 @@ def decided(path: Path_, agency: str, claims: Iterator[Remark]) -> Iterator[Rema
             "undecided",
             Severity.NOTE,
             path,
-            Text(f"情形超过 {MOST} 种，没有判断这个条件", f"more than {MOST} situations: nothing is said of it"),
+            Text(
+                f"情形超过 {MOST} 种，或者几个要素互相比较，没有判断这个条件",
+                f"more than {MOST} situations, or several facts compared with each other: nothing is said of it",
+            ),
             Text("把条件拆短，或者少用几个要素", "use fewer facts, or split the condition"),
             agency,
         )

@@ -11,6 +11,7 @@ from onevisit.core.catalogue import LifeEvent
 from onevisit.core.conditions import Condition, bind, evaluate, facts_of, of_party
 from onevisit.core.facts import Facts, FactSpec, Value, spec_of
 from onevisit.core.parties import all_specs
+from onevisit.core.planning.deriving import Deriving
 from onevisit.core.planning.domains import Domain, count_domain, domain_of
 from onevisit.core.syntax import Compare, Const, FactRef, Not, Or
 from onevisit.core.text import Text
@@ -21,7 +22,7 @@ SHOWN = 4  # facts of an example that are said
 
 
 class Undecided(Exception):
-    """Too many situations to look at: nothing is claimed."""
+    """Too many situations to look at, or several facts compared: nothing is claimed."""
 
 
 @dataclass(slots=True)
@@ -85,15 +86,21 @@ class Situations:
     def anybody(self, *conditions: Condition) -> Facts | None:
         """Somebody for whom all of them hold, by the facts that say so; None if nobody can be like that.
 
-        Raises Undecided beyond the limit.
+        Raises Undecided beyond the limit, and where several facts are compared and nobody was found.
         """
         return self.imaginable(*conditions, *self._bearing_on(conditions))
 
     def imaginable(self, *together: Condition) -> Facts | None:
-        """The same without the constraints: somebody who could be like that if they were not there."""
+        """The same without the constraints: somebody who could be like that if they were not there.
+
+        Where several facts are compared, the values that stand for others do not say that nobody is like that.
+        """
         keys = {key for one in together for key in facts_of(one)}
         domains = {key: domain for key in keys if (domain := self._domain(key, together)) is not None}
-        return _Search(together, domains).found({}, together)
+        found = _Search(together, domains).found({}, together)
+        if found is None and Deriving(self.roles.values(), self.specs).needed(together):
+            raise Undecided
+        return found
 
     def _bearing_on(self, conditions: Iterable[Condition]) -> tuple[Condition, ...]:
         """The constraints that share facts with the conditions, or with another constraint that does."""

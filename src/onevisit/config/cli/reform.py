@@ -14,7 +14,6 @@ from onevisit.config.cli.reforming import facts_in_words
 from onevisit.config.plain import Plain
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.levers.applying import apply
-from onevisit.core.levers.lawful import article
 from onevisit.core.levers.model import Lever
 from onevisit.core.planning.graph import compile_event
 from onevisit.core.proving.proof import prove
@@ -140,7 +139,7 @@ def _told(found: Found, lang: str) -> Iterator[str]:
         return
     for lever in found.levers:
         owner = lever.owner(found.event)
-        source = article(lever.basis) if lever.basis.law else lever.basis.note or source_of(lever.basis)
+        source = source_of(lever.basis) if lever.basis.law else lever.basis.note or source_of(lever.basis)
         said = Text(
             f"· {lever.name.zh}：{owner.zh}，估计 {cost_of(lever):,} 元，依据：{source.zh}",
             f"· {lever.name.of('en')}: {owner.of('en')}, ¥{cost_of(lever):,} by estimate, {source.of('en')}",

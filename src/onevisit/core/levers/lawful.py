@@ -19,7 +19,7 @@ class ExcludedByLaw(Refusal):
 
     code: ClassVar[str] = "lever-excluded"
     status: ClassVar[int] = 422
-    sentence: ClassVar[str] = "“{lever}”不能做：{article}不允许（{what}）。"
+    sentence: ClassVar[str] = "“{lever}”不能做：《{law}》第 {article} 条不允许（{what}）。"
 
 
 class PaperNotElectronic(ExcludedByLaw):
@@ -27,7 +27,8 @@ class PaperNotElectronic(ExcludedByLaw):
 
     code: ClassVar[str] = "paper-not-electronic"
     sentence: ClassVar[str] = (
-        "“{lever}”不能做：“{what}”是不适用电子签名的民事文书（{article}）。请保留纸质原件，另找办法少跑，比如原件拍照上传、快递。"
+        "“{lever}”不能做：“{what}”是不适用电子签名的民事文书（《{law}》第 {article} 条）。"
+        "请保留纸质原件，另找办法少跑，比如原件拍照上传、快递。"
     )
 
 
@@ -36,7 +37,7 @@ class PresenceByLaw(ExcludedByLaw):
 
     code: ClassVar[str] = "presence-by-law"
     sentence: ClassVar[str] = (
-        "“{lever}”不能做：“{what}”依法要本人到场（{article}）。请让它和别的环节在同一次、同一处办。"
+        "“{lever}”不能做：“{what}”依法要本人到场（《{law}》第 {article} 条）。请让它和别的环节在同一次、同一处办。"
     )
 
 
@@ -45,7 +46,7 @@ class NotOnPromise(ExcludedByLaw):
 
     code: ClassVar[str] = "not-on-promise"
     sentence: ClassVar[str] = (
-        "“{lever}”不能做：“{what}”不适用告知承诺（{article}）。请改为缩短时限、容缺受理或者联合核查。"
+        "“{lever}”不能做：“{what}”不适用告知承诺（《{law}》第 {article} 条）。请改为缩短时限、容缺受理或者联合核查。"
     )
 
 
@@ -54,7 +55,8 @@ class EvidenceByLaw(ExcludedByLaw):
 
     code: ClassVar[str] = "evidence-by-law"
     sentence: ClassVar[str] = (
-        "“{lever}”不能做：材料“{what}”有法律依据（{article}），不能取消。请改为数据共享，或者认电子证照。"
+        "“{lever}”不能做：材料“{what}”有法律依据（《{law}》第 {article} 条），"
+        "不能取消。请改为数据共享，或者认电子证照。"
     )
 
 
@@ -63,7 +65,8 @@ class SequenceByLaw(ExcludedByLaw):
 
     code: ClassVar[str] = "sequence-by-law"
     sentence: ClassVar[str] = (
-        "“{lever}”不能做：“{what}”依法要等前一事项办完（{article}）。请改为一次提交，前一事项办完自动推送。"
+        "“{lever}”不能做：“{what}”依法要等前一事项办完（《{law}》第 {article} 条）。"
+        "请改为一次提交，前一事项办完自动推送。"
     )
 
 
@@ -71,12 +74,7 @@ def check_lawful(event: LifeEvent, lever: Lever) -> None:
     """Raise `ExcludedByLaw` (one of its kinds) for the first thing that the lever may not do in this event."""
     for change in lever.changes:
         for refusal, basis, what in _excluded(event, change):
-            raise refusal(lever=lever.name, what=what, article=article(basis))
-
-
-def article(basis: Basis) -> Text:
-    """An article by its law's title and number."""
-    return Text(f"《{basis.law}》第 {basis.article} 条", f"{basis.law}, article {basis.article}")
+            raise refusal(lever=lever.name, what=what, law=Text(basis.law), article=basis.article)
 
 
 def _excluded(event: LifeEvent, change: Change) -> Iterator[tuple[type[ExcludedByLaw], Basis, Text]]:

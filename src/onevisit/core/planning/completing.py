@@ -6,6 +6,7 @@ from itertools import combinations, combinations_with_replacement, product
 from math import prod
 
 from onevisit.core.conditions import Condition, evaluate
+from onevisit.core.planning.deriving import Derived
 from onevisit.core.planning.graph import BadEvent, Classes, Graph, Group
 
 Options = list[tuple[int, ...]]  # of each position, the classes that it may have
@@ -31,12 +32,16 @@ def completions(
     commitments_open: bool = False,
     crowd: Crowd = Crowd.ALL,
     held_back: frozenset[int] = frozenset(),
+    bounded: bool = True,
 ) -> Iterator[Completion]:
     """All ways in which real applicants can complete the known classes, in the catalogue's order.
 
     Open commitments count as not taken unless `commitments_open`. Constraints that the known facts alone already
     break are left out: what the applicant says counts. Parties of a role of whom nothing is known are interchangeable,
     but for the first where he may be the applicant. Facts at `held_back` have their first class.
+
+    A comparison of several facts is free but where the classes of its facts alone decide it (unless not `bounded`). So
+    there may be a few completions that no applicant can have: that makes ranges wider, never narrower.
     """
     options = _options(graph, known, commitments_open, held_back)
     choices = list(_choices(graph, known, options, crowd))
@@ -44,6 +49,8 @@ def completions(
         raise BadEvent(event=graph.event.key, problem=f"要素组合多于 {MOST_COMBINATIONS} 种，不能穷举")
     rules = [rule for rule in _rules(graph) if rule(known) is not False]
     rules += [_absent(graph, group, options) for group in graph.groups if group.role.when is not None]
+    if bounded and crowd is not Crowd.EDGES:  # there one kind that nobody is would hide all who stand beside it
+        rules += [_consistent(own, {}) for own in graph.derived if own.position not in held_back]
     order = [position for positions, _ in choices for position in positions]
     place = [order.index(position) for position in range(len(graph.domains))]
     rows = [list(own) for _, own in choices]
@@ -159,6 +166,18 @@ def _absent(graph: Graph, group: Group, options: Options) -> Rule:
         return rule(classes) is not False or all(classes[p] == first[p] for p in own)
 
     return canonical
+
+
+def _consistent(own: Derived, seen: dict[Classes, bool | None]) -> Rule:
+    """A comparison is what the classes of its facts make of it."""
+
+    def rule(classes: Classes) -> bool | None:
+        key = tuple([classes[p] for p in own.facts])
+        if key not in seen:
+            seen[key] = own.decided(classes)
+        return seen[key] is None or seen[key] is bool(classes[own.position])
+
+    return rule
 
 
 def _rules(graph: Graph) -> Iterable[Rule]:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import ClassVar, TypeVar
 
-from onevisit.core.catalogue import AcceptKind, Actor, Asked, EvidenceType, LifeEvent, Parameter, Role, Service, Step
+from onevisit.core.catalogue import AcceptKind, Actor, Asked, EvidenceType, LifeEvent, Parameter, Role, Service
 from onevisit.core.conditions import (
     Condition,
-    bind,
     check_types,
     evaluate,
     facts_of,
@@ -19,6 +17,8 @@ from onevisit.core.conditions import (
 from onevisit.core.errors import Refusal
 from onevisit.core.facts import Facts, FactSpec, Value, name_in, party_key, role_of, spec_of
 from onevisit.core.parties import all_specs
+from onevisit.core.planning.binding import bound, changed
+from onevisit.core.planning.deriving import Derived, Deriving, is_derived
 from onevisit.core.planning.domains import Domain, count_domain, domain_of
 from onevisit.core.planning.model import Bounds
 from onevisit.core.planning.options import Context
@@ -76,15 +76,18 @@ class Graph:
     """A compiled life event; everything but the caches is fixed."""
 
     event: LifeEvent
+    planned: LifeEvent  # the same, but comparisons of several facts are facts of their own
     snapshot: str
     specs: Mapping[str, FactSpec]
     evidence_types: Mapping[str, EvidenceType]
-    domains: tuple[Domain, ...]  # facts that conditions mention, in the catalogue's order
+    domains: tuple[Domain, ...]  # facts that conditions mention, in the catalogue's order, derived ones last
+    derived: tuple[Derived, ...]  # comparisons of several facts
     commitments: frozenset[str]  # facts by which commitments are taken: never asked, open = not taken
     tables: tuple[ServiceTable, ...]
     constraints: tuple[tuple[tuple[int, ...], Condition], ...]
     spares: tuple[Asked, ...]  # what only some are asked, by a condition on the whole matter
     spares_party: Mapping[str, tuple[Condition, ...]]  # what only some parties are asked, by a condition on the party
+    spares_compared: tuple[Asked, ...]  # those of both whose condition compares several facts, as it is written
     groups: tuple[Group, ...]  # roles of which there may be several parties, or none
     resources: frozenset[str]
     holdable: frozenset[str]  # licences and uploads that some requirement accepts
@@ -95,10 +98,15 @@ class Graph:
     bodies: dict[object, object] = field(default_factory=dict)
 
     def classify(self, facts: Facts) -> Classes:
-        """The class of each mentioned fact."""
-        return tuple(
+        """The class of each mentioned fact, a derived one's from those it compares."""
+        classes = tuple(
             domain.index(facts[domain.key]) if facts.get(domain.key) is not None else None for domain in self.domains
         )
+        for own in self.derived:
+            truth = evaluate(own.condition, facts)
+            found = None if truth is None else int(truth)
+            classes = (*classes[: own.position], found, *classes[own.position + 1 :])
+        return classes
 
     def facts_at(self, classes: Classes, positions: Iterable[int] | None = None) -> dict[str, Value]:
         """Facts that stand for the classes."""
@@ -125,7 +133,7 @@ class Graph:
             key = tuple([classes[p] for p in table.positions])
             if key not in table.states:
                 facts = self.facts_at(classes, table.positions)
-                made = state_of(table.service, self.event, facts, table.priced)
+                made = state_of(table.service, self.planned, facts, table.priced)
                 table.states[key] = None if made is None else table.unique.setdefault(made, made)
             state = table.states[key]
             if state is not None:
@@ -146,27 +154,28 @@ def remember(cache: dict[object, object], key: object, value: T) -> T:
     return value
 
 
-_DEFAULT_STEPS = (
-    Step("apply", Text("申请", "Apply"), Actor.APPLICANT),
-    Step("decide", Text("审查决定", "Decide"), Actor.AGENCY, after=("apply",)),
-    Step("collect", Text("领取结果", "Collect"), Actor.APPLICANT, after=("decide",)),
-)
-
-
 def compile_event(event: LifeEvent, snapshot: str, bounds: Bounds | None = None) -> Graph:
     """Compile a life event; raises `BadEvent` or `BadCondition` for what cannot be planned.
 
     `snapshot` is the hash of the catalogue version; plans carry it. `bounds`: from its published enumeration.
     """
     parameters = tuple(_parameters(event))
-    event = _bound(event)
+    event = bound(event)
     specs = all_specs(event)
-    _check(event, specs)
-    own = {service.key: _facts_of_service(service, event, specs) for service in event.services}
-    mentioned = set().union(*own.values(), *(facts_of(condition) for condition in event.constraints))
-    conditions = [c for service in event.services for c in instances_of(service, event)] + list(event.constraints)
-    conditions += [role.when for role in event.roles if role.when is not None]
-    domains = tuple(_domains(event, specs, mentioned, conditions))
+    whens = [*event.constraints, *(role.when for role in event.roles if role.when is not None)]
+    instances = _instances(event)
+    _check(event, specs, [c for own in instances.values() for c in own] + list(event.constraints))
+    deriving = Deriving(event.roles, specs)
+    planned = event
+    if deriving.needed([c for own in instances.values() for c in own] + whens + [one.when for one in event.asked]):
+        planned = _derived(event, deriving)
+        whens = [*planned.constraints, *(role.when for role in planned.roles if role.when is not None)]
+        instances = _instances(planned)
+    own = {service.key: _facts_of_service(service, planned, specs, instances) for service in planned.services}
+    mentioned = set().union(*own.values(), *(facts_of(condition) for condition in planned.constraints))
+    derived = [key for key in sorted(mentioned) if is_derived(key)]
+    mentioned |= {fact for key in derived for fact in facts_of(deriving.condition(key))}
+    domains = tuple(_domains(event, specs, mentioned, [c for one in instances.values() for c in one] + whens))
     position = {domain.key: number for number, domain in enumerate(domains)}
     tables = tuple(
         ServiceTable(
@@ -175,33 +184,39 @@ def compile_event(event: LifeEvent, snapshot: str, bounds: Bounds | None = None)
             in_words(service.applies_when, specs),
             priced(service),
         )
-        for service in event.services
+        for service in planned.services
     )
-    constraints = tuple((tuple(sorted(position[k] for k in facts_of(c))), c) for c in event.constraints)
+    constraints = tuple((tuple(sorted(position[k] for k in facts_of(c))), c) for c in planned.constraints)
     commitments = frozenset(key for service in event.services for key in commitment_facts(service))
-    resources = frozenset(resource.key for resource in event.resources)
     types = {evidence.key: evidence for evidence in event.evidence_types}
-    needs = [
-        (need.evidence, accept) for service in event.services for need in service.evidence for accept in need.accepts
-    ]
-    holdable = frozenset(a.ref or key for key, a in needs if a.kind in (AcceptKind.LICENCE, AcceptKind.EARLIER))
     return Graph(
         event=event,
+        planned=planned,
         snapshot=snapshot,
         specs=specs,
         evidence_types=types,
         domains=domains,
+        derived=tuple(deriving.derived(key, domains, position) for key in derived),
         commitments=commitments,
         tables=tables,
         constraints=constraints,
-        spares=tuple(one for one in event.asked if not is_of_party(one.when)),
-        spares_party=_spares_party(event),
-        groups=tuple(_groups(event, position)),
-        resources=resources,
-        holdable=holdable,
+        spares=tuple(one for one in planned.asked if not is_of_party(one.when)),
+        spares_party=_spares_party(planned),
+        spares_compared=tuple(one for one in event.asked if one not in planned.asked),
+        groups=tuple(_groups(planned, position, _read_elsewhere(event))),
+        resources=frozenset(resource.key for resource in event.resources),
+        holdable=_holdable(event),
         parameters=parameters,
         bounds=bounds,
     )
+
+
+def _holdable(event: LifeEvent) -> frozenset[str]:
+    """Licences and uploads that some requirement accepts."""
+    needs = [
+        (need.evidence, accept) for service in event.services for need in service.evidence for accept in need.accepts
+    ]
+    return frozenset(a.ref or key for key, a in needs if a.kind in (AcceptKind.LICENCE, AcceptKind.EARLIER))
 
 
 def _spares_party(event: LifeEvent) -> dict[str, tuple[Condition, ...]]:
@@ -212,10 +227,10 @@ def _spares_party(event: LifeEvent) -> dict[str, tuple[Condition, ...]]:
     return of_party
 
 
-def _groups(event: LifeEvent, position: Mapping[str, int]) -> Iterator[Group]:
+def _groups(event: LifeEvent, position: Mapping[str, int], elsewhere: set[str]) -> Iterator[Group]:
     """The roles whose parties are counted, with the positions of their facts."""
     counted = [role for role in event.roles if role.most > 1 or role.when is not None]
-    leading, elsewhere = (_leading(event), _read_elsewhere(event)) if counted else (set(), set())
+    leading = _leading(event) if counted else set()
     for role in counted:
         names = [key.removeprefix(f"{role.key}.") for key in position if key.startswith(f"{role.key}.")]
         names = [name for name in names if name != "count"]
@@ -256,49 +271,28 @@ def _parameters(event: LifeEvent) -> Iterator[tuple[str, Parameter]]:
                 break
 
 
-def _bound(event: LifeEvent) -> LifeEvent:
-    """The event with parameters put into its conditions and default steps where a service has none."""
-    values: dict[str, Decimal] = {parameter.key: parameter.value for parameter in event.parameters}
-    roles = {role.key: replace(role, when=bind(role.when, values) if role.when else None) for role in event.roles}
+def _instances(event: LifeEvent) -> dict[str, list[Condition]]:
+    """Every condition of each service, those of parties once for each party."""
+    return {service.key: list(instances_of(service, event)) for service in event.services}
 
-    def own(condition: Condition | None) -> Condition | None:
-        return None if condition is None else bind(condition, values, roles)
 
+def _derived(event: LifeEvent, deriving: Deriving) -> LifeEvent:
+    """The event with its comparisons of several facts made facts; fees that the form's answers price stay."""
+    roles = tuple(replace(role, when=deriving.cut(role.when) if role.when else None) for role in event.roles)
+    cut = changed(replace(event, roles=roles), deriving.cut)
     services = []
-    for service in event.services:
-        steps = tuple(
-            replace(s, when=own(s.when), modes=tuple(replace(m, when=own(m.when)) for m in s.modes))
-            for s in service.steps or _DEFAULT_STEPS
-        )
-        evidence = tuple(
-            replace(e, when=own(e.when), accepts=tuple(replace(a, when=own(a.when)) for a in e.accepts))
-            for e in service.evidence
-        )
-        services.append(
-            replace(
-                service,
-                applies_when=bind(service.applies_when, values, roles),
-                on_promise=own(service.on_promise),
-                steps=steps,
-                evidence=evidence,
-                outputs=tuple(replace(o, when=own(o.when)) for o in service.outputs),
-                sequences=tuple(replace(s, when=own(s.when)) for s in service.sequences),
-                fees=tuple(replace(f, when=own(f.when)) for f in service.fees),
-            )
-        )
-    return replace(
-        event,
-        roles=tuple(roles.values()),
-        services=tuple(services),
-        constraints=tuple(bind(condition, values, roles) for condition in event.constraints),
-        asked=tuple(replace(one, when=bind(one.when, values, roles)) for one in event.asked),
-        body=replace(event.body, when=bind(event.body.when, values, roles)) if event.body else None,
-    )
+    for own, service in zip(event.services, cut.services, strict=True):
+        later = priced(own)
+        fees = tuple(own.fees[k] if k in later else fee for k, fee in enumerate(service.fees))
+        services.append(replace(service, fees=fees))
+    return replace(cut, services=tuple(services))
 
 
-def _facts_of_service(service: Service, event: LifeEvent, specs: Mapping[str, FactSpec]) -> set[str]:
+def _facts_of_service(
+    service: Service, event: LifeEvent, specs: Mapping[str, FactSpec], instances: Mapping[str, list[Condition]]
+) -> set[str]:
     """Facts that can change the service's state, the numbers of its roles' persons included."""
-    keys = {key for condition in instances_of(service, event) for key in facts_of(condition)}
+    keys = {key for condition in instances[service.key] for key in facts_of(condition)}
     keys |= set(commitment_facts(service))
     names = {role for step in service.steps for role in step.roles}
     names |= {requirement.role for requirement in service.evidence}
@@ -324,14 +318,15 @@ def _domains(
         spec = spec_of(key, specs)
         if key in counts:
             yield count_domain(key, counts[key].least, counts[key].most)
+        elif is_derived(key):
+            yield Domain(key, (False, True), (0, 1))
         elif spec is not None:
             yield domain_of(replace(spec, key=key), conditions)
 
 
-def _check(event: LifeEvent, specs: Mapping[str, FactSpec]) -> None:
+def _check(event: LifeEvent, specs: Mapping[str, FactSpec], conditions: list[Condition]) -> None:
     """Raise for conditions that do not fit, names that do not exist, and circles."""
     fees = [fee for service in event.services for fee in service.fees]
-    conditions = [c for s in event.services for c in instances_of(s, event)] + list(event.constraints)
     for condition in conditions + [fee.when for fee in fees if fee.when is not None]:
         check_types(condition, specs)
     keys = {service.key for service in event.services}

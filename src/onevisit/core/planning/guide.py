@@ -13,6 +13,7 @@ from onevisit.core.planning.graph import BadEvent, Classes, Graph
 from onevisit.core.planning.model import Assumption, Range
 from onevisit.core.planning.options import Context
 from onevisit.core.planning.pricing import bounds
+from onevisit.core.planning.witness import witness_of
 from onevisit.core.text import Text
 
 GIVEN = (
@@ -90,11 +91,12 @@ def enumerate_guide(graph: Graph) -> GuideFigures:
     walking, _ = _enumerated(graph, walk_in=True)
     fees = list(_fees(graph, cores))
     crowd = _CROWD_IN_WORDS[_crowd(graph)]
+    compared = _COMPARED if graph.derived else Text("")
     method = Text(
         f"穷举了 {online.combinations} 种情形，不是抽样："
-        f"每个是非题和选择题的每个答案，数字按条件里的界线分段{crowd.zh}。",
+        f"每个是非题和选择题的每个答案，数字按条件里的界线分段{crowd.zh}{compared.zh}。",
         f"A full enumeration of {online.combinations} cases, no sample: every answer to every question, "
-        f"numbers cut where a condition compares them{crowd.en}.",
+        f"numbers cut where a condition compares them{crowd.en}{compared.en}.",
     )
     return GuideFigures(
         event=graph.event.key,
@@ -149,12 +151,19 @@ def _enumerated(graph: Graph, *, walk_in: bool) -> tuple[_Tally, list[Core]]:
 
 
 def _crowd(graph: Graph) -> Crowd:
-    """How many parties of a role are enumerated."""
-    if number_of(graph, (None,) * len(graph.domains), commitments_open=True) <= MOST:
+    """How many parties of a role are enumerated; all, where one is compared with another: then none are alike."""
+    few = number_of(graph, (None,) * len(graph.domains), commitments_open=True) <= MOST
+    parties = {p for group in graph.groups for own in group.parties for p in own}
+    if few or any(own.position not in parties and parties & set(own.facts) for own in graph.derived):
         return Crowd.ALL
     return Crowd.EDGES if all(group.free for group in graph.groups if group.role.most > 1) else Crowd.KINDS
 
 
+_COMPARED = Text(
+    "；几个要素相比较的，成立和不成立都算，可能多算几种没有人是的情形，跑的次数只会算多不会算少",
+    "; where several facts are compared, both outcomes count, which may be a few cases too many: "
+    "visits are never too few",
+)
 _CROWD_IN_WORDS = {
     Crowd.ALL: Text("", ""),
     Crowd.KINDS: Text(
@@ -174,7 +183,7 @@ def _worst(graph: Graph, tally: _Tally) -> WorstCase:
     if core is None:
         return WorstCase(0, 0, (), (), Text("没有人符合条件。", "Nobody qualifies."))
     worst, total = core.choice.cost[:2]
-    witness = tuple(graph.facts_at(tally.classes).items())
+    witness = tuple(witness_of(graph, tally.classes).items())
     return WorstCase(worst, total, witness, core.visits.chain, count_in_words(core, Range(worst, worst)))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from onevisit.core.conditions import Condition, evaluate
-from onevisit.core.facts import Facts, OwnFacts, party_key
+from onevisit.core.facts import Facts, OwnFacts, party_key, without_number
 from onevisit.core.parties import is_there, persons_of
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.explain import assumptions_of, assumptions_of_fees, count_in_words
@@ -219,10 +219,13 @@ def _forms(graph: Graph, seen: Outlook) -> dict[str, tuple[str, ...]]:
                 if fact not in graph.commitments:
                     forms.setdefault(fact, []).append(table.service.key)
     facts = graph.facts_at(seen.first_classes)
+    for domain in (graph.domains[p] for own in graph.derived for p in own.facts):
+        if len(domain.values) == 1:  # only compared with others: its one class says nothing of its value
+            facts.pop(domain.key, None)
     missing = {one.fact for one in graph.spares if evaluate(one.when, facts) is False}
     if graph.event.founding:
         missing.add(graph.event.founding.code)  # nobody knows it before the business is registered
-    parties = {role.key: len(persons_of(role, facts)) for role in graph.event.roles}
+    parties = {role.key: len(persons_of(role, facts)) for role in graph.planned.roles}
     return {
         key: tuple(forms[spec.key])
         for spec in graph.event.facts
@@ -259,8 +262,16 @@ def _questions(graph: Graph, body: Body, facts: Facts) -> tuple[Question, ...]:
         Question(fact, False, (), services)
         for fact, services in body.forms.items()
         if facts.get(fact) is None and fact not in body.deciding and is_there(graph.event, fact, facts)
+        if not (graph.spares_compared and _is_spared(graph, fact, facts))
     ]
     return tuple(found)
+
+
+def _is_spared(graph: Graph, fact: str, facts: Facts) -> bool:
+    """Whether it need not be asked, by a comparison of several facts."""
+    known = OwnFacts(facts, fact.partition(".")[0])
+    key = without_number(fact)
+    return any(evaluate(one.when, known) is False for one in graph.spares_compared if one.fact == key)
 
 
 def _dates(body: Body, start: date, calendar: WorkingDays) -> Dates:

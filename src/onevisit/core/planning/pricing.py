@@ -4,11 +4,13 @@ Such fees are left out of the enumerations, and a plan's lines are priced after 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from onevisit.core.catalogue import Fee, Service
 from onevisit.core.conditions import evaluate, facts_of
-from onevisit.core.facts import Facts, FactSpec
+from onevisit.core.facts import Facts, FactSpec, Value
+from onevisit.core.planning.deriving import Deriving, is_derived
 from onevisit.core.planning.domains import domain_of
 
 FEN = Decimal("0.01")
@@ -65,6 +67,8 @@ def awaits(fee: Fee, facts: Facts) -> str:
 def bounds(service: Service, specs: Mapping[str, FactSpec]) -> Amounts:
     """Least and most that the service's priced fees come to for anybody, those in percent left out."""
     fees = [service.fees[k] for k in sorted(priced(service)) if not service.fees[k].percent_of]
+    deriving = Deriving((), specs)  # how several facts compare is free: bounds may be wider, never narrower
+    fees = [replace(fee, when=deriving.cut(fee.when) if fee.when else None) for fee in fees]
     sums = [sum((_at(fee, facts, specs) for fee in fees), Decimal(0)) for facts in _cases(fees, specs)]
     return min(sums), max(sums)
 
@@ -80,11 +84,12 @@ def _cases(fees: Iterable[Fee], specs: Mapping[str, FactSpec]) -> Iterator[Facts
     counted = {fee.times for fee in fees if fee.times}
     rows: list[dict[str, object]] = [{}]
     for key in sorted(frozenset().union(*(facts_of_fee(fee) for fee in fees))):
-        spec = specs[key]
-        domain = domain_of(spec, conditions)
-        values = [domain.values[k] for k in domain.possible]
+        values: list[Value] = [False, True]
+        if not is_derived(key):
+            domain = domain_of(specs[key], conditions)
+            values = [domain.values[k] for k in domain.possible]
         if key in counted:
-            values += [bound for bound in (spec.minimum, spec.maximum) if bound is not None]
+            values += [bound for bound in (specs[key].minimum, specs[key].maximum) if bound is not None]
         rows = [row | {key: value} for row in rows for value in dict.fromkeys(values)]
         if len(rows) > MOST_CASES:
             raise ValueError(f"fees read too many facts: more than {MOST_CASES} cases")

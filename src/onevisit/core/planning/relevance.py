@@ -47,7 +47,7 @@ def outlook(graph: Graph, known: Classes, context: Context) -> Outlook:
     by_states: dict[object, int] = {}
     first: tuple[int, Completion, int] | None = None
     held_back = _held_back(graph, known)
-    for classes in completions(graph, known, held_back=frozenset(held_back)):
+    for classes in _ahead(graph, known, frozenset(held_back)):
         states = tuple([id(state) for state in graph.states(classes)])
         number = by_states.get(states)
         if number is None:
@@ -62,9 +62,9 @@ def outlook(graph: Graph, known: Classes, context: Context) -> Outlook:
     if first is None:
         raise AssertionError("constraints that the known facts break are left out, so a completion exists")
     services = [frozenset(state.key for state in core.states) for core in distinct]
-    deciding = tuple(_deciding(graph, known, cores, services))
+    deciding = _asked(graph, known, _deciding(graph, known, cores, services))
     if held_back and not deciding:  # nothing before them decides any more: now they are asked
-        deciding = (Deciding(held_back[0], (), 1),)
+        deciding = _asked(graph, known, [Deciding(held_back[0], (), 1)])
     later = _decided_later(graph, known, held_back)
     return Outlook(
         first=core_of(graph, first[1], context),
@@ -79,12 +79,34 @@ def outlook(graph: Graph, known: Classes, context: Context) -> Outlook:
     )
 
 
+def _ahead(graph: Graph, known: Classes, held_back: frozenset[int]) -> Iterable[Completion]:
+    """The completions; where what is known bursts the bounds of facts, what the applicant says counts all the same."""
+    found = completions(graph, known, held_back=held_back)
+    if not graph.derived:
+        return found
+    return list(found) or completions(graph, known, held_back=held_back, bounded=False)
+
+
+def _asked(graph: Graph, known: Classes, deciding: list[Deciding]) -> tuple[Deciding, ...]:
+    """What decides, with the open facts of a comparison in its place: nobody is asked how two facts compare."""
+    if not graph.derived:
+        return tuple(deciding)
+    facts = {own.position: [p for p in own.facts if known[p] is None] for own in graph.derived}
+    found: dict[int, Deciding] = {}
+    for one in deciding:
+        for position in facts.get(one.position, [one.position]):
+            before = found.get(position, Deciding(position, (), 0))
+            switches = tuple(sorted({*before.switches, *one.switches}))
+            found[position] = Deciding(position, switches, before.pairs + one.pairs)
+    return tuple(sorted(found.values(), key=lambda fact: (-len(fact.switches), -fact.pairs, fact.position)))
+
+
 def _held_back(graph: Graph, known: Classes) -> list[int]:
     """Facts that are left for later pages, so that one page looks at few enough completions.
 
     The facts of parties first, then their numbers, then the last of the others.
     """
-    opened = [p for p, own in enumerate(known) if own is None and graph.domains[p].key not in graph.commitments]
+    opened = [p for p in _opened(graph, known) if len(graph.domains[p].possible) > 1]
     grouped = [[p for own in group.parties for p in own if p in opened] for group in reversed(graph.groups)]
     counts = [group.count for group in reversed(graph.groups) if group.count in opened]
     inside = {p for unit in grouped for p in unit} | set(counts)
@@ -108,6 +130,11 @@ def _decided_later(graph: Graph, known: Classes, held_back: list[int]) -> frozen
         for table in graph.tables
         if later & facts_of(table.service.applies_when) and evaluate(table.service.applies_when, facts) is None
     )
+
+
+def _opened(graph: Graph, known: Classes) -> list[int]:
+    """Facts that are not known, commitments left out."""
+    return [p for p, own in enumerate(known) if own is None and graph.domains[p].key not in graph.commitments]
 
 
 def _range(numbers: Iterable[int]) -> Range:
@@ -134,7 +161,7 @@ def _deciding(
     """
     if len(set(cores.values())) == 1:
         return []
-    opened = [p for p, own in enumerate(known) if own is None and graph.domains[p].key not in graph.commitments]
+    opened = _opened(graph, known)
     found = [fact for fact in (_alone(p, cores, services) for p in opened) if fact.pairs]
     while (pair := _undecided(cores, [fact.position for fact in found])) is not None:
         one, other = pair

@@ -105,7 +105,8 @@ def prove(
         search = Search(graph, Context(walk_in, down), conflicts)
         found = search.run()
         if found is None:
-            raise BadEvent(event=graph.event.key, problem="约束互相矛盾，没有一种情形是可能的")
+            nobody, doubtful = "约束互相矛盾，没有一种情形是可能的", "在限度内没有找到一种可能的情形"
+            raise BadEvent(event=graph.event.key, problem=doubtful if search.doubtful else nobody)
         made.append(_channel(search, found))
         cores += list(found.cores)
     return Proof(

@@ -12,10 +12,12 @@ from onevisit.core.planning.options import Context
 from onevisit.core.proving.circuit import Circuit, Formula
 from onevisit.core.proving.covering import Cover, Scheme, scheme_of, signature
 from onevisit.core.proving.ordering import Ordering
+from onevisit.core.proving.reality import Nobody, Reality
 from onevisit.core.proving.translate import Translation
 from onevisit.core.proving.universe import Universe, universe_of
 
 CONFLICTS = 2_000_000  # of the solver in one question; then it has not decided (it looks at this when it restarts)
+MOST_IMPOSSIBLE = 1_000  # combinations that nobody has, left out one by one; of more, nothing is claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,19 @@ class Search:
     conflicts: int = CONFLICTS
     universe: Universe = field(init=False)
     ordering: Ordering = field(init=False)
+    reality: Reality = field(init=False)
+    impossible: list[Formula] = field(default_factory=list)  # of which nobody is, as comparisons of facts say
+    doubtful: bool = False  # whether something was not decided
 
     def __post_init__(self) -> None:
         """Read the event for everybody."""
         self.context = self.graph.context(self.context)
         self.universe = universe_of(self.graph, self.context)
         self.ordering = Ordering(self.universe)
+        self.reality = Reality(self.graph)
 
     def run(self, enough: int | None = None) -> Found | None:
-        """The worst applicant, and why nobody is worse off; None if the constraints leave nobody.
+        """The worst applicant, and why nobody is worse off; None if there is nobody, or none found (`doubtful`).
 
         `enough`: stop at the first who comes more often than that.
         """
@@ -97,7 +103,12 @@ class Search:
         while answer := solver.solve(self.conflicts):
             rounds += 1
             values = self._fullest(solver) if rounds == 1 else solver.values()
-            facts = self.universe.translation.facts(values)
+            facts = self._real(values)
+            if facts is None:
+                if len(self.impossible) > MOST_IMPOSSIBLE:
+                    break
+                solver.add(-self.impossible[-1])
+                continue
             core = core_of(self.graph, self.graph.classify(facts), self.context)
             worst = core.choice.cost[0]
             scheme = scheme_of(core, self.ordering)
@@ -112,27 +123,46 @@ class Search:
             if not self.universe.translation.logic.holds(self._cover(scheme, found.worst), values, {}):
                 singles.append(facts)
                 solver.add(-self._alike(facts))
+        self.doubtful |= answer is not False
         if found is None:
             return None
-        proved = answer is False
         return replace(
             found,
             cores=tuple(schemes.values()),
             schemes=tuple(schemes),
             singles=tuple(singles),
-            proved=proved,
+            proved=not self.doubtful,
             rounds=rounds,
         )
 
     def all_covered(self, worst: int, schemes: Iterable[Scheme], singles: Iterable[Facts]) -> bool:
         """Whether for every applicant one of the schemes or single plans is good enough: a proof, checked again."""
-        return self._solver(worst, schemes, singles).solve(self.conflicts) is False
+        solver = self._solver(worst, schemes, singles)
+        while answer := solver.solve(self.conflicts):
+            if self._real(solver.values()) is not None or self.doubtful or len(self.impossible) > MOST_IMPOSSIBLE:
+                return False
+            solver.add(-self.impossible[-1])
+        return answer is False
+
+    def _real(self, values: Mapping[int, bool]) -> Facts | None:
+        """Facts of the applicant that the solver found; if nobody can be so, None, and why is remembered."""
+        translation = self.universe.translation
+        found = self.reality.of(translation.classes(values))
+        if not isinstance(found, Nobody):
+            return found
+        keys = list(translation.domains)
+        self.doubtful |= not found.sure
+        self.impossible.append(
+            translation.logic.all(translation.is_class(keys[p], k) for p, k in found.together.items())
+        )
+        return None
 
     def _solver(self, worst: int = 0, schemes: Iterable[Scheme] = (), singles: Iterable[Facts] = ()) -> Solver:
         translation = self.universe.translation
-        constraints = [translation.formula(condition) for _, condition in self.graph.constraints]
-        covered = [-self._cover(scheme, worst) for scheme in schemes]
-        return solver_of(translation, [*constraints, *covered, *(-self._alike(facts) for facts in singles)])
+        formulas = [translation.formula(condition) for _, condition in self.graph.constraints]
+        formulas += [-self._cover(scheme, worst) for scheme in schemes]
+        formulas += [-self._alike(facts) for facts in singles]
+        return solver_of(translation, [*formulas, *(-one for one in self.impossible)])
 
     def _cover(self, scheme: Scheme, most: int) -> Formula:
         return Cover(self.ordering, scheme, most, self.universe.translation.logic).formula()
@@ -140,7 +170,7 @@ class Search:
     def _alike(self, facts: Facts) -> Formula:
         """Those for whom all holds that holds for this applicant."""
         translation = self.universe.translation
-        values = translation.values(facts)
+        values = translation.values(self.graph.facts_at(self.graph.classify(facts)))
         seen: dict[int, bool] = {}
         parts = signature(self.universe)
         return translation.logic.all(one if translation.logic.holds(one, values, seen) else -one for one in parts)

@@ -1,16 +1,18 @@
 """Conditions for the solver, with the same meaning: a variable for each class of a fact's domain, one of them true.
 
-No condition tells two values of one class apart (planning/domains.py), so that nothing is lost. What a comparison of a
-fact with a constant means is asked of `evaluate` itself, class by class: there is one meaning, and one place for it.
+No condition tells two values of one class apart (planning/domains.py), so that nothing is lost. What a comparison means
+is asked of `evaluate` itself, class by class: there is one meaning, and one place for it. Where several facts are
+compared whose classes are no single values, the comparison is a fact of its own (planning/deriving.py): a variable too.
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import product
 
-from onevisit.core.conditions import Condition, evaluate
-from onevisit.core.facts import Facts, Value
+from onevisit.core.conditions import Condition, evaluate, facts_of
+from onevisit.core.facts import Facts
 from onevisit.core.planning.domains import Domain
 from onevisit.core.proving.circuit import FALSE, TRUE, Circuit, Formula
-from onevisit.core.syntax import And, Compare, Const, FactRef, Member, Node, Not, Or
+from onevisit.core.syntax import And, AtLeast, Const, Node, Not, Or
 
 
 class Translation:
@@ -45,18 +47,22 @@ class Translation:
             return self.logic.any(self.of(item) for item in node.items)
         if isinstance(node, Not):
             return -self.of(node.item)
+        if isinstance(node, AtLeast):
+            return -self.logic.at_most(node.number - 1, [self.of(item) for item in node.items])
         if isinstance(node, Const):
             return TRUE if node.value is True else FALSE
         return self._atom(node)
 
     def _atom(self, node: Node) -> Formula:
-        """A fact, or its comparison with a constant: the classes for which it holds."""
-        key = _fact_of(node)
+        """A fact, or a comparison: the classes for which it holds, of each of its facts."""
         found = Condition(node)
-        if key is None:
-            return TRUE if evaluate(found, {}) is True else FALSE
-        values = self.domains[key].values
-        return self.logic.any(bit for k, bit in self.bits[key].items() if evaluate(found, {key: values[k]}) is True)
+        keys = sorted(key for key in facts_of(found) if key in self.domains)
+        some = []
+        for chosen in product(*(self.bits[key].items() for key in keys)):
+            facts = {key: self.domains[key].values[k] for key, (k, _) in zip(keys, chosen, strict=True)}
+            if evaluate(found, facts) is True:
+                some.append(self.logic.all(bit for _, bit in chosen))
+        return self.logic.any(some)
 
     def is_class(self, key: str, k: int) -> Formula:
         """Whether the fact has this class."""
@@ -71,15 +77,13 @@ class Translation:
             return dict(zip(domain.possible, (-bit, bit), strict=True))
         return {k: self.logic.variable() for k in domain.possible}
 
-    def facts(self, values: Mapping[int, bool]) -> dict[str, Value]:
-        """The facts of the applicant for whom the variables have these values."""
+    def classes(self, values: Mapping[int, bool]) -> tuple[int, ...]:
+        """The class of each fact of the applicant for whom the variables have these values."""
         seen: dict[int, bool] = {}
-        found: dict[str, Value] = {}
-        for key, bits in self.bits.items():
-            chosen = next((k for k, bit in bits.items() if self.logic.holds(bit, values, seen)), None)
-            if chosen is not None:
-                found[key] = self.domains[key].values[chosen]
-        return found
+        return tuple(
+            next((k for k, bit in bits.items() if self.logic.holds(bit, values, seen)), 0)
+            for bits in self.bits.values()
+        )
 
     def values(self, facts: Facts) -> dict[int, bool]:
         """The variables' values for an applicant; facts that are not known have their first class."""
@@ -89,14 +93,3 @@ class Translation:
             own = domain.index(facts[key]) if key in facts else domain.possible[0]
             found |= {abs(bit): (k == own) == (bit > 0) for k, bit in bits.items()}
         return found
-
-
-def _fact_of(node: Node) -> str | None:
-    """The one fact that the node is about."""
-    if isinstance(node, FactRef):
-        return node.key
-    if isinstance(node, Member):
-        return _fact_of(node.item)
-    if isinstance(node, Compare):
-        return _fact_of(node.left) or _fact_of(node.right)
-    return None

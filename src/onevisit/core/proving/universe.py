@@ -102,7 +102,7 @@ def universe_of(graph: Graph, context: Context) -> Universe:
     made = Universe(graph, context, Translation(graph.domains))
     services = [table.service for table in graph.tables]
     made.applies = [made.translation.formula(service.applies_when) for service in services]
-    reader = _Reader(made, {role.key: role for role in graph.event.roles}, made.translation.logic)
+    reader = _Reader(made, {role.key: role for role in graph.planned.roles}, made.translation.logic)
     for number, service in enumerate(services):
         reader.acts(number, service)
     reader.assumed_counters()
@@ -142,7 +142,7 @@ class _Reader:
 
     def applicant(self) -> Persons:
         """Who applies (as core/parties.applicant_of)."""
-        event, translation = self.made.graph.event, self.made.translation
+        event, translation = self.made.graph.planned, self.made.translation
         natural = [role for role in event.roles if role.natural]
         domain = translation.domains.get(event.you) if event.you else None
         found, before = [], []

@@ -4,6 +4,7 @@ from onevisit.core.conditions import evaluate
 from onevisit.core.facts import Facts, Value
 from onevisit.core.parties import is_there
 from onevisit.core.planning.core import core_of
+from onevisit.core.planning.deriving import is_derived
 from onevisit.core.planning.graph import Graph
 from onevisit.core.planning.options import Context
 
@@ -12,7 +13,8 @@ def plainest(graph: Graph, facts: Facts, context: Context, worst: int) -> dict[s
     """The same number of visits with as few parties, and as many first answers, as one by one can be had."""
     kept = dict(facts)
     counts = {f"{role.key}.count" for role in graph.event.roles}
-    order = sorted(graph.domains, key=lambda domain: domain.key not in counts)
+    asked = [domain for domain in graph.domains if not is_derived(domain.key)]
+    order = sorted(asked, key=lambda domain: domain.key not in counts)
     for domain in order:
         for k in domain.possible:
             value = domain.values[k]
@@ -27,7 +29,7 @@ def plainest(graph: Graph, facts: Facts, context: Context, worst: int) -> dict[s
 
 def is_possible(graph: Graph, facts: Facts) -> bool:
     """Whether the constraints leave such an applicant."""
-    return all(evaluate(condition, facts) is True for _, condition in graph.constraints)
+    return all(evaluate(condition, facts) is True for condition in graph.event.constraints)
 
 
 def telling(graph: Graph, facts: Facts) -> dict[str, Value]:
@@ -35,5 +37,6 @@ def telling(graph: Graph, facts: Facts) -> dict[str, Value]:
     classes = graph.classify(facts)
     needed = {state.key for state in graph.states(classes)}
     read = {p for table in graph.tables if table.service.key in needed for p in table.positions}
+    read |= {p for own in graph.derived if own.position in read for p in own.facts}
     keys = [graph.domains[p].key for p in sorted(read)]
     return {key: facts[key] for key in keys if key in facts and is_there(graph.event, key, facts)}

@@ -68,7 +68,7 @@ class Without(Pulled):
     def _state(self, number: int, applicant: Applicant, keys: Keys) -> ServiceState | None:
         known = (number, applicant, keys)
         if known not in self._states:
-            event = self.whole.event
+            event = self.whole.planned
             service = _changed(event, self.rules, keys).services[number]
             facts = filled(self.whole, applicant.facts)
             self._states[known] = state_of(service, event, facts, self.whole.tables[number].priced)

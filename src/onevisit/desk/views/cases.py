@@ -93,10 +93,12 @@ def mandatary(request: SignedInRequest, number: str, licence: UUID) -> HttpRespo
         check_in(taker, by.hall, by=by, now=now)
         actions.hand_over(licence, by=by, now=now, taker=taker)
     except (NameMissing, BadCode, OtherName) as refused:
-        return case_page(request, view, error=said(refused), taking=licence, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        error, status = said(refused), HTTPStatus.UNPROCESSABLE_ENTITY
     except Refusal as refused:
-        return case_page(request, view, error=conflict(refused), taking=licence, status=HTTPStatus.CONFLICT)
-    return redirect("desk-case", number)
+        error, status = conflict(refused), HTTPStatus.CONFLICT
+    else:
+        return redirect("desk-case", number)
+    return case_page(request, view, error=error, taking=licence, kept=f"{name} {card}".strip(), status=status)
 
 
 @require_safe
@@ -128,21 +130,32 @@ def _to_print(view: CaseView, letters: list[NoticeView]) -> UUID | None:
 
 
 def case_page(
-    request: SignedInRequest, view: CaseView, *, error: str = "", taking: UUID | None = None, status: int = 200
+    request: SignedInRequest,
+    view: CaseView,
+    *,
+    error: str = "",
+    taking: UUID | None = None,
+    kept: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    """The case, with what waits to be supplied, handed out or printed."""
+    """The case, with what waits to be supplied, handed out or printed.
+
+    `taking`: the licence or bill whose form comes back; `kept`: what was typed in it, shown where it is not there.
+    """
     letters, states = notices.of_case(view.id), {one.id: one.state for one in view.procedures}
     held = view.licences
     granted = {one.id for one in held if states.get(one.procedure) is State.GRANTED and one.revocation is None}
     waiting = granted - queries.handed_over(view.id) if granted else granted
     missing = [one for one in view.correction.items if one.open] if view.correction else []
     bills = bills_of(view.id) if view.event.has_fees else ()
+    unpaid = {one.id for one in bills if one.state is BillState.UNPAID}
     context = {
-        "bills": bills, "to_pay": any(one.state is BillState.UNPAID for one in bills),
+        "bills": bills, "to_pay": bool(unpaid),
         "case": view, "missing": sorted(missing, key=lambda one: one.agency.zh), "taking": taking,
         "taker": request.POST.get("taker", ""), "taker_number": request.POST.get("taker_number", ""),
         "slip": request.POST.get("slip", ""), "by_cash": request.POST.get("way") == Way.CASH,
         "first": _to_print(view, letters),
+        "kept": "" if taking in waiting | unpaid else kept,
         "letters": letters, "results": [(one, one.id in waiting) for one in held], "waiting": waiting,
         "making": not (all(one.ready for one in letters) and all(one.ready for one in held)), "error": error,
         "running": any(one.state.open for one in view.procedures),

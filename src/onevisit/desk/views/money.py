@@ -21,7 +21,7 @@ from onevisit.desk.page import case_of, page
 from onevisit.desk.views.cases import case_page
 from onevisit.payments import actions, queries
 from onevisit.payments.errors import BillNotFound
-from onevisit.payments.values import BillView, Way
+from onevisit.payments.values import BillState, BillView, Way
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
 from onevisit.people.refused import said
@@ -95,10 +95,20 @@ def _his(request: SignedInRequest, person: UUID, number: str) -> HisBills:
 
 
 def _his_page(
-    request: SignedInRequest, his: HisBills, *, error: str = "", taking: UUID | None = None, status: int = 200
+    request: SignedInRequest,
+    his: HisBills,
+    *,
+    error: str = "",
+    taking: UUID | None = None,
+    kept: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    typed = {"slip": request.POST.get("slip", ""), "by_cash": request.POST.get("way") == Way.CASH}
-    return page(request, "desk/his_bills.html", {"his": his, "error": error, "taking": taking, **typed}, status=status)
+    unpaid = {one.id for one in his.bills if one.state is BillState.UNPAID}
+    context = {
+        "his": his, "error": error, "taking": taking, "kept": "" if taking in unpaid else kept,
+        "slip": request.POST.get("slip", ""), "by_cash": request.POST.get("way") == Way.CASH,
+    }  # fmt: skip
+    return page(request, "desk/his_bills.html", context, status=status)
 
 
 def _take(request: SignedInRequest, bill: UUID, bills: Iterable[BillView], again: Answer) -> HttpResponse | None:
@@ -118,7 +128,7 @@ def _take(request: SignedInRequest, bill: UUID, bills: Iterable[BillView], again
         lambda: actions.pay_at_window(
             bill, way=way, amount=amount, receipt_number=slip, by=request.actor, now=timezone.now()
         ),
-        partial(again, taking=bill),
+        partial(again, taking=bill, kept=slip),
     )
 
 
@@ -127,7 +137,8 @@ def _hand_back(request: SignedInRequest, refund: UUID, bills: Iterable[BillView]
         raise BillNotFound("refund")
     slip = request.POST.get("slip", "")
     return _tried(
-        lambda: actions.give_back_at_window(refund, receipt_number=slip, by=request.actor, now=timezone.now()), again
+        lambda: actions.give_back_at_window(refund, receipt_number=slip, by=request.actor, now=timezone.now()),
+        partial(again, taking=refund),
     )
 
 

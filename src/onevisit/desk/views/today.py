@@ -52,7 +52,7 @@ def arrivals(request: SignedInRequest) -> HttpResponse:
     if errors:
         return _page(request, typed, errors)
     try:
-        if request.POST.get("card") == _card(typed):
+        if _affirmed(request, typed):
             event = typed["event"] or events(settings.REGION)[0].event.key
             actions.correct_name(typed["id_number"], typed["name"], event, settings.REGION, by=by, now=now)
         person = register_walk_in(typed["name"], typed["id_number"], typed["phone"], by=by, now=now)
@@ -81,6 +81,10 @@ def _typed(request: SignedInRequest) -> dict[str, str]:
 def _card(typed: Mapping[str, str]) -> str:
     """The number and name that the clerk says he read on the card: his word holds for no other."""
     return f"{typed['id_number']} {typed['name']}"
+
+
+def _affirmed(request: SignedInRequest, typed: Mapping[str, str]) -> bool:
+    return request.POST.get("card") == _card(typed)
 
 
 def _problems(typed: Mapping[str, str]) -> dict[str, str]:
@@ -124,12 +128,14 @@ def _page(
 ) -> HttpResponse:
     """`card`: the number and name to be affirmed where another name is on file; "" for none."""
     fields = _fields(typed, {name: words for name, words in errors.items() if not name.startswith("#")})
+    affirmed = "name" in typed and _affirmed(request, typed)
     context = {
         "fields": fields, "errors": errors, "drafts": queries.drafts_of(request.actor),
         "cases": queries.cases_of(request.actor, before=request.GET.get("before", "")),
         "waiting": queries.waiting(by=request.actor, now=timezone.now()), "came": _came(request),
         "to_post": _to_post(request),
-        "card": card, "name": typed.get("name", ""), "number": typed.get("number", ""),
+        "card": _card(typed) if affirmed else card, "affirmed": affirmed,
+        "name": typed.get("name", ""), "number": typed.get("number", ""),
         "reader_error": errors.get("#reader", ""),
     }  # fmt: skip
     return page(request, "desk/today.html", context, status=422 if errors else 200)

@@ -65,6 +65,7 @@ def non_acceptance(request: SignedInRequest, procedure: UUID) -> HttpResponse:
         lambda: actions.not_accept(
             procedure, reasons, ground=ground, competent=competent, by=request.actor, now=timezone.now()
         ),
+        kept=f"{reasons}\n{competent}".strip(),
     )  # fmt: skip
 
 
@@ -78,6 +79,7 @@ def refusal(request: SignedInRequest, procedure: UUID) -> HttpResponse:
         lambda: actions.refuse(
             procedure, reasons, _article(request, procedure), key, by=request.actor, now=timezone.now()
         ),
+        kept=reasons,
     )  # fmt: skip
 
 
@@ -86,18 +88,19 @@ def refusal(request: SignedInRequest, procedure: UUID) -> HttpResponse:
 def end(request: SignedInRequest, procedure: UUID) -> HttpResponse:
     """End it because one of those who apply together has died: who, when, and how that was found."""
     typed = {name: request.POST.get(name, "") for name in ("party", "died_on", "proof")}
+    kept = f"{typed['died_on']} {typed['proof']}".strip()
     problems = dict[str, str]()
     if request.method == "POST":
         try:
             return attempt(
                 request, procedure,
-                lambda: actions.end(procedure, **typed, by=request.actor, now=timezone.now()), kept=typed["proof"],
+                lambda: actions.end(procedure, **typed, by=request.actor, now=timezone.now()), kept=kept,
             )  # fmt: skip
         except tuple(OF_DEATH) as refused:
             problems = {OF_DEATH[type(refused)]: said(refused)}
     work = queries.work(procedure, by=request.actor, now=timezone.now())
     if "end" not in work.can:
-        return not_now(request, work)
+        return not_now(request, work, kept=kept)
     context = {
         "work": work, "typed": typed, "error": problems,
         "known": [one for one in work.mortals if one.died_on],
@@ -114,17 +117,19 @@ def _article(request: SignedInRequest, procedure: UUID) -> str:
     return wanted if wanted in dict(queries.work(procedure, by=request.actor, now=timezone.now()).grounds) else ""
 
 
-def _with_reasons(request: SignedInRequest, procedure: UUID, act: str, perform: Callable[[], object]) -> HttpResponse:
+def _with_reasons(
+    request: SignedInRequest, procedure: UUID, act: str, perform: Callable[[], object], *, kept: str
+) -> HttpResponse:
     """The form of an act that needs reasons: shown, shown again with what is wrong, or done."""
     reasons, problems = request.POST.get("reasons", ""), dict[str, str]()
     if request.method == "POST":
         try:
-            return attempt(request, procedure, perform, kept=reasons)
+            return attempt(request, procedure, perform, kept=kept)
         except tuple(FIELDS) as refused:
             problems = {FIELDS[type(refused)]: said(refused)}
     work = queries.work(procedure, by=request.actor, now=timezone.now())
     if act not in work.can:
-        return not_now(request, work)
+        return not_now(request, work, kept=kept)
     refusing = act == "refuse"
     context = {
         "work": work, "reasons": reasons, "error": problems,
@@ -163,13 +168,13 @@ def attempt(
     return redirect("work", procedure)
 
 
-def not_now(request: SignedInRequest, work: WorkView) -> HttpResponse:
+def not_now(request: SignedInRequest, work: WorkView, *, kept: str = "") -> HttpResponse:
     """The procedure's page instead of a form whose act is not lawful (any more): who was first, and where it is."""
     state = say(work.procedure.state_words)
     sentence = first(request, work) or gettext("这一步现在不能做，办件现在的状态是“%(state)s”。") % {"state": state}
     if work.cannot_why:
         sentence += say(work.cannot_why)
-    return show(request, work, error=sentence, status=HTTPStatus.CONFLICT)
+    return show(request, work, error=sentence, kept=kept, status=HTTPStatus.CONFLICT)
 
 
 def first(request: SignedInRequest, work: WorkView) -> str:

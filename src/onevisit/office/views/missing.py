@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from onevisit.cases import actions, queries
-from onevisit.cases.errors import NothingMissing, TooLong
+from onevisit.cases.errors import FromGovernment, IdentityIsKnown, NothingMissing, NotOfThisService, TooLong
 from onevisit.cases.values import MissingInput, WorkView
 from onevisit.core.text import Text
 from onevisit.office.page import page
@@ -43,19 +43,20 @@ class Row:
 def missing(request: SignedInRequest, procedure: UUID) -> HttpResponse:
     """The form; sent, it goes into the case's one notice."""
     work = queries.work(procedure, by=request.actor, now=timezone.now())
-    if "missing" not in work.can:
-        return not_now(request, work)
     papers, facts = _rows(request, work)
     chosen = [row for row in (*papers, *facts) if row.chosen]
+    kept = "\n".join(row.what for row in chosen)
+    if "missing" not in work.can:
+        return not_now(request, work, kept=kept)
     errors = [(f"#{row.id}", row.error) for row in chosen if row.error]
     if request.method == "POST" and not errors:
-        items, kept = [row.missing for row in chosen], "\n".join(row.what for row in chosen)
+        items = [row.missing for row in chosen]
         try:
             return attempt(
                 request, procedure,
                 lambda: actions.report_missing(procedure, items, by=request.actor, now=timezone.now()), kept=kept,
             )  # fmt: skip
-        except (NothingMissing, TooLong) as refused:
+        except (NothingMissing, TooLong, NotOfThisService, FromGovernment, IdentityIsKnown) as refused:
             first = (chosen or papers or facts)[0]
             errors = [(f"#{first.id}", said(refused))]
     context = {

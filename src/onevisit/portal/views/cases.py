@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from onevisit.cases import actions, queries
-from onevisit.cases.errors import BadGrade, ItemsRefused
+from onevisit.cases.errors import BadGrade, ItemsRefused, NotYetToRate
 from onevisit.cases.values import CaseView
 from onevisit.notices import queries as notices
 from onevisit.notices.values import NoticeView
@@ -134,14 +134,16 @@ def withdrawal(request: SignedInRequest, number: str) -> HttpResponse:
 @roles(Role.APPLICANT)
 def rating(request: SignedInRequest, number: str) -> HttpResponse:
     """Five grades and, if one likes, words."""
-    errors: list[tuple[str, str]] = []
+    errors, status = list[tuple[str, str]](), 200
     if request.method == "POST":
         grade, words = request.POST.get("grade", ""), request.POST.get("words", "")
         try:
             actions.rate(number, GRADES.get(grade, 0), words, by=request.actor, now=timezone.now())
             return redirect("case", number)
         except BadGrade as refused:
-            errors = [("#g1", said(refused))]
+            errors, status = [("#g1", said(refused))], refused.status
+        except NotYetToRate as refused:  # as when he has rated it in another window
+            errors, status = [("", said(refused))], refused.status
     view = queries.case(number, by=request.actor, now=timezone.now())
     context = {
         "case": view,
@@ -150,4 +152,4 @@ def rating(request: SignedInRequest, number: str) -> HttpResponse:
         "grade": request.POST.get("grade", ""),
         "words": request.POST.get("words", ""),
     }
-    return render(request, "portal/rating.html", context, status=422 if errors else 200)
+    return render(request, "portal/rating.html", context, status=status)

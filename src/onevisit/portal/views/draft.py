@@ -11,13 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from onevisit.cases import actions
-from onevisit.cases.errors import AnswersRefused
+from onevisit.cases.errors import AnswersRefused, NotFound
 from onevisit.cases.values import DraftView
 from onevisit.catalogue.queries import by_snapshot, calendar, current
 from onevisit.core.parties import all_specs
 from onevisit.core.text import Text
 from onevisit.core.wording import value_words
-from onevisit.people.access import Request, SignedInRequest, roles
+from onevisit.people.access import Request, SignedInRequest, ask_to_sign_in, roles
 from onevisit.people.actor import Role
 from onevisit.portal import mine
 from onevisit.portal.show import planned
@@ -49,7 +49,12 @@ def resume(request: Request, draft: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: Request, draft: UUID) -> HttpResponse:
     """One question a page; `?fact=` shows an answered one again."""
-    view = mine.open_draft(request, draft)
+    try:
+        view = mine.open_draft(request, draft)
+    except NotFound:
+        if request.method == "POST" and request.actor is None:  # as after a session has ended: the answer is carried
+            return ask_to_sign_in(request)
+        raise
     if view.submitted_number:
         return redirect("receipt", view.submitted_number)
     error, typed, wanted = None, None, request.GET.get("fact", "")
