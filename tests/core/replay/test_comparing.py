@@ -11,10 +11,12 @@ import pytest
 from onevisit.core.catalogue import Accept, LifeEvent
 from onevisit.core.conditions import parse
 from onevisit.core.facts import FactType, Option
+from onevisit.core.parties import is_there, those_there
 from onevisit.core.planning.choosing import NoPlan
 from onevisit.core.planning.model import Range, Truth, Unavailable
 from onevisit.core.planning.options import Context
 from onevisit.core.planning.plan import make_plan
+from onevisit.core.replay import pairs
 from onevisit.core.replay.comparing import Difference, Verdict, compare
 from onevisit.core.replay.pairs import NobodyDrawn, Pair, drawn, fitting, in_words, known_to_one, pair_of
 from onevisit.core.text import Text
@@ -184,6 +186,26 @@ def test_parties_are_drawn_too() -> None:
     assert {(one["seller.count"], one["buyer.count"]) for one in people} == {
         (s, b) for s in (1, 2, 3) for b in (1, 2, 3)
     }
+
+
+def test_who_is_there_is_said_alike_of_one_fact_and_of_all() -> None:
+    event = sale()
+    keys = [f"{role}[{n}].name" for role in ("seller", "buyer") for n in (1, 2, 3)]
+    keys += ["seller.name", "seller.count", "matter.x", "someone.name"]
+    for number in (0, 1, 2, 3):
+        facts = {"seller.count": number, "buyer.count": 2} if number else {}
+        assert those_there(event, keys, facts) == {key for key in keys if is_there(event, key, facts)}
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairs, "MOST_STATES", 20)
+    small, large = pair_of(restaurant(), restaurant()), pair_of(restaurant(), restaurant())
+    chance = random.Random(3)
+    people = [drawn(small, chance.randrange) for _ in range(200)]
+    found = [compare(small, one, ONLINE) for one in people]
+    assert sum(len(table.states) for table in (*small.before.tables, *small.after.tables)) < 60
+    monkeypatch.setattr(pairs, "MOST_STATES", 10_000)
+    assert found == [compare(large, one, ONLINE) for one in people]
 
 
 def test_answers_in_words_are_no_finer_than_the_conditions() -> None:

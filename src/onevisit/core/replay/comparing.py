@@ -14,7 +14,7 @@ from onevisit.core.planning.model import Range
 from onevisit.core.planning.options import Context
 from onevisit.core.planning.plan import form_facts
 from onevisit.core.planning.relevance import outlook
-from onevisit.core.replay.pairs import Pair, fitting, kind_of
+from onevisit.core.replay.pairs import Pair, fitting, forget_if_full, kind_of
 
 MOST_AHEAD = 256  # ways of completing what is known that are looked at for one applicant
 
@@ -95,6 +95,7 @@ def compare(pair: Pair, facts: Facts, context: Context) -> Difference | None:
     key = (kind_of(pair, facts), context)
     found = pair.kept.get(key)
     if found is None:
+        forget_if_full(pair)
         found = remember(pair.kept, key, _compared(pair, facts, context) or "too open")
     return found if isinstance(found, Difference) else None
 

@@ -18,6 +18,7 @@ from onevisit.core.wording import value_words
 
 Options = Mapping[str, tuple[Value, ...]]
 Kind = tuple[Value | None, ...]  # of each fact that decides something, the class; None = unknown
+MOST_STATES = 16_384  # of services, in both graphs
 TRIES = 10_000  # draws for one applicant whom the constraints allow
 _TYPES: dict[FactType, type | tuple[type, ...]] = {
     FactType.BOOL: bool,
@@ -77,6 +78,17 @@ def _share(old: Graph, new: Graph) -> None:
             if alike and table.priced == other.priced:
                 table.states = other.states
     new.cores, new.solved = old.cores, old.solved
+
+
+def forget_if_full(pair: Pair) -> None:
+    """Let go of services' states when they are many: a sale among eight people has more kinds than memory holds."""
+    tables = (*pair.before.tables, *pair.after.tables)
+    if sum(len(table.states) for table in tables) > MOST_STATES:
+        for table in tables:
+            table.states.clear()
+            table.unique.clear()
+        pair.after.cores.clear()
+        pair.before.cores.clear()
 
 
 def _is_number(key: str, graph: Graph) -> bool:
