@@ -1,4 +1,4 @@
-"""`make bench`: ratios to a floor of the same minute, CPU per operation, plan and page times, round trips, kills."""
+"""`make bench`: ratios to a floor of the same minute, CPU per operation, plan and page times, replay, trips, kills."""
 
 import subprocess
 import sys
@@ -8,24 +8,30 @@ from pathlib import Path
 from bench.kills.parts import installation
 from bench.plans import plans
 from bench.proofs import proofs
+from bench.replay import replay
 from bench.site import site
 
 KILLS, SEED = "200", "1"
 
 
 def main() -> int:
-    """Run all of it, about ten minutes; with `api SECONDS [CLIENTS]` or `kills [COUNT [SEED]]` that part alone.
+    """Run all of it, about ten minutes; with `replay`, `api SECONDS [CLIENTS]` or `kills [COUNT [SEED]]` that alone.
 
     A missed aim is printed as missed.
     """
     part, *given = sys.argv[1:] or [""]
     if part == "kills":
         return kills(*given)
-    if part != "api":
-        print("Planner (one process, CPU time)")
-        plans()
-        print("\nProver and reform (one process, CPU time)")
-        proofs()
+    if part in ("", "replay"):
+        if not part:
+            print("Planner (one process, CPU time)")
+            plans()
+            print("\nProver and reform (one process, CPU time)")
+            proofs()
+        print("Replay of synthetic applicants under a draft")
+        replay()
+    if part == "replay":
+        return 0
     failed = over_http(*given)
     return failed if part == "api" else kills() or failed
 

@@ -1,6 +1,6 @@
 """Who the parties of an event are under certain facts, what they are called, and whose a fact is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -54,6 +54,17 @@ def is_there(event: LifeEvent, key: str, facts: Facts) -> bool:
     if role is None or key == f"{role.key}.count":
         return True
     return key.partition(".")[0] in {party.removesuffix("[1]") for party in persons_of(role, facts)}
+
+
+def those_there(event: LifeEvent, keys: Iterable[str], facts: Facts) -> set[str]:
+    """Of these facts, those whose party exists, as `is_there` says of one."""
+    parties = {party.removesuffix("[1]") for party in parties_of(event, facts)}
+    roles = {role.key for role in event.roles}
+    return {
+        key
+        for key in keys
+        if key.partition(".")[0] in parties or role_of(key) not in roles or key.partition(".")[2] == "count"
+    }
 
 
 def party_name(event: LifeEvent, party: str) -> Text:

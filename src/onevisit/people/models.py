@@ -81,7 +81,8 @@ class Look(models.Model):
     account = models.UUIDField()
     name = models.TextField()
     agency = models.TextField(default="", blank=True)
-    subject = models.UUIDField(null=True)  # person whose data it is; null when a refused look named nobody real
+    # person whose data it is; null when a refused look named nobody real, or sums over many people were looked at
+    subject = models.UUIDField(null=True)
     case = models.UUIDField(null=True)
     what = models.TextField()
     purpose = models.TextField()

@@ -9,6 +9,7 @@ from onevisit.cases.queries.ledger import ledger
 from onevisit.cases.queries.paying import bills_here
 from onevisit.cases.queries.presence import open_steps
 from onevisit.cases.queries.reaching import reach
+from onevisit.cases.queries.replaying import past_cases, submitted_cases
 from onevisit.cases.queries.revocable import revocable
 from onevisit.cases.queries.verifying import verify
 from onevisit.cases.queries.version import version
@@ -30,8 +31,10 @@ __all__ = [
     "inbox",
     "ledger",
     "open_steps",
+    "past_cases",
     "reach",
     "revocable",
+    "submitted_cases",
     "verify",
     "version",
     "waiting",

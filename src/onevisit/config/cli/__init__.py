@@ -31,6 +31,9 @@ class Entry:
 COMMANDS = {
     "run": Entry("run", "start everything: database, web server, worker, demonstration services", django=False),
     "plan": Entry("plan", "plan a life event for given facts", django=False, on_flag=("--database", "plan_published")),
+    "replay": Entry(
+        "replay", "what a draft of the catalogue would mean", django=False, on_flag=("--cases", "replay_cases")
+    ),
     "schema": Entry("schema", "print a format: plan, content, check, or facts EVENT", django=False),
     "prove": Entry("prove", "prove how often anybody has to come, or check a proof", django=False),
     "why": Entry("why", "why somebody comes more often than the target", django=False),
@@ -74,8 +77,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _help(name)
     entry = COMMANDS[name]
     try:
-        command = _load(entry, flagged=bool(entry.on_flag[0]) and entry.on_flag[0] in given)
-        parser = argparse.ArgumentParser(prog=f"onevisit {name}", description=entry.about)
+        command = _load(entry, flagged=_flagged(entry.on_flag[0], given))
+        parser = argparse.ArgumentParser(prog=f"onevisit {name}", description=entry.about, allow_abbrev=False)
         command.arguments(parser)
         return command.run(parser.parse_args(given[1:]))
     except (Plain, Refusal) as error:
@@ -89,6 +92,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _flagged(flag: str, given: list[str]) -> bool:
+    return bool(flag) and any(word == flag or word.startswith(f"{flag}=") for word in given)
 
 
 def _load(entry: Entry, *, flagged: bool) -> Command:

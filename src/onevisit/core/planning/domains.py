@@ -56,16 +56,35 @@ def domain_of(spec: FactSpec, conditions: Iterable[Condition]) -> Domain:
         texts = tuple(dict.fromkeys(str(value) for _, value in constants))
         return Domain(spec.key, (*texts, ""), tuple(range(len(texts) + 1)))
     cuts = tuple(sorted({cut for op, value in constants for cut in _cuts(op, _number(value))}))
-    values = tuple(_representative(spec, cuts, k) for k in range(len(cuts) + 1))
-    possible = tuple(k for k, value in enumerate(values) if value is not None)
-    filled = tuple(Decimal(0) if value is None else value for value in values)
-    return Domain(spec.key, filled, possible, cuts)
+    return _cut(spec, cuts)
 
 
 def count_domain(key: str, least: int, most: int) -> Domain:
     """The number of persons of a role: every number within its bounds."""
     cuts = tuple((Decimal(n), 0) for n in range(least + 1, most + 1))
     return Domain(key, tuple(range(least, most + 1)), tuple(range(most - least + 1)), cuts)
+
+
+def joined(spec: FactSpec, one: Domain, other: Domain, *, counted: bool = False) -> Domain:
+    """The classes of a fact that either of two catalogues tells apart; of choices, the values that both know.
+
+    `counted`: the number of a role's parties, of which each is its own class.
+    """
+    if spec.type is FactType.TEXT:
+        texts = tuple(dict.fromkeys((*one.values[:-1], *other.values[:-1])))
+        return Domain(spec.key, (*texts, ""), tuple(range(len(texts) + 1)))
+    if counted or one.cuts is None or other.cuts is None:
+        values = tuple(value for value in one.values if value in other.values)
+        return Domain(spec.key, values, tuple(range(len(values))))
+    return _cut(spec, tuple(sorted({*one.cuts, *other.cuts})))
+
+
+def _cut(spec: FactSpec, cuts: tuple[Cut, ...]) -> Domain:
+    """The domain of a number or date with these cuts."""
+    values = tuple(_representative(spec, cuts, k) for k in range(len(cuts) + 1))
+    possible = tuple(k for k, value in enumerate(values) if value is not None)
+    filled = tuple(Decimal(0) if value is None else value for value in values)
+    return Domain(spec.key, filled, possible, cuts)
 
 
 def _constants(condition: Condition, key: str) -> list[tuple[str, Literal]]:

@@ -1,6 +1,6 @@
 """Make the plan of one applicant from a compiled graph and what is known about him."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -116,7 +116,8 @@ def _body(graph: Graph, classes: Classes, context: Context) -> Body:
         visit_problem=problem_to_json(core.choice.problem),
     )
     statutory = core.statutory_days if limited else None
-    return Body(plan, deciding, _forms(graph, seen), statutory, seen.always, seen.ever, seen.fees)
+    forms = form_facts(graph, seen.always, graph.facts_at(seen.first_classes))
+    return Body(plan, deciding, forms, statutory, seen.always, seen.ever, seen.fees)
 
 
 def _ranges(graph: Graph, seen: Outlook, context: Context) -> tuple[Range, Range, Range]:
@@ -210,15 +211,15 @@ def _fees(graph: Graph, body: Body, facts: Facts) -> tuple[FeeLine, ...]:
     return tuple(lines)
 
 
-def _forms(graph: Graph, seen: Outlook) -> dict[str, tuple[str, ...]]:
-    """Facts of the forms of services that are needed for certain, in the catalogue's order, for every party."""
+def form_facts(graph: Graph, services: Container[str], facts: Facts) -> dict[str, tuple[str, ...]]:
+    """Facts that the forms of these services ask, in the catalogue's order, for every party: fact → services."""
     forms: dict[str, list[str]] = {}
     for table in graph.tables:
-        if table.service.key in seen.always:
+        if table.service.key in services:
             for fact in table.service.facts:
                 if fact not in graph.commitments:
                     forms.setdefault(fact, []).append(table.service.key)
-    facts = graph.facts_at(seen.first_classes)
+    facts = dict(facts)
     for domain in (graph.domains[p] for own in graph.derived for p in own.facts):
         if len(domain.values) == 1:  # only compared with others: its one class says nothing of its value
             facts.pop(domain.key, None)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from onevisit.people.actor import Actor
+from onevisit.people.actor import Actor, Role
 from onevisit.people.models import Look
 from onevisit.people.rules import masked_name
 
@@ -29,7 +29,8 @@ def _record(
     Look.objects.create(
         at=now,
         account=by.account,
-        name=by.name if by.is_staff else masked_name(by.name),  # its subject reads it; another applicant's is his own
+        # its subject reads it; another applicant's is his own
+        name=masked_name(by.name) if by.role is Role.APPLICANT else by.name,
         agency=by.agency,
         subject=subject,
         case=case,

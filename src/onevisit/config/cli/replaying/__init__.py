@@ -1,0 +1,1 @@
+"""What `onevisit replay` is made of: its processes, its progress, its report."""

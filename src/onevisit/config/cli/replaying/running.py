@@ -1,0 +1,92 @@
+"""The part of a replay that is the same for past cases and synthetic applicants."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from onevisit.catalogue.load import Content, read_content
+from onevisit.config.cli.content import event_of
+from onevisit.config.cli.replaying.crew import done
+from onevisit.config.cli.replaying.progress import Progress
+from onevisit.config.cli.replaying.work import Proofs, Prove, Sides, Task
+from onevisit.config.plain import Plain
+from onevisit.core.catalogue import LifeEvent
+from onevisit.core.planning.guide import GuideFigures
+from onevisit.core.replay.outcome import Outcome
+from onevisit.core.replay.pairs import known_to_one, pair_of
+from onevisit.core.replay.proofs import diff_of_proofs
+from onevisit.core.replay.tally import Tally
+
+Versions = Mapping[str, tuple[LifeEvent, str]]  # slug → event, snapshot
+Guides = Mapping[str, GuideFigures]  # slug → its enumeration
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The events that the draft changes, and what else it does."""
+
+    sides: Mapping[str, Sides]
+    unchanged: tuple[str, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def draft_of(folder: Path) -> Content:
+    """The draft. Raises Plain (no such folder), BadContent with file and line."""
+    if not folder.is_dir():
+        raise Plain(f"There is no folder {folder}: DRAFT is a folder of the form of content/.")
+    return read_content(folder)
+
+
+def versions_of(content: Content) -> Versions:
+    """The events of a folder with their snapshots."""
+    return {slug: (event, content.snapshots[slug]) for slug, event in content.events.items()}
+
+
+def choose(before: Versions, draft: Content, event: str) -> Chosen:
+    """Which events are compared: all that differ, or the one of that slug. Raises Plain, which lists them."""
+    after = versions_of(draft)
+    if event:
+        event_of(draft, event)
+        if event not in before:
+            raise Plain(f"{event} is only in the draft: there is nothing to compare it with.")
+        before, after = {event: before[event]}, {event: after[event]}
+    both = sorted(before.keys() & after.keys())
+    changed = [slug for slug in both if before[slug][1] != after[slug][1]]
+    return Chosen(
+        {s: Sides(before[s][0], after[s][0], (before[s][1], after[s][1])) for s in changed},
+        tuple(slug for slug in both if slug not in changed),
+        tuple(sorted(after.keys() - before.keys())),
+        tuple(sorted(before.keys() - after.keys())),
+    )
+
+
+def run_all(chosen: Chosen, tasks: Iterable[Task], guides: Guides, total: int, jobs: int) -> tuple[Outcome, ...]:
+    """Do the tasks and sum up by event. `guides`: those in force, where they are known. Tells its progress."""
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    proofs: dict[str, Proofs] = {}
+    progress = Progress(total, "replayed")
+    todo = chain((Prove(slug, slug not in guides) for slug in chosen.sides), tasks)  # those that take seconds first
+    with closing(done(todo, chosen.sides, jobs)) as results, closing(progress):
+        for task, result in results:
+            if isinstance(result, Tally):
+                tallies[task.event].merge(result)
+                progress.add(result.applicants + result.too_open)
+            else:
+                proofs[task.event] = result
+    sides = chosen.sides.items()
+    return tuple(_outcome(own, tallies[slug], (*proofs[slug], *_known(guides, slug))) for slug, own in sides)
+
+
+def _known(guides: Guides, slug: str) -> Proofs:
+    return (guides[slug],) if slug in guides else ()
+
+
+def _outcome(own: Sides, tally: Tally, proofs: Proofs) -> Outcome:
+    after, before = proofs
+    changes = diff_of_proofs(before, after)
+    lone = known_to_one(pair_of(own.before, own.after, own.snapshots))
+    return Outcome(own.before, own.after, own.snapshots, tally, changes, lone)
