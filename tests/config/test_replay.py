@@ -256,6 +256,7 @@ def test_ctrl_c_ends_all_of_it_without_a_word(draft: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # as from a terminal, however tests are run
     )
     assert run.stderr is not None
     first = run.stderr.readline()

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from onevisit.core.levers.model import Lever
@@ -17,6 +18,7 @@ from onevisit.core.text import Text
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
 from onevisit.reform.workbench import Bench, bench_of
+from onevisit.ui.words import say
 
 TARGET = 1
 
@@ -28,7 +30,7 @@ class Row:
     lever: Lever
     owner: Text
     cost: str
-    source: Text
+    source: str
     pulled: bool
 
 
@@ -68,5 +70,7 @@ def _query(unreformed: bool, keys: frozenset[str]) -> str:
 
 def _row(bench: Bench, lever: Lever, keys: frozenset[str]) -> Row:
     basis = lever.basis
-    source = source_of(basis) if basis.law else basis.note or source_of(basis)
+    source = say(basis.note or source_of(basis))
+    if basis.law:
+        source = gettext("《%(law)s》第 %(article)s 条") % {"law": gettext(basis.law), "article": basis.article}
     return Row(lever, lever.owner(bench.event), f"{cost_of(lever):,}", source, lever.key in keys)

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from onevisit.cases.actions.supplement import supplement, upload_missing
 from onevisit.cases.actions.upload import contents
-from onevisit.cases.errors import AnswersRefused, ItemsRefused, NothingGiven
+from onevisit.cases.errors import AnswersRefused, ItemsRefused, NothingGiven, NothingToSupply
 from onevisit.cases.models import CorrectionItem
 from onevisit.cases.queries.reaching import own_case
 from onevisit.cases.upload_errors import UploadRefused
@@ -40,6 +40,8 @@ def supply(
         raise NothingGiven({item.pk: ANY for item in items.order_by("pk")[:1]})
     left = set(items.values_list("pk", flat=True))  # what somebody else has supplied meanwhile is not in the way
     files, seen = {item: file for item, file in files.items() if item in left}, left.intersection(seen)
+    if not (answers or files or seen):
+        raise NothingToSupply()
     errors: dict[UUID, Text | str] = {}
     documents = {}
     for item, file in files.items():
