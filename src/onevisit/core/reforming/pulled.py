@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from onevisit.core.catalogue import LifeEvent
+from onevisit.core.errors import Refusal
 from onevisit.core.facts import Facts, Value
 from onevisit.core.levers.applying import apply
 from onevisit.core.levers.model import Lever
@@ -71,8 +73,12 @@ def pulled(event: LifeEvent, levers: Mapping[str, Lever]) -> Pulled:
     return Pulled(frozenset(levers), lambda keys: apply(event, (levers[key] for key in keys)))
 
 
-class Undecided(Exception):
-    """The solver did not decide a question within its limit."""
+class Undecided(Refusal):
+    """The solver did not decide a question within its limit: nothing is claimed."""
+
+    code: ClassVar[str] = "undecided"
+    status: ClassVar[int] = 422
+    sentence: ClassVar[str] = "没有在限度内算出来，所以不下结论。请少选几个手段，或者把条件写简单些再试。"
 
 
 def filled(graph: Graph, facts: Facts) -> dict[str, Value]:
