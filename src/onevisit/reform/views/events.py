@@ -1,4 +1,4 @@
-"""The reform office: what is published, and what its full enumeration says."""
+"""The reform office: what is published, and what its proof says."""
 
 from dataclasses import dataclass
 
