@@ -12,12 +12,15 @@ from django.utils import timezone
 from onevisit.cases import actions
 from onevisit.cases.models import CorrectionItem, Procedure
 from onevisit.cases.values import MissingInput
+from onevisit.catalogue import queries as catalogue
+from onevisit.catalogue.models import CatalogueVersion, PublicComment
 from onevisit.halls.models import CheckIn
 from onevisit.licences.models import Licence
 from onevisit.licences.tasks import render_pending as render_licences
 from onevisit.notices.tasks import render_pending as render_notices
 from onevisit.people.actor import Actor, Role
 from onevisit.people.ids import new_id
+from tests.catalogue.gate.making import card, sent_in
 from tests.desk.conftest import WU, grant
 from tests.english.reading import crawl
 from tests.fixtures.files import picture
@@ -58,6 +61,7 @@ def sealed(settings, tmp_path):
 
 
 def test_a_visitor(client, content, register):
+    crawl(client, "/lists/exceptions", "/lists/not-yet", "/consultations")
     crawl(client, "/", "/?q=noodles", "/?q=zzz", "/verify", "/sign-in", "/api/v1/docs")
     assert client.get("/verify/nonsense").status_code == 404
     assert client.post("/verify", {}).status_code == 422
@@ -220,6 +224,42 @@ def test_a_clerk_takes_what_was_missing(ready, sealed):
 def test_the_reform_office(client, content, sign_in):
     sign_in("reform")
     crawl(client, "/reform/")
+    assert client.post("/reform/versions", {}).status_code == 422
+    made = [
+        client.post("/reform/versions", {"document": drafted(**more)})["Location"] for more in ({}, {"sent": False})
+    ]
+    client.post("/reform/versions", {"document": file("a.json", b"{")})
+    today = timezone.localdate()
+    days = {"first": str(today), "last": str(today + timedelta(days=29))}
+    entry = {"list": "not-yet", "causes": "fetched", "who": "library", "change": "send it", "until": "2027-06-30"}
+    for address in made:
+        client.post(f"{address}/force", {"day": "x"})
+        client.post(f"{address}/proof")
+        client.post(f"{address}/comment-days", days | {"last": ""})
+        client.post(f"{address}/entry", {"list": "not-yet"})
+        client.post(f"{address}/entry", {"list": "exceptions"})
+        client.post(f"{address}/entry", entry)
+        crawl(client, address)
+        client.post(f"{address}/comment-days", days)
+        public = f"/consultations/{address.rsplit('/', 1)[1]}"
+        client.post(public, {"key": "k", "name": "", "text": ""})
+        client.post(public, {"key": "k", "name": "reader", "text": "too slow"})
+        client.post(f"{address}/force", {"day": str(today)})
+        crawl(client, address, public, f"{address}?with={made[0].rsplit('/', 1)[1]}")
+        (said,) = PublicComment.objects.filter(version=address.rsplit("/", 1)[1])
+        client.post(f"{address}/comments/{said.pk}/answer", {f"answer-{said.pk}": "better"})
+        CatalogueVersion.objects.filter(pk=said.version_id).update(comment_until=today - timedelta(days=1))
+        client.post(f"{address}/force", {"day": str(today)})
+        catalogue.forget()
+        crawl(client, address, public, "/reform/versions", "/lists/not-yet", "/guides/library-card")
+        client.post(f"{address}/comments/{said.pk}/hiding", {f"reason-{said.pk}": "advertising"})
+        client.post(f"{address}/withdrawal", {"reason": "mistaken"})
+        crawl(client, address, public, "/reform/versions")
+
+
+def drafted(**more: object) -> io.BytesIO:
+    """A version's document to be handed in."""
+    return file("card.json", sent_in(card(**more)))
 
 
 def test_pages_of_trouble(client, accounts, content):

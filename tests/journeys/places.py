@@ -34,6 +34,9 @@ VISITOR = (
     Place("verify-file", "", "/verify"),
     Place("verify-file-none", "", "/verify", "查验"),
     Place("verify", "", "{verify}"),
+    Place("not-yet", "", "/lists/not-yet"),
+    Place("exceptions", "", "/lists/exceptions"),
+    Place("consultations", "", "/consultations"),
     Place("api-docs", "", "/api/v1/docs"),
     Place("not-found", "", "/nothing-here"),
 )
@@ -92,6 +95,7 @@ STAFF = (
     Place("revocation", "shichang", "{revocation}", "撤销这份证照"),
     Place("reform", "gaige", "/reform/"),
     Place("workbench", "gaige", "/reform/workbench/newborn"),
+    Place("reform-versions", "gaige", "/reform/versions", "交草案"),
 )
 PLACES = VISITOR + APPLICANT + STAFF
 NAMED = {one.name: one for one in PLACES}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from onevisit.catalogue.build import Document, Errors, build
+from onevisit.catalogue.entry import EntryInput
 from onevisit.catalogue.reading import Reading, Resolved
 from onevisit.catalogue.references import check_event, told
 from onevisit.catalogue.source import Finding
@@ -39,6 +40,7 @@ class Content:
     documents: dict[str, Document]
     calendar: Calendar
     resolved: dict[str, Resolved]  # where each part of a document stands in the files
+    entries: dict[str, EntryInput]  # on the public lists, by the event's slug
 
 
 def read_content(folder: Path) -> Content:
@@ -46,6 +48,7 @@ def read_content(folder: Path) -> Content:
     reading = Reading(folder)
     laws = reading.laws()
     calendar = reading.calendar()
+    entries = reading.entries()
     resolved = list(reading.events())
     events: dict[str, LifeEvent] = {}
     if not reading.findings:  # with files that cannot be read, names that lead nowhere say nothing
@@ -57,13 +60,17 @@ def read_content(folder: Path) -> Content:
         raise BadContent(reading.findings)
     documents = {one.document["key"]: one.document for one in resolved}
     snapshots = {slug: snapshot_of(document) for slug, document in documents.items()}
-    return Content(events, snapshots, documents, calendar, {one.document["key"]: one for one in resolved})
+    return Content(events, snapshots, documents, calendar, {one.document["key"]: one for one in resolved}, entries)
+
+
+def canonical(document: Document) -> str:
+    """The one spelling of a version's document: JSON with its keys sorted, without spaces."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def snapshot_of(document: Document) -> str:
     """The hash that names a version: SHA-256 of the resolved document as canonical JSON."""
-    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(canonical(document).encode()).hexdigest()
 
 
 def _built(one: Resolved, findings: list[Finding]) -> LifeEvent:

@@ -1,12 +1,55 @@
-"""The proof that a version is published with (until the prover exists: a full enumeration), as a document and back."""
+"""The proof that a version is published with (the solver's, and an enumeration's figures), as a document and back."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from onevisit.catalogue.build import Document, build
-from onevisit.core.planning.guide import GuideFigures
+from onevisit.catalogue.errors import NoProof
+from onevisit.core.catalogue import LifeEvent
+from onevisit.core.errors import Refusal
+from onevisit.core.planning.graph import compile_event
+from onevisit.core.planning.guide import GuideFigures, WorstCase, enumerate_guide
+from onevisit.core.proving.proof import Channel, prove
+
+FORMAT = "onevisit-proof 1"
+SOLVER = "solver"  # its key among a version's figures; versions of before the solver have none
+
+_proofs: dict[str, Document] = {}  # by snapshot, which names all that was proved; this process's own
+
+
+def proof_of_version(event: LifeEvent, snapshot: str) -> Document:
+    """The figures of a version for everybody, and the solver's proof of its visits where it came to an end.
+
+    Raises NoProof. Where it did not, the visits are those of the enumeration, which leaves nobody out either.
+    """
+    if snapshot not in _proofs:
+        try:
+            graph = compile_event(event, snapshot)
+            proof, guide = prove(graph), enumerate_guide(graph)
+        except Refusal as problem:
+            raise NoProof(event=event.name, why=str(problem)) from problem
+        if proof.proved:
+            online, walk_in = map(_worst_case, proof.channels)
+            _proofs[snapshot] = proof_of(replace(guide, online=online, walk_in=walk_in)) | {SOLVER: dump(proof)}
+        else:
+            _proofs[snapshot] = proof_of(guide)
+    return _proofs[snapshot]
+
+
+def _worst_case(channel: Channel) -> WorstCase:
+    return WorstCase(channel.worst, channel.total, channel.witness, channel.chain, channel.explanation)
+
+
+def worst_of(proof: Document) -> int:
+    """The most visits of anybody by a stored proof, online or walking in (浙江规定 6: he may choose)."""
+    return max(int(proof[channel]["worst"]) for channel in ("online", "walk_in"))
+
+
+def file_of(proof: Document) -> Document | None:
+    """The proof as a file that `onevisit prove --check` reads; none where there is no solver's."""
+    return {"format": FORMAT, "proofs": [proof[SOLVER]]} if SOLVER in proof else None
 
 
 def proof_of(guide: GuideFigures) -> Document:
@@ -17,7 +60,7 @@ def proof_of(guide: GuideFigures) -> Document:
 
 def guide_of(proof: Document) -> GuideFigures:
     """The enumeration that a stored proof holds."""
-    guide: GuideFigures = build(GuideFigures, {k: v for k, v in proof.items() if k != "published_by"})
+    guide: GuideFigures = build(GuideFigures, {k: v for k, v in proof.items() if k not in ("published_by", SOLVER)})
     return guide
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import jsonschema_rs
 
-from onevisit.catalogue.build import Document
-from onevisit.catalogue.schema import CALENDAR_SCHEMA, LISTS, content_schema
+from onevisit.catalogue.build import Document, build
+from onevisit.catalogue.entry import EntryInput
+from onevisit.catalogue.schema import CALENDAR_SCHEMA, LISTS, LISTS_SCHEMA, content_schema
 from onevisit.catalogue.source import Finding, Source, read
 from onevisit.catalogue.suggest import Path_, expected
 from onevisit.core.law.worktime import SATURDAY, Calendar
@@ -51,6 +52,13 @@ def _calendar() -> tuple[Any, tuple[str, ...]]:
     return validator, tuple(CALENDAR_SCHEMA["properties"])
 
 
+@cache
+def _lists() -> tuple[Any, tuple[str, ...]]:
+    entry = LISTS_SCHEMA["properties"]["entries"]["items"]["properties"]
+    validator = jsonschema_rs.Draft202012Validator(LISTS_SCHEMA, validate_formats=True)
+    return validator, ("entries", *entry)
+
+
 @dataclass(slots=True)
 class Reading:
     """A content folder and all that was found wrong in it so far."""
@@ -80,6 +88,18 @@ class Reading:
         path = self.folder / "laws.yaml"
         document = self.take(path, _content()).document if path.exists() else None
         return {law["title"]: law["version"] for law in (document or {}).get("laws", [])}
+
+    def entries(self) -> dict[str, EntryInput]:
+        """Entries of the two public lists in lists.yaml, by the event's slug."""
+        path = self.folder / "lists.yaml"
+        source = self.take(path, _lists()) if path.exists() else None
+        found: dict[str, EntryInput] = {}
+        for number, one in enumerate(((source and source.document) or {}).get("entries", [])):
+            if one["event"] in found:
+                self.tell(f"lists.yaml, entry {number + 1}", f"`{one['event']}` stands on the lists twice")
+            given = {key: value for key, value in one.items() if key != "event"}
+            found[one["event"]] = build(EntryInput, given | {"declared": True})
+        return found
 
     def calendar(self) -> Calendar:
         """The working-day calendar of calendar/*.yaml."""

@@ -45,6 +45,40 @@ CALENDAR_SCHEMA: Document = {
         "workdays": DAYS,
     },
 }
+_WORDS: Document = {"type": "string", "minLength": 1}
+_DAY: Document = {"type": "string", "format": "date"}
+LISTS_SCHEMA: Document = {
+    "$schema": DRAFT,
+    "title": "OneVisit public lists of life events past one visit (lists.yaml)",
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["entries"],
+    "properties": {
+        "entries": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["event", "list"],
+                "properties": {
+                    "event": _WORDS,
+                    "list": {"enum": ["exceptions", "not-yet"]},
+                    "law": _WORDS,
+                    "article": _WORDS,
+                    "entry": _WORDS,
+                    "entry_date": _DAY,
+                    "causes": _WORDS,
+                    "who": _WORDS,
+                    "change": _WORDS,
+                    "until": _DAY,
+                },
+                "if": {"properties": {"list": {"const": "exceptions"}}},
+                "then": {"required": ["law", "article", "entry", "entry_date"]},
+                "else": {"required": ["causes", "who", "change", "until"]},
+            },
+        }
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)

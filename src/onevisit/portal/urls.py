@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from onevisit.portal.views import cases, draft, home, intake, me, papers, pay
+from onevisit.portal.views import cases, draft, home, intake, me, papers, pay, public
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("guides/<slug:slug>", home.guide, name="guide"),
+    path("events/<slug:event>/versions/<slug:snapshot>.json", public.document, name="version-document"),
+    path("events/<slug:event>/versions/<slug:snapshot>/proof.json", public.proof, name="version-proof-file"),
+    path("lists/exceptions", public.exceptions, name="exceptions"),
+    path("lists/not-yet", public.not_yet, name="not-yet"),
+    path("consultations", public.consultations, name="consultations"),
+    path("consultations/<uuid:version>", public.consultation, name="consultation"),
     path("drafts", draft.start, name="drafts"),
     path("drafts/<uuid:draft>", draft.resume, name="draft"),
     path("drafts/<uuid:draft>/questions", draft.questions, name="questions"),

@@ -1,10 +1,20 @@
-"""Addresses of the reform office's pages."""
+"""Addresses of the reform office's pages: an act is a resource that is posted to."""
 
 from django.urls import path
 
-from onevisit.reform import trying, views
+from onevisit.reform import trying
+from onevisit.reform.views import acts, events, versions
 
 urlpatterns = [
-    path("", views.events, name="reform"),
+    path("", events.events, name="reform"),
     path("workbench/<slug:slug>", trying.workbench, name="workbench"),
+    path("versions", versions.versions, name="versions"),
+    path("versions/<uuid:version>", versions.version, name="version"),
+    path("versions/<uuid:version>/proof", acts.proof, name="version-proof"),
+    path("versions/<uuid:version>/entry", acts.entry, name="version-entry"),
+    path("versions/<uuid:version>/comment-days", acts.comment_days, name="version-comment-days"),
+    path("versions/<uuid:version>/force", acts.force, name="version-force"),
+    path("versions/<uuid:version>/withdrawal", acts.withdrawal, name="version-withdrawal"),
+    path("versions/<uuid:version>/comments/<uuid:number>/answer", acts.answer, name="comment-answer"),
+    path("versions/<uuid:version>/comments/<uuid:number>/hiding", acts.hiding, name="comment-hiding"),
 ]

@@ -131,6 +131,11 @@ def _step(service: Text, step: Text) -> Text:
     return Text(f"{service.zh} · {step.zh}", f"{service.of('en')} · {step.of('en')}")
 
 
+def has_levers(folder: Path, slug: str) -> bool:
+    """Whether there is a workbench of the event (catalogue.levers: the file bears its slug)."""
+    return (folder / "reform" / f"{slug}.yaml").exists()
+
+
 def bench_of(folder: Path, slug: str, *, unreformed: bool) -> Bench | None:
     """The workbench of an event; None where it has no levers, or no picture of what it was before."""
     stamp = max((path.stat().st_mtime_ns for path in folder.rglob("*.yaml")), default=0)

@@ -8,7 +8,7 @@ from typing import Any
 
 from onevisit.catalogue.build import build
 from onevisit.catalogue.load import snapshot_of
-from onevisit.catalogue.proof import dump
+from onevisit.catalogue.proof import FORMAT, dump
 from onevisit.config.cli.content import content_of, event_of
 from onevisit.config.plain import Plain
 from onevisit.core.catalogue import LifeEvent
@@ -18,8 +18,6 @@ from onevisit.core.proving.proof import Channel, Proof, check, prove
 from onevisit.core.proving.witness import telling
 from onevisit.core.text import Text, counted
 from onevisit.core.wording import value_words
-
-FORMAT = "onevisit-proof 1"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""`onevisit publish`: publish content/ with the full enumeration as its proof."""
+"""`onevisit publish`: put content/ in force at once, each event with its proof, without public comment."""
 
 import argparse
 from datetime import UTC, datetime
@@ -7,6 +7,8 @@ from pathlib import Path
 from django.conf import settings
 
 from onevisit.catalogue.actions import publish_content
+from onevisit.catalogue.queries import versions
+from onevisit.core.china import day_of
 from onevisit.people.actor import SYSTEM
 
 
@@ -16,6 +18,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Publish."""
-    publish_content(options.folder, by=SYSTEM, now=datetime.now(UTC))
+    """One line for each life event that is in force now, and for each draft that the reform office has to look at."""
+    now = datetime.now(UTC)
+    for slug in publish_content(options.folder, by=SYSTEM, now=now):
+        print(f"published: {slug}")
+    for row in versions(settings.REGION, day_of(now)):
+        if row.state == "draft":
+            print(f"waits for the reform office: {row.event}, at /reform/versions")
     return 0

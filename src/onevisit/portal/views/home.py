@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from onevisit.cases import queries
-from onevisit.catalogue.queries import current, events
+from onevisit.catalogue.queries import current, events, record_of
 from onevisit.people.access import Request
 from onevisit.people.actor import Role
 from onevisit.portal.show import guide as guides
@@ -35,6 +36,7 @@ def guide(request: Request, slug: str) -> HttpResponse:
     """At most how many visits and why, days, fees, what to have at hand; online and for walk-ins."""
     published = current(slug, settings.REGION)
     figures = published.guide
+    record = record_of(published.snapshot, timezone.localdate())
     context = {
         "event": published.event,
         "guide": figures,
@@ -45,5 +47,8 @@ def guide(request: Request, slug: str) -> HttpResponse:
         "witness": guides.witness(published),
         "services": guides.services(published),
         "places": published.event.places,
+        "version": record.row,
+        "at_once": not record.commented,
+        "entry": record.entry,
     }
     return render(request, "portal/guide.html", context)

@@ -1,6 +1,7 @@
-"""The reform office: what is published, and what its full enumeration says."""
+"""The reform office: what is published, and what its proof says."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from onevisit.core.text import Text
 from onevisit.core.wording import value_words
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
+from onevisit.reform.workbench import has_levers
 from onevisit.ui.words import say
 
 
@@ -38,6 +40,7 @@ class Row:
     published: Published
     worst: tuple[Worst, ...]
     conditions: tuple[tuple[Text, Text], ...]  # each service, and when it applies
+    levers: bool  # whether it has a workbench
 
 
 @require_safe
@@ -59,6 +62,7 @@ def row_of(published: Published) -> Row:
             _worst(gettext("窗口最费事的一种"), guide.walk_in, event, specs),
         ),
         tuple((service.name, in_words(service.applies_when, specs)) for service in event.services),
+        has_levers(Path(settings.CONTENT), event.key),
     )
 
 

@@ -13,6 +13,7 @@ from onevisit.catalogue.build import build
 from onevisit.catalogue.errors import NoSuchEvent, NoSuchVersion
 from onevisit.catalogue.models import CalendarYear, CatalogueVersion
 from onevisit.catalogue.proof import guide_of
+from onevisit.catalogue.rules.gate import State
 from onevisit.core.catalogue import Agency, LifeEvent, Place
 from onevisit.core.china import day_of
 from onevisit.core.law.worktime import Calendar
@@ -37,9 +38,9 @@ class Published:
 
 @lru_cache(maxsize=256)
 def by_snapshot(snapshot: str) -> Published:
-    """The version that a case or plan names; raises NoSuchVersion."""
-    row = CatalogueVersion.objects.filter(snapshot=snapshot).first()
-    if row is None:
+    """The version that a case or plan names, also one that was withdrawn since; raises NoSuchVersion."""
+    row = CatalogueVersion.objects.filter(snapshot=snapshot, published_at__isnull=False).first()
+    if row is None or row.published_at is None or row.proof is None:
         raise NoSuchVersion(snapshot=snapshot)
     event: LifeEvent = build(LifeEvent, row.document)
     guide = guide_of(row.proof)
@@ -66,7 +67,7 @@ class _InForce:
             if time.monotonic() - self.seen < SECONDS:
                 return
             rows = (
-                CatalogueVersion.objects.filter(in_force_from__lte=timezone.localdate())
+                CatalogueVersion.objects.filter(state=State.PUBLISHED, in_force_from__lte=timezone.localdate())
                 .order_by("region", "event", "-in_force_from", "-published_at")
                 .distinct("region", "event")
             )
@@ -95,6 +96,12 @@ def current(slug: str, region: str) -> Published:
     if snapshot is None:
         raise NoSuchEvent
     return by_snapshot(snapshot)
+
+
+def in_force(region: str) -> dict[str, str]:
+    """The snapshot in force of each life event of a region, by slug."""
+    _in_force.look()
+    return {slug: snapshot for (where, slug), snapshot in _in_force.snapshots.items() if where == region}
 
 
 def events(region: str) -> list[Published]:

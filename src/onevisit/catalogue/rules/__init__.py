@@ -1,0 +1,1 @@
+"""Pure checks of the catalogue: the publishing gate, and what is typed into it."""
