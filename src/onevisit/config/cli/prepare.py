@@ -23,7 +23,7 @@ def run(_options: argparse.Namespace) -> int:
     """Each part in turn, with its time."""
     parts: list[tuple[str, Callable[[], object]]] = [
         ("tables", migrate),
-        ("content, with its full enumeration", publish),
+        ("content, examined and proved", publish),
         ("style sheets and pictures", collect),
     ]
     if settings.DEMO:

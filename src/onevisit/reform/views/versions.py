@@ -11,8 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from onevisit.catalogue import actions, queries
 from onevisit.catalogue.errors import BadDraft
+from onevisit.catalogue.examining.remark import Severity
 from onevisit.catalogue.queries import VersionView
+from onevisit.catalogue.values import Finding
 from onevisit.core.comparing.differences import differences
+from onevisit.core.text import Text
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
 from onevisit.people.ids import id_in
@@ -60,6 +63,8 @@ def show(
     base = queries.version(other, today, settings.REGION).life_event if other else view.base
     context = {
         "view": view,
+        "findings": _findings(view),
+        "faulty": any(one.severity is Severity.ERROR for one in view.findings or ()),
         "forms": forms(view, today, sent),
         "list": _chosen(view, sent),
         "problems": sent.problems if sent else {},
@@ -70,6 +75,12 @@ def show(
         "other": other,
     }
     return render(request, "reform/version.html", context, status=status)
+
+
+def _findings(view: VersionView) -> list[tuple[Finding, Text | None]]:
+    """What the examination found, each with the agency that has to mend it."""
+    names = {agency.key: agency.name for agency in view.life_event.agencies}
+    return [(one, names.get(one.agency)) for one in view.findings or ()]
 
 
 def _chosen(view: VersionView, sent: Sent | None) -> str:
