@@ -9,8 +9,9 @@ from onevisit.catalogue.build import Document, build
 from onevisit.catalogue.errors import NoProof
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.errors import Refusal
-from onevisit.core.planning.graph import compile_event
-from onevisit.core.planning.guide import GuideFigures, WorstCase, enumerate_guide
+from onevisit.core.planning.completing import TooManyCases
+from onevisit.core.planning.graph import Graph, compile_event
+from onevisit.core.planning.guide import GuideFigures, WorstCase, draw_guide, enumerate_guide
 from onevisit.core.proving.proof import Channel, prove
 
 FORMAT = "onevisit-proof 1"
@@ -26,16 +27,22 @@ def proof_of_version(event: LifeEvent, snapshot: str) -> Document:
     """
     if snapshot not in _proofs:
         try:
-            graph = compile_event(event, snapshot)
-            proof, guide = prove(graph), enumerate_guide(graph)
+            _proofs[snapshot] = _proved(compile_event(event, snapshot))
         except Refusal as problem:
             raise NoProof(event=event.name, why=str(problem)) from problem
-        if proof.proved:
-            online, walk_in = map(_worst_case, proof.channels)
-            _proofs[snapshot] = proof_of(replace(guide, online=online, walk_in=walk_in)) | {SOLVER: dump(proof)}
-        else:
-            _proofs[snapshot] = proof_of(guide)
     return _proofs[snapshot]
+
+
+def _proved(graph: Graph) -> Document:
+    proof = prove(graph)
+    if not proof.proved:
+        return proof_of(enumerate_guide(graph))
+    online, walk_in = map(_worst_case, proof.channels)
+    try:
+        guide = replace(enumerate_guide(graph), online=online, walk_in=walk_in)
+    except TooManyCases:
+        guide = draw_guide(graph, online, walk_in)
+    return proof_of(guide) | {SOLVER: dump(proof)}
 
 
 def _worst_case(channel: Channel) -> WorstCase:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from hashlib import shake_256
 from itertools import combinations, combinations_with_replacement, product
 from math import prod
+from typing import ClassVar
 
 from onevisit.core.conditions import Condition, evaluate
 from onevisit.core.planning.deriving import Derived
@@ -15,6 +17,13 @@ Row = tuple[int, ...]
 Choice = tuple[tuple[int, ...], Sequence[Row]]
 Rule = Callable[[Classes], bool | None]
 MOST_COMBINATIONS = 1_000_000
+
+
+class TooManyCases(BadEvent):
+    """An event whose cases are too many to look at each."""
+
+    code: ClassVar[str] = "too-many-cases"
+    sentence: ClassVar[str] = "一件事「{event}」的要素组合多于 {most} 种，不能穷举。"
 
 
 class Crowd(StrEnum):
@@ -45,18 +54,55 @@ def completions(
     """
     options = _options(graph, known, commitments_open, held_back)
     choices = list(_choices(graph, known, options, crowd))
-    if prod(len(rows) for _, rows in choices) > MOST_COMBINATIONS and crowd is not Crowd.EDGES:
-        raise BadEvent(event=graph.event.key, problem=f"要素组合多于 {MOST_COMBINATIONS} 种，不能穷举")
+    if _size(graph, options, choices, crowd) > MOST_COMBINATIONS:
+        raise TooManyCases(event=graph.event.key, most=MOST_COMBINATIONS)
     rules = [rule for rule in _rules(graph) if rule(known) is not False]
     rules += [_absent(graph, group, options) for group in graph.groups if group.role.when is not None]
     if bounded and crowd is not Crowd.EDGES:  # there one kind that nobody is would hide all who stand beside it
         rules += [_consistent(own, {}) for own in graph.derived if own.position not in held_back]
-    order = [position for positions, _ in choices for position in positions]
-    place = [order.index(position) for position in range(len(graph.domains))]
     rows = [list(own) for _, own in choices]
     picks = product(*rows) if crowd is not Crowd.EDGES else _edges(graph, options, choices)
-    every = (tuple([flat[n] for n in place]) for flat in ([k for row in picked for k in row] for picked in picks))
+    return _fitting(_placed(graph, choices, picks), rules)
+
+
+def drawn(graph: Graph, number: int) -> Iterator[Completion]:
+    """So many completions at most, of an applicant of whom nothing is known; evenly drawn, and the same each time."""
+    nothing: Classes = (None,) * len(graph.domains)
+    options = _options(graph, nothing, True, frozenset())
+    choices = list(_choices(graph, nothing, options, Crowd.ALL))
+    rules = [*_rules(graph), *(_absent(graph, group, options) for group in graph.groups if group.role.when is not None)]
+    rules += [_consistent(own, {}) for own in graph.derived]
+    picks = (_pick(choices, n) for n in range(number))
+    return _fitting(_placed(graph, choices, picks), rules)
+
+
+def _pick(choices: list[Choice], n: int) -> tuple[Row, ...]:
+    """The n-th draw: each choice by four bytes of a hash, so that no chance is needed here."""
+    drawn = shake_256(str(n).encode()).digest(4 * len(choices))
+    numbers = (int.from_bytes(drawn[4 * k : 4 * k + 4], "big") for k in range(len(choices)))
+    return tuple(rows[at % len(rows)] for (_, rows), at in zip(choices, numbers, strict=True))
+
+
+def _placed(graph: Graph, choices: list[Choice], picks: Iterable[tuple[Row, ...]]) -> Iterator[Completion]:
+    """What was picked, in the order of the event's facts."""
+    order = [position for positions, _ in choices for position in positions]
+    place = [order.index(position) for position in range(len(graph.domains))]
+    for picked in picks:
+        flat = [k for row in picked for k in row]
+        yield tuple([flat[n] for n in place])
+
+
+def _fitting(every: Iterable[Completion], rules: list[Rule]) -> Iterator[Completion]:
     return (classes for classes in every if all(rule(classes) is not False for rule in rules))
+
+
+def _size(graph: Graph, options: Options, choices: list[Choice], crowd: Crowd) -> int:
+    """How many there are before the rules."""
+    if crowd is not Crowd.EDGES:
+        return prod(len(rows) for _, rows in choices)
+    several = [group for group in graph.groups if group.role.most > 1]
+    crowds = sum(len(rows) for group in several for rows in (_fewest(group, options), _kinds(group, options)))
+    return prod(len(rows) for _, rows in choices[: len(choices) - len(several)]) * max(crowds, 1)
 
 
 def number_of(

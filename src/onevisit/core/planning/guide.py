@@ -1,4 +1,4 @@
-"""The guide of a life event: a full enumeration of everything that can be the case for an applicant."""
+"""The guide of a life event: a full enumeration of all that can be the case for an applicant, or a drawing from it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from onevisit.core.facts import Value
-from onevisit.core.planning.completing import Crowd, completions, number_of
+from onevisit.core.planning.completing import Completion, Crowd, completions, drawn, number_of
 from onevisit.core.planning.core import Core, core_of
 from onevisit.core.planning.explain import assumptions_of, assumptions_of_fees, count_in_words
 from onevisit.core.planning.graph import BadEvent, Classes, Graph
@@ -22,6 +22,7 @@ GIVEN = (
     Text("承诺当场办结的，当场办结", "what is promised on the spot is done on the spot"),
 )
 
+DRAWN = 1_000  # cases of an event of which there are too many
 MOST = 10_000  # combinations; of more, parties of a role are not looked at in every number
 
 
@@ -47,12 +48,12 @@ class GuideEvidence:
 
 @dataclass(frozen=True, slots=True)
 class GuideFigures:
-    """What holds for every applicant of the event. A full enumeration: `method` says so, `combinations` how many."""
+    """What holds for every applicant of the event. A full enumeration unless `drawn`: `method` says so."""
 
     event: str
     snapshot: str
     method: Text
-    combinations: int  # of the finite facts, numbers cut where a condition compares them
+    combinations: int  # looked at, of the finite facts, numbers cut where a condition compares them
     plans: int  # different plans among them, online
     online: WorstCase
     walk_in: WorstCase
@@ -63,6 +64,7 @@ class GuideFigures:
     assumptions: tuple[Assumption, ...]
     given: tuple[Text, ...]  # what holds for all of it
     rates: tuple[Text, ...] = ()  # what may be due in percent of a price, by its label
+    drawn: bool = False  # whether all but the visits is of cases that were drawn
 
 
 @dataclass(slots=True)
@@ -83,13 +85,10 @@ class _Tally:
 def enumerate_guide(graph: Graph) -> GuideFigures:
     """Enumerate all combinations of the event's facts, commitments taken and not, online and walking in.
 
-    Raises `BadEvent` if the constraints leave none.
+    Raises `BadEvent` if the constraints leave none, `TooManyCases`.
     """
-    online, cores = _enumerated(graph, walk_in=False)
-    if not cores:
-        raise BadEvent(event=graph.event.key, problem="约束互相矛盾，没有一种情形是可能的")
-    walking, _ = _enumerated(graph, walk_in=True)
-    fees = list(_fees(graph, cores))
+    online, cores = _tallied(graph, _every(graph), walk_in=False)
+    walking, _ = _tallied(graph, _every(graph), walk_in=True)
     crowd = _CROWD_IN_WORDS[_crowd(graph)]
     compared = _COMPARED if graph.derived else Text("")
     method = Text(
@@ -98,14 +97,40 @@ def enumerate_guide(graph: Graph) -> GuideFigures:
         f"A full enumeration of {online.combinations} cases, no sample: every answer to every question, "
         f"numbers cut where a condition compares them{crowd.en}{compared.en}.",
     )
+    return _figures(graph, online.combinations, cores, method, (_worst(graph, online), _worst(graph, walking)))
+
+
+def draw_guide(graph: Graph, online: WorstCase, walk_in: WorstCase) -> GuideFigures:
+    """The figures of an event of too many cases: visits as they were proved; days, fees and papers from a drawing.
+
+    Raises `BadEvent` if the constraints leave none of those drawn.
+    """
+    tally, cores = _tallied(graph, drawn(graph, DRAWN), walk_in=False)
+    method = Text(
+        f"情形太多，不能穷举：跑几次是证明的，对每一个人；"
+        f"天数、费用和材料是从抽取的 {tally.combinations} 种情形算的，个别人可能不同。",
+        f"There are too many cases to enumerate: the visits are proved, for everybody; days, fees and papers are those "
+        f"of {tally.combinations} cases that were drawn, and may differ for somebody.",
+    )
+    return _figures(graph, tally.combinations, cores, method, (online, walk_in), drawn=True)
+
+
+def _figures(
+    graph: Graph, combinations: int, cores: list[Core], method: Text, worst: tuple[WorstCase, WorstCase],
+    *, drawn: bool = False,
+) -> GuideFigures:  # fmt: skip
+    """What the cores say, beside the most visits online and walking in."""
+    if not cores:
+        raise BadEvent(event=graph.event.key, problem="约束互相矛盾，没有一种情形是可能的")
+    fees = list(_fees(graph, cores))
     return GuideFigures(
         event=graph.event.key,
         snapshot=graph.snapshot,
         method=method,
-        combinations=online.combinations,
+        combinations=combinations,
         plans=len({core.identity for core in cores}),
-        online=_worst(graph, online),
-        walk_in=_worst(graph, walking),
+        online=worst[0],
+        walk_in=worst[1],
         promised_days=Range(min(c.days for c in cores), max(c.days for c in cores)),
         statutory_days=Range(min(c.statutory_days for c in cores), max(c.statutory_days for c in cores)),
         fees=(min(low for low, _ in fees), max(high for _, high in fees)),
@@ -113,6 +138,7 @@ def enumerate_guide(graph: Graph) -> GuideFigures:
         assumptions=tuple(dict.fromkeys(_assumptions(graph, cores))),
         given=GIVEN,
         rates=tuple(f.label for table in graph.tables for f in table.service.fees if f.percent_of and f.amount),
+        drawn=drawn,
     )
 
 
@@ -137,13 +163,17 @@ def _fees(graph: Graph, cores: list[Core]) -> Iterator[tuple[Decimal, Decimal]]:
         yield own + sum(low, Decimal(0)), own + sum(high, Decimal(0))
 
 
-def _enumerated(graph: Graph, *, walk_in: bool) -> tuple[_Tally, list[Core]]:
+def _every(graph: Graph) -> Iterator[Completion]:
+    nothing: Classes = (None,) * len(graph.domains)
+    return completions(graph, nothing, commitments_open=True, crowd=_crowd(graph))
+
+
+def _tallied(graph: Graph, cases: Iterator[Completion], *, walk_in: bool) -> tuple[_Tally, list[Core]]:
     """The tally of one channel and its cores, each once."""
     context = graph.context(Context(walk_in))
     tally = _Tally()
     cores: dict[int, Core] = {}
-    nothing: Classes = (None,) * len(graph.domains)
-    for classes in completions(graph, nothing, commitments_open=True, crowd=_crowd(graph)):
+    for classes in cases:
         core = core_of(graph, classes, context)
         tally.add(classes, core)
         cores[id(core)] = core
