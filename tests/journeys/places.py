@@ -92,6 +92,9 @@ STAFF = (
     Place("revocation", "shichang", "{revocation}", "撤销这份证照"),
     Place("reform", "gaige", "/reform/"),
     Place("workbench", "gaige", "/reform/workbench/newborn"),
+    Place("event-drawn", "gaige", "/reform/events/open-restaurant/"),
+    Place("event-visits", "gaige", "/reform/events/open-restaurant/?of=unreformed&who=window"),
+    Place("causes", "gaige", "/reform/events/newborn/causes?of=unreformed"),
 )
 PLACES = VISITOR + APPLICANT + STAFF
 NAMED = {one.name: one for one in PLACES}
