@@ -4,10 +4,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from onevisit.core.drawing.model import Origin, Picture
+from onevisit.reform.drawing import place, tall
 from onevisit.reform.drawing.cards import ICON, LINE, PAD, SMALL, TITLE_LINE, Card, PaperRow, StopRow
-from onevisit.reform.drawing.place import LABEL, Lane, Layout, Pin, layout
+from onevisit.reform.drawing.place import Lane, Layout, Pin
 from onevisit.reform.drawing.routes import path
-from onevisit.ui.svg import tag
+from onevisit.ui.svg import join, tag, wrapped
 from onevisit.ui.words import say
 
 _MARKS = {  # each its own shape, so that none is told by its colour alone; 16 by 16
@@ -21,8 +22,12 @@ _MARKS = {  # each its own shape, so that none is told by its colour alone; 16 b
 
 
 def draw(picture: Picture, title: str, summary: str, nobody: str) -> SafeString:
-    """The picture; `summary` says in a sentence what is on it, `nobody` stands in a row of visits that has none."""
-    return _Drawing(layout(picture), title, summary, nobody).draw()
+    """The picture twice, for wide screens and for phones; style shows one.
+
+    `summary` says in a sentence what is on it, `nobody` stands in a row of visits that has none.
+    """
+    layouts = {"wide": place.layout(picture), "tall": tall.layout(picture)}
+    return join(_Drawing(out, name, title, summary, nobody).draw() for name, out in layouts.items())
 
 
 def mark(origin: Origin, x: float = 0.0, y: float = 0.0) -> SafeString:
@@ -34,25 +39,24 @@ def mark(origin: Origin, x: float = 0.0, y: float = 0.0) -> SafeString:
 class _Drawing:
     """Draws one layout."""
 
-    def __init__(self, out: Layout, title: str, summary: str, nobody: str) -> None:
-        self.out, self.title, self.summary, self.nobody = out, title, summary, nobody
+    def __init__(self, out: Layout, name: str, title: str, summary: str, nobody: str) -> None:
+        self.out, self.name, self.title, self.summary, self.nobody = out, name, title, summary, nobody
 
     def draw(self) -> SafeString:
         out = self.out
         parts = [
-            tag("title", self.title, id="ed-title"),
-            tag("desc", self.summary, id="ed-desc"),
+            tag("title", self.title, id=f"{self.name}-title"),
+            tag("desc", self.summary, id=f"{self.name}-desc"),
             *(part for lane in out.lanes for part in self._lane(lane)),
             *self._strip(),
             *self._lines(),
             *(part for card in out.cards.values() for part in self._card(card)),
         ]
         box = f"0 0 {out.width:.0f} {out.height:.0f}"
-        width, height = round(out.width), round(out.height)
-        labels = "ed-title ed-desc"
-        return tag(
-            "svg", *parts, class_="ed-svg", viewBox=box, width=width, height=height, role="img", aria_labelledby=labels
-        )
+        classes = "ed-svg ed-tall" if self.name == "tall" else "ed-svg ed-wide"
+        labels = f"{self.name}-title {self.name}-desc"
+        size = {"width": round(out.width), "height": round(out.height)}
+        return tag("svg", *parts, class_=classes, viewBox=box, role="img", aria_labelledby=labels, **size)
 
     def _lane(self, lane: Lane) -> list[SafeString]:
         middle = lane.top + lane.height / 2 - 10 * len(lane.name) + 15
@@ -67,12 +71,14 @@ class _Drawing:
         parts = [tag("rect", class_="pl-lane pl-lane--you", x=0, y=0, width=out.width, height=out.strip, rx=10)]
         count = len(picture.trips)
         first = say(picture.who) if picture.who else gettext("申请人")
-        top = out.strip / 2 + 6 if not count else 30.0
+        top = 30.0 if count or self.name == "tall" else out.strip / 2 + 6
         second = ngettext("跑 %(count)d 次", "跑 %(count)d 次", count) % {"count": count} if count else ""
         parts.append(tag("text", first, class_="pl-who", x=16, y=top))
         parts.append(tag("text", second, class_="ed-count", x=16, y=54))
         if not count:
-            parts.append(tag("text", self.nobody, class_="ed-none", x=LABEL + 14, y=out.strip / 2 + 6))
+            x, y = out.nobody_at
+            lines = wrapped(self.nobody, out.width - x - 12, 15.0)
+            parts += [tag("text", line, class_="ed-none", x=x, y=y + 20 * n) for n, line in enumerate(lines)]
         for one, other in zip(out.pins, out.pins[1:], strict=False):
             if one.y == other.y:
                 parts.append(tag("path", class_="ed-walk", d=f"M{one.x + 16:.1f} {one.y:.1f}H{other.x - 16:.1f}"))

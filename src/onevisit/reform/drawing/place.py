@@ -1,6 +1,7 @@
 """Where everything of the drawing stands: lanes, boxes, the ways of lines, the row of visits."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onevisit.core.drawing.columns import columns, lanes
@@ -51,6 +52,19 @@ class Layout:
     height: float = 0.0
     ways: list[tuple[Line, str, list[Point]]] = field(default_factory=list)  # with its look
     lefts: list[float] = field(default_factory=list)  # of the columns
+    nobody_at: tuple[float, float] = (0.0, 0.0)  # where a row of visits that has none says so
+
+
+def pins(trips: Sequence[Trip], row: int, slot: float, left: float, top: float) -> tuple[list[Pin], float]:
+    """Visits in their order, `row` to a row, each `slot` wide; and where they end below."""
+    found, y = [], top
+    for first in range(0, len(trips), row):
+        some = trips[first : first + row]
+        names = [wrapped(say(trip.place), slot - 22, PLACE) for trip in some]
+        for n, (trip, place) in enumerate(zip(some, names, strict=True)):
+            found.append(Pin(trip, left + (n + 0.5) * slot, y + 28, place))
+        y += 56 + 15 * max(len(place) for place in names)
+    return found, y
 
 
 def layout(picture: Picture) -> Layout:
@@ -86,6 +100,7 @@ class _Placing:
         out.strip = self._pins(max(spare, LEAST))
         bottom, streets = self._down(out.strip + HEAD)
         out.height = bottom
+        out.nobody_at = (LABEL + FIRST, out.strip / 2 + 6)
         tracks = self._across(width, streets)
         self._ways(tracks, streets)
         return out
@@ -97,15 +112,10 @@ class _Placing:
         room = width - LABEL - FIRST
         rows = -(-len(trips) // max(1, int(room // SLOT))) or 1
         row = -(-len(trips) // rows) or 1
-        slot, y = min(room / row, MOST), 0.0
+        slot = min(room / row, MOST)
         self.pins_end = LABEL + FIRST + row * slot
-        for first in range(0, len(trips), row):
-            some = trips[first : first + row]
-            names = [wrapped(say(trip.place), slot - 22, PLACE) for trip in some]
-            for n, (trip, place) in enumerate(zip(some, names, strict=True)):
-                out.pins.append(Pin(trip, LABEL + FIRST + (n + 0.5) * slot, y + 28, place))
-            y += 56 + 15 * max(len(place) for place in names)
-        return max(y, 72.0)
+        out.pins, bottom = pins(trips, row, slot, LABEL + FIRST, 0.0)
+        return max(bottom, 72.0)
 
     def _down(self, y: float) -> tuple[float, dict[tuple[int, int], float]]:
         """Tops of lanes and boxes; the y of each net's street by the column it leads to."""

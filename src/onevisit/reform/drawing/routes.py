@@ -34,17 +34,25 @@ def look_of(line: Line) -> str:
 
 def nets(lines: Iterable[Line], column: Mapping[str, int], lane: Mapping[str, int], lanes: int) -> list[Net]:
     """The lines in nets, each with the streets that it needs. `column`, `lane`: where each box stands."""
-    found: dict[tuple[str, str], Net] = {}
-    for line in lines:
-        net = found.setdefault((line.source, look_of(line)), Net(line.source, look_of(line)))
-        net.lines.append(line)
-    ports: dict[str, int] = defaultdict(int)
-    for net in found.values():
-        net.port, ports[net.source] = ports[net.source], ports[net.source] + 1
+    found = grouped(lines)
+    for net in found:
         far = {column[line.target] for line in net.lines} - {column[net.source] + 1}
         for there in sorted(far):
             ends = [lane[line.target] for line in net.lines if column[line.target] == there]
             net.streets[there] = _street([lane[net.source], *ends], lanes)
+    return found
+
+
+def grouped(lines: Iterable[Line]) -> list[Net]:
+    """The lines in nets."""
+    found: dict[tuple[str, str], Net] = {}
+    ports: dict[str, int] = defaultdict(int)
+    for line in lines:
+        key = (line.source, look_of(line))
+        if key not in found:
+            found[key] = Net(*key, port=ports[line.source])
+            ports[line.source] += 1
+        found[key].lines.append(line)
     return list(found.values())
 
 
