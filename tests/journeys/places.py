@@ -96,6 +96,9 @@ STAFF = (
     Place("reform", "gaige", "/reform/"),
     Place("workbench", "gaige", "/reform/workbench/newborn"),
     Place("reform-versions", "gaige", "/reform/versions", "交草案"),
+    Place("event-drawn", "gaige", "/reform/events/open-restaurant/"),
+    Place("event-visits", "gaige", "/reform/events/open-restaurant/?of=unreformed&who=window"),
+    Place("causes", "gaige", "/reform/events/newborn/causes?of=unreformed"),
 )
 PLACES = VISITOR + APPLICANT + STAFF
 NAMED = {one.name: one for one in PLACES}

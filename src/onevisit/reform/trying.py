@@ -8,15 +8,14 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from onevisit.core.levers.model import Lever
 from onevisit.core.reforming.cheapest import cost_of
-from onevisit.core.reforming.rules import source_of
 from onevisit.core.text import Text
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
+from onevisit.reform.sources import source_words
 from onevisit.reform.workbench import Bench, bench_of
 from onevisit.ui.words import say
 
@@ -69,8 +68,9 @@ def _query(unreformed: bool, keys: frozenset[str]) -> str:
 
 
 def _row(bench: Bench, lever: Lever, keys: frozenset[str]) -> Row:
+    return Row(lever, lever.owner(bench.event), f"{cost_of(lever):,}", _source(lever), lever.key in keys)
+
+
+def _source(lever: Lever) -> str:
     basis = lever.basis
-    source = say(basis.note or source_of(basis))
-    if basis.law:
-        source = gettext("《%(law)s》第 %(article)s 条") % {"law": gettext(basis.law), "article": basis.article}
-    return Row(lever, lever.owner(bench.event), f"{cost_of(lever):,}", source, lever.key in keys)
+    return say(basis.note) if basis.note and not basis.law else source_words(basis)

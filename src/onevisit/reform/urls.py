@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from onevisit.reform import trying
+from onevisit.reform import causing, showing, trying
 from onevisit.reform.views import acts, events, versions
 
 urlpatterns = [
     path("", events.events, name="reform"),
+    path("events/<slug:slug>/", showing.event, name="reform-event"),
+    path("events/<slug:slug>/causes", causing.causes, name="reform-causes"),
     path("workbench/<slug:slug>", trying.workbench, name="workbench"),
     path("versions", versions.versions, name="versions"),
     path("versions/<uuid:version>", versions.version, name="version"),

@@ -1,11 +1,13 @@
 """SVG as safe markup: elements by name, attributes escaped, no style attributes (the CSP forbids them)."""
 
+import re
 from collections.abc import Iterable
 
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
 Attribute = str | int | float
+_PIECES = re.compile(r"[!-~\u2010-\u201f]+ *|.")  # a word with the space behind it, or one Chinese character
 
 
 def tag(name: str, *children: str, **attributes: Attribute) -> SafeString:
@@ -22,6 +24,17 @@ def join(parts: Iterable[str]) -> SafeString:
 def width_of(text: str, size: float = 14) -> float:
     """About how wide `text` is drawn, in user units: Chinese characters take their size, Latin ones half and a bit."""
     return sum(size if ord(char) > 0x2E7F else size * (0.3 if char == " " else 0.58) for char in text)
+
+
+def wrapped(text: str, room: float, size: float) -> list[str]:
+    """`text` in lines of at most `room`."""
+    lines, line = [], ""
+    for piece in _PIECES.findall(text):
+        if line and width_of((line + piece).rstrip(), size) > room and piece not in "，。、；）":
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    return [*lines, line] if line else lines
 
 
 def _attribute(key: str) -> str:

@@ -1,6 +1,8 @@
 """A plan's reasons in plain words, Chinese and English."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from onevisit.core.basis import Basis, Mark
 from onevisit.core.catalogue import AcceptKind, Resource, Service
@@ -8,7 +10,6 @@ from onevisit.core.planning.core import Core
 from onevisit.core.planning.graph import Graph
 from onevisit.core.planning.model import Assumption, Range, Unavailable
 from onevisit.core.planning.services import ServiceState
-from onevisit.core.planning.visits import Link
 from onevisit.core.text import Text, counted
 
 UNSURE = (Mark.ASSUMED, Mark.MEMORY)
@@ -32,42 +33,58 @@ def _reason(core: Core) -> Text:
             "一次都不用跑：要您做的都可以在网上、用快递或由政府上门办。",
             "No visit: all you do can be done online, by courier or at your door.",
         )
-    names = {act.key: act.step.name for act in core.net.acts}
-    owners = {act.key: core.states[core.net.service_of[n]].service.name for n, act in enumerate(core.net.acts)}
-
-    def named(key: str, lang: str) -> str:
-        return f"{owners[key].of(lang)} · {names[key].of(lang)}"
-
+    names = _names(core)
     if visits.worst == 1:
-        steps = [key for moment in visits.moments for key in moment.steps]
-        zh = "、".join(f"「{named(key, 'zh')}」" for key in steps)
-        en = ", ".join(named(key, "en") for key in steps)
+        steps = [names[key] for moment in visits.moments for key in moment.steps]
+        zh = "、".join(f"「{step.zh}」" for step in steps)
+        en = ", ".join(step.of("en") for step in steps)
         return Text(f"1 次：{zh}要到场，一次办完。", f"1 visit: {en} need presence, all in one go.")
-    waits = {(o.earlier, o.later): o.wait for o in core.choice.problem.order}
-    zh_parts, en_parts = [], []
-    for link in visits.links:
-        zh, en = _link(link, waits.get((link.earlier, link.later)))
-        zh_parts.append(zh.format(a=named(link.earlier, "zh"), b=named(link.later, "zh")))
-        en_parts.append(en.format(a=named(link.earlier, "en"), b=named(link.later, "en")))
+    parts = [_link(one, before.name) for before, one in pairwise(chain_of(core))]
     return Text(
-        f"{visits.worst} 次：{'；'.join(zh_parts)}。",
-        f"{visits.worst} visits: {'; '.join(en_parts)}.",
+        f"{visits.worst} 次：{'；'.join(zh for zh, _ in parts)}。",
+        f"{visits.worst} visits: {'; '.join(en for _, en in parts)}.",
     )
 
 
-def _link(link: Link, wait: int | None) -> tuple[str, str]:
-    """Templates that say why two steps cannot share a visit."""
-    if link.why == "split":
-        days = f"，中间要等最多 {wait} 个工作日" if wait else "，中间要等"
-        return (
-            "「{b}」必须在「{a}」之后" + days,
-            "{b} must come after {a}" + (f", up to {counted(wait, 'working day')} later" if wait else ", after a wait"),
-        )
-    if link.why == "place":
-        return "「{a}」和「{b}」不在同一个地方办", "{a} and {b} are done at different places"
-    if link.why == "window":
-        return "「{a}」和「{b}」的日期碰不到一起", "{a} and {b} have no day in common"
-    return "「{a}」和「{b}」与其他环节的先后合不到一次", "{a} and {b} cannot be put together with the others"
+@dataclass(frozen=True, slots=True)
+class Forced:
+    """A step of the chain that forces the visits, and why it cannot share a visit with the one before it."""
+
+    name: Text
+    why: str  # split, place, window or order; "" of the first
+    wait: int  # working days at most between them, of a split
+
+
+def chain_of(core: Core) -> list[Forced]:
+    """The steps that force the visits, in order."""
+    names = _names(core)
+    waits = {(o.earlier, o.later): o.wait or 0 for o in core.choice.problem.order}
+    first = [Forced(names[key], "", 0) for key in core.visits.chain[:1]]
+    later = (Forced(names[k.later], k.why, waits.get((k.earlier, k.later), 0)) for k in core.visits.links)
+    return [*first, *later]
+
+
+def _names(core: Core) -> dict[str, Text]:
+    """What each act is called."""
+    found: dict[str, Text] = {}
+    for n, act in enumerate(core.net.acts):
+        service, step = core.states[core.net.service_of[n]].service.name, act.step.name
+        found[act.key] = Text(f"{service.zh} · {step.zh}", f"{service.of('en')} · {step.of('en')}")
+    return found
+
+
+def _link(one: Forced, before: Text) -> tuple[str, str]:
+    """Why a step cannot share a visit with the one before it, Chinese and English."""
+    a, b, en_a, en_b = before.zh, one.name.zh, before.of("en"), one.name.of("en")
+    if one.why == "split":
+        days = f"，中间要等最多 {one.wait} 个工作日" if one.wait else "，中间要等"
+        later = f", up to {counted(one.wait, 'working day')} later" if one.wait else ", after a wait"
+        return f"「{b}」必须在「{a}」之后{days}", f"{en_b} must come after {en_a}{later}"
+    if one.why == "place":
+        return f"「{a}」和「{b}」不在同一个地方办", f"{en_a} and {en_b} are done at different places"
+    if one.why == "window":
+        return f"「{a}」和「{b}」的日期碰不到一起", f"{en_a} and {en_b} have no day in common"
+    return f"「{a}」和「{b}」与其他环节的先后合不到一次", f"{en_a} and {en_b} cannot be put together with the others"
 
 
 _WHY_NOT = {

@@ -6,16 +6,16 @@ from onevisit.core.basis import Basis, Mark
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.facts import Facts
 from onevisit.core.levers.easing import EASING
-from onevisit.core.planning.choosing import choose
 from onevisit.core.planning.network import network
 from onevisit.core.planning.options import Context
 from onevisit.core.planning.services import ServiceState, state_of
 from onevisit.core.proving.search import Search
 from onevisit.core.proving.witness import plainest
+from onevisit.core.reforming.fewest import fewest
 from onevisit.core.reforming.pulled import Applicant, Keys, Pulled, Undecided, filled
 from onevisit.core.reforming.rules import Rule
 
-_REMOVED = Basis(Mark.ASSUMED)
+REMOVED = Basis(Mark.ASSUMED)
 
 
 class Without(Pulled):
@@ -43,8 +43,7 @@ class Without(Pulled):
         context = self.whole.context(Context(applicant.walk_in))
         known = (*map(id, states), context)
         if known not in self._visits:
-            choice = choose(network(states), context, self.whole.evidence_types, self.whole.solved)
-            self._visits[known] = choice.cost[0]
+            self._visits[known] = fewest(network(states), context, self.whole.evidence_types, self.whole.solved)
         return self._visits[known]
 
     def worst(self, channels: Iterable[bool]) -> Iterator[Applicant]:
@@ -78,5 +77,5 @@ class Without(Pulled):
 def _changed(event: LifeEvent, rules: Mapping[str, Rule], keys: Keys) -> LifeEvent:
     for key in sorted(keys):
         change = rules[key].change
-        event = EASING[change.kind](event, change, _REMOVED)
+        event = EASING[change.kind](event, change, REMOVED)
     return event

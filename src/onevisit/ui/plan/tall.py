@@ -1,6 +1,5 @@
 """The plan for phones: time runs down, lanes at the left, words at the right; rows are events, not to scale."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,9 +8,7 @@ from django.utils.safestring import SafeString
 from onevisit.ui.plan.model import Bar, Drawing, Link, tracks
 from onevisit.ui.plan.rows import Row, rows_of
 from onevisit.ui.plan.wide import glyph
-from onevisit.ui.svg import tag, width_of
-
-_PIECES = re.compile(r"[!-~\u2010-\u201f]+ *|.")  # a word with the space behind it, or one Chinese character
+from onevisit.ui.svg import tag, width_of, wrapped
 
 WIDTH, EDGE = 358.0, 8.0
 MOST_NAMED = 7  # columns of named lanes that fit beside the words; with more, columns are shared and words say who
@@ -76,13 +73,7 @@ class _Tall:
 
     def _wrapped(self, text: str, size: float) -> list[str]:
         """`text` in lines that fit beside the lanes."""
-        room, lines, line = WIDTH - self.text - 4, [], ""
-        for piece in _PIECES.findall(text):
-            if line and width_of((line + piece).rstrip(), size) > room and piece not in "，。、；）":
-                lines.append(line.rstrip())
-                line = ""
-            line += piece
-        return [*lines, line] if line else lines
+        return wrapped(text, WIDTH - self.text - 4, size)
 
     def draw(self) -> SafeString:
         name = self.drawing.name

@@ -1,0 +1,1 @@
+"""An event as a picture: services, what they need, what flows between them, where somebody has to go."""
