@@ -169,3 +169,37 @@ def test_a_key_given_twice_is_told(content):
     with pytest.raises(BadContent) as caught:
         read_content(content)
     assert any("twice" in str(one) for one in caught.value.findings)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("open-restaurant/facts.yaml", "    minimum: 1\n", "", "`matter.area` decides something and has no `minimum`"),
+        ("open-restaurant/facts.yaml", "    maximum: 100000\n", "", "and has no `maximum`, so that its domain is open"),
+        (
+            "open-restaurant/facts.yaml",
+            "    minimum: 1\n    maximum: 100000\n",
+            "",
+            "no `minimum` and no `maximum`, so that its domain is open and nothing can be proved of everybody; write",
+        ),
+        ("sell-home/facts.yaml", "    options: *signs\n", "", "a fact of type `choice` has `options`"),
+        ("sell-home/facts.yaml", "    options: *signs\n", "    options: []\n", "a fact of type `choice` has `options`"),
+        ("sell-home/event.yaml", "most: 4", "most: null", "should be a whole number, not nothing"),
+        ("sell-home/event.yaml", "least: 1, most: 4", "least: 2", "`least` 2 is more than `most` 1"),
+    ],
+)
+def test_a_domain_that_is_left_open_is_told(content, file, old, new, says):
+    """Of numbers without bounds, choices without options and roles without an upper number nothing is proved."""
+    found = broken(content, f"events/{file}", old, new)
+    told = [one for one in found if says in one]
+    assert told, found
+    assert all(one.startswith(f"events/{file}:") for one in told)
+
+
+def test_a_number_that_only_a_form_asks_needs_no_bounds(content):
+    path = content / "events/sell-home/facts.yaml"
+    text = path.read_text(encoding="utf-8")
+    bounds = "    minimum: 1\n    maximum: 100000\n    unit: {zh: 平方米"
+    assert bounds in text
+    path.write_text(text.replace(bounds, "    unit: {zh: 平方米"), encoding="utf-8")
+    read_content(content)

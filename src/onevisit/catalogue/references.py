@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from onevisit.catalogue.bounds import check_bounds
 from onevisit.catalogue.circles import circles
 from onevisit.catalogue.fees import check_fees
 from onevisit.catalogue.parties import check_parties
@@ -88,6 +89,7 @@ def check_event(event: LifeEvent, laws: Iterable[str]) -> Iterator[Problem]:
     yield from circles(event)
     yield from check_parties(event)
     yield from check_fees(event)
+    yield from check_bounds(event)
 
 
 def check_bases(value: Any, laws: Iterable[str]) -> Iterator[Problem]:

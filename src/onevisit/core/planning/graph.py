@@ -15,7 +15,7 @@ from onevisit.core.conditions import (
     parameters_of,
 )
 from onevisit.core.errors import Refusal
-from onevisit.core.facts import Facts, FactSpec, Value, name_in, party_key, role_of, spec_of
+from onevisit.core.facts import Facts, FactSpec, FactType, Value, name_in, party_key, role_of, spec_of
 from onevisit.core.parties import all_specs
 from onevisit.core.planning.binding import bound, changed
 from onevisit.core.planning.deriving import Derived, Deriving, is_derived
@@ -160,7 +160,7 @@ def compile_event(event: LifeEvent, snapshot: str, bounds: Bounds | None = None)
     `snapshot` is the hash of the catalogue version; plans carry it. `bounds`: from its published enumeration.
     """
     parameters = tuple(_parameters(event))
-    event = bound(event)
+    event = bound(_without_open_domains(event))
     specs = all_specs(event)
     whens = [*event.constraints, *(role.when for role in event.roles if role.when is not None)]
     instances = _instances(event)
@@ -322,6 +322,17 @@ def _domains(
             yield Domain(key, (False, True), (0, 1))
         elif spec is not None:
             yield domain_of(replace(spec, key=key), conditions)
+
+
+def _without_open_domains(event: LifeEvent) -> LifeEvent:
+    """Raise for a choice without values and a role without an upper number: nobody could look at all of them."""
+    for spec in event.facts:
+        if spec.type is FactType.CHOICE and not spec.options:
+            raise BadEvent(event=event.key, problem=f"要素「{spec.key}」是选择题，却没有选项，取什么值没有定")
+    for role in event.roles:
+        if not isinstance(role.most, int) or role.most < role.least:
+            raise BadEvent(event=event.key, problem=f"当事人「{role.key}」最多几方没有定，或者比最少的还少")
+    return event
 
 
 def _check(event: LifeEvent, specs: Mapping[str, FactSpec], conditions: list[Condition]) -> None:
