@@ -203,3 +203,30 @@ def test_a_number_that_only_a_form_asks_needs_no_bounds(content):
     assert bounds in text
     path.write_text(text.replace(bounds, "    unit: {zh: 平方米"), encoding="utf-8")
     read_content(content)
+
+
+@pytest.mark.parametrize(
+    ("learnt", "says"),
+    [
+        ("{service: fire-chek, step: decide}", "there is no service `fire-chek` in which it could be learnt"),
+        ("{service: fire-check, step: deside}", "the service `fire-check` has no step `deside`"),
+        ("{service: fire-check, step: apply}", "`fire-check.apply` is no step of the agency's"),
+        ("{service: tobacco-licence, step: decide}", "needs it before it is learnt in `tobacco-licence.decide`"),
+    ],
+)
+def test_what_cannot_be_learnt_on_the_way_is_told(content, learnt, says):
+    file = "events/open-restaurant/facts.yaml"
+    old = "  - key: matter.tobacco\n    type: bool\n"
+    found = broken(content, file, old, f"{old}    learnt: {learnt}\n")
+    line = line_of(content, file, "learnt:")
+    assert any(one.startswith(f"{file}:{line}:") and "matter.tobacco" in one and says in one for one in found), found
+
+
+def test_a_form_cannot_ask_what_is_learnt_later(content):
+    path = content / "events/open-restaurant/services/6-tobacco-licence.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("    facts: [", "    facts: [matter.tobacco, ", 1), encoding="utf-8")
+    old = "  - key: matter.tobacco\n    type: bool\n"
+    learnt = f"{old}    learnt: {{service: fire-check, step: decide}}\n"
+    found = broken(content, "events/open-restaurant/facts.yaml", old, learnt)
+    assert any("the form of `tobacco-licence` needs it before it is learnt" in one for one in found), found

@@ -32,6 +32,8 @@ class Without(Pulled):
 
     def visits(self, keys: Keys, applicant: Applicant) -> int:
         """How often the worst-off person of his plan comes."""
+        if self.whole.learning.facts:  # what may turn out has to be planned for: not only one way
+            return super().visits(keys, applicant)
         of_service: dict[str, set[str]] = {}
         for key in keys:
             of_service.setdefault(self.rules[key].service, set()).add(key)
@@ -43,7 +45,9 @@ class Without(Pulled):
         context = self.whole.context(Context(applicant.walk_in))
         known = (*map(id, states), context)
         if known not in self._visits:
-            choice = choose(network(states), context, self.whole.evidence_types, self.whole.solved)
+            choice = choose(
+                network(states, self.whole.learning.turns), context, self.whole.evidence_types, self.whole.solved
+            )
             self._visits[known] = choice.cost[0]
         return self._visits[known]
 
