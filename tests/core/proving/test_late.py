@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count, islice
+from itertools import combinations, count, islice
 
 import pytest
 
 from onevisit.core.catalogue import Actor, LifeEvent, Mode, ModeKind, Step
 from onevisit.core.conditions import parse
-from onevisit.core.facts import FactSpec, Learnt
+from onevisit.core.facts import FactSpec, FactType, Learnt
 from onevisit.core.planning import core
 from onevisit.core.planning import graph as graphs
 from onevisit.core.planning.choosing import NoPlan
@@ -21,7 +21,7 @@ from onevisit.core.proving import search
 from onevisit.core.proving.proof import check, prove
 from onevisit.core.proving.search import Search
 from onevisit.core.text import Text
-from tests.core.planning.catalogues import READ, event, fact, service
+from tests.core.planning.catalogues import READ, event, fact, service, steps
 from tests.core.proving.late_events import TooMany, game, late_event
 
 
@@ -107,7 +107,7 @@ TAX = replace(fact("matter.tax"), learnt=Learnt("sale", "assess"))
 
 def sale(spec: FactSpec = TAX, **more: object) -> LifeEvent:
     """Whether tax is due turns out as it is assessed: he pays at H, or signs at G; and he files at either hall."""
-    steps = (
+    own = (
         Step("apply", Text("申报", "declare"), Actor.APPLICANT, modes=(Mode(ModeKind.COURIER, READ),)),
         Step("assess", Text("核定", "assess"), Actor.AGENCY, ("apply",), most=2),
         Step("pay", Text("缴税", "pay"), Actor.APPLICANT, ("assess",), modes=(HERE,), when=parse("matter.tax")),
@@ -116,7 +116,7 @@ def sale(spec: FactSpec = TAX, **more: object) -> LifeEvent:
     )
     file = Step("file", Text("备案", "file"), Actor.APPLICANT, modes=(HERE, THERE))
     filing = service("filing", steps=(file, Step("note", Text("记下", "note"), Actor.AGENCY, ("file",), most=1)))
-    return event((service("sale", steps=steps, **more), filing), (fact("matter.a"), spec))
+    return event((service("sale", steps=own, **more), filing), (fact("matter.a"), spec))
 
 
 def test_what_nobody_foresees_costs_a_visit() -> None:
@@ -149,8 +149,19 @@ def test_where_its_step_is_not_done_nothing_turns_out() -> None:
 
 
 def test_what_is_not_decided_is_not_proved() -> None:
-    proof = prove(compile_event(sale(), "s"), conflicts=0)
-    assert not proof.proved or proof.worst == 2
+    """Eight pigeons in seven holes: that nobody can is hard to see, whatever turns out."""
+    holes = [f"h{n}" for n in range(7)]
+    pigeons = [f"matter.p{n}" for n in range(8)]
+    pairs = [f"({a} = '{h}' and {b} = '{h}')" for a, b in combinations(pigeons, 2) for h in holes]
+    hard = service("hard", f"not ({' or '.join(pairs)})", steps=steps(0, online=False, courier=False))
+    made = sale()
+    facts = (*made.facts, *(fact(key, FactType.CHOICE, " ".join(holes)) for key in pigeons))
+    graph = compile_event(event((*made.services, hard), facts), "s")
+    short, whole = prove(graph, conflicts=1), prove(graph)
+    assert (whole.proved, whole.worst) == (True, 2)
+    assert not short.proved
+    assert short.worst <= 2
+    assert not short.reaches(99)
 
 
 @pytest.mark.parametrize(
