@@ -169,3 +169,64 @@ def test_a_key_given_twice_is_told(content):
     with pytest.raises(BadContent) as caught:
         read_content(content)
     assert any("twice" in str(one) for one in caught.value.findings)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("open-restaurant/facts.yaml", "    minimum: 1\n", "", "`matter.area` decides something and has no `minimum`"),
+        ("open-restaurant/facts.yaml", "    maximum: 100000\n", "", "and has no `maximum`, so that its domain is open"),
+        (
+            "open-restaurant/facts.yaml",
+            "    minimum: 1\n    maximum: 100000\n",
+            "",
+            "no `minimum` and no `maximum`, so that its domain is open and nothing can be proved of everybody; write",
+        ),
+        ("sell-home/facts.yaml", "    options: *signs\n", "", "a fact of type `choice` has `options`"),
+        ("sell-home/facts.yaml", "    options: *signs\n", "    options: []\n", "a fact of type `choice` has `options`"),
+        ("sell-home/event.yaml", "most: 4", "most: null", "should be a whole number, not nothing"),
+        ("sell-home/event.yaml", "least: 1, most: 4", "least: 2", "`least` 2 is more than `most` 1"),
+    ],
+)
+def test_a_domain_that_is_left_open_is_told(content, file, old, new, says):
+    """Of numbers without bounds, choices without options and roles without an upper number nothing is proved."""
+    found = broken(content, f"events/{file}", old, new)
+    told = [one for one in found if says in one]
+    assert told, found
+    assert all(one.startswith(f"events/{file}:") for one in told)
+
+
+def test_a_number_that_only_a_form_asks_needs_no_bounds(content):
+    path = content / "events/sell-home/facts.yaml"
+    text = path.read_text(encoding="utf-8")
+    bounds = "    minimum: 1\n    maximum: 100000\n    unit: {zh: 平方米"
+    assert bounds in text
+    path.write_text(text.replace(bounds, "    unit: {zh: 平方米"), encoding="utf-8")
+    read_content(content)
+
+
+@pytest.mark.parametrize(
+    ("learnt", "says"),
+    [
+        ("{service: fire-chek, step: decide}", "there is no service `fire-chek` in which it could be learnt"),
+        ("{service: fire-check, step: deside}", "the service `fire-check` has no step `deside`"),
+        ("{service: fire-check, step: apply}", "`fire-check.apply` is no step of the agency's"),
+        ("{service: tobacco-licence, step: decide}", "needs it before it is learnt in `tobacco-licence.decide`"),
+    ],
+)
+def test_what_cannot_be_learnt_on_the_way_is_told(content, learnt, says):
+    file = "events/open-restaurant/facts.yaml"
+    old = "  - key: matter.tobacco\n    type: bool\n"
+    found = broken(content, file, old, f"{old}    learnt: {learnt}\n")
+    line = line_of(content, file, "learnt:")
+    assert any(one.startswith(f"{file}:{line}:") and "matter.tobacco" in one and says in one for one in found), found
+
+
+def test_a_form_cannot_ask_what_is_learnt_later(content):
+    path = content / "events/open-restaurant/services/6-tobacco-licence.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("    facts: [", "    facts: [matter.tobacco, ", 1), encoding="utf-8")
+    old = "  - key: matter.tobacco\n    type: bool\n"
+    learnt = f"{old}    learnt: {{service: fire-check, step: decide}}\n"
+    found = broken(content, "events/open-restaurant/facts.yaml", old, learnt)
+    assert any("the form of `tobacco-licence` needs it before it is learnt" in one for one in found), found

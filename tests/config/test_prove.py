@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from django.conf import settings
 
+from onevisit.catalogue.load import read_content
 from onevisit.config.cli import main
 
 
@@ -100,3 +102,22 @@ def test_wrong_files_and_names_have_their_sentence(said, tmp_path, proof):
     assert "--all" in said()[2]
     changed(proof, lambda one: one.update(event="nix"))
     assert "which is not here" in said("--check", proof)[2]
+
+
+def test_of_a_version_with_an_open_domain_nothing_is_proved(said, tmp_path):
+    document = read_content(settings.CONTENT).documents["open-restaurant"]
+    area = next(spec for spec in document["facts"] if spec["key"] == "matter.area")
+    file = tmp_path / "version.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    assert said("--version", file)[0] == 0
+    del area["maximum"]
+    file.write_text(json.dumps(document), encoding="utf-8")
+    code, out, err = said("--version", file)
+    assert (code, out) == (1, "")
+    assert "`matter.area` decides something and has no `maximum`" in err
+    area |= {"type": "choice"}
+    del area["minimum"]
+    file.write_text(json.dumps(document), encoding="utf-8")
+    code, out, err = said("--version", file)
+    assert (code, out) == (1, "")
+    assert "没有选项" in err

@@ -201,7 +201,7 @@ def world(walk: Walk, snapshot: str) -> World:
     return submitted(submit(mine, "key", by=by, now=today).case, plan, people)
 
 
-def submitted(case: UUID, plan: Plan, people: dict[str, UUID]) -> World:
+def submitted(case: UUID, plan: Plan, people: dict[str, UUID], kind: "type[World] | None" = None) -> World:
     """The world of a case that was just submitted: every agency accepts at once."""
     procedures = {}
     for row in Procedure.objects.filter(case=case):
@@ -211,7 +211,7 @@ def submitted(case: UUID, plan: Plan, people: dict[str, UUID]) -> World:
     steps = [step for step in plan.steps if step.mode is not None and step.mode.in_person]
     required = frozenset((step.service, step.step, person) for step in steps for person in step.persons)
     came = present_at(case, at(0)).day.progress.attended
-    made = World(case, plan, people, procedures, required)
+    made = (kind or World)(case, plan, people, procedures, required)
     made.now.done = dict(came)
     made.settle()
     return made

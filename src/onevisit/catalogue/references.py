@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from onevisit.catalogue.bounds import check_bounds
 from onevisit.catalogue.circles import circles
 from onevisit.catalogue.fees import check_fees
 from onevisit.catalogue.parties import check_parties
@@ -30,6 +31,7 @@ from onevisit.core.catalogue import (
 from onevisit.core.codes import CHECKS
 from onevisit.core.conditions import BadCondition, Condition, bind, check_types, facts_of, parameters_of
 from onevisit.core.facts import PARTY, FactSpec, FactType, of_any, spec_of
+from onevisit.core.planning.learning import wrong_learning
 
 Problem = tuple[Path_, str]  # path in the event's resolved document, sentence
 REFERS: dict[tuple[type, str], str] = {  # fields that name something; empty names nothing
@@ -88,6 +90,10 @@ def check_event(event: LifeEvent, laws: Iterable[str]) -> Iterator[Problem]:
     yield from circles(event)
     yield from check_parties(event)
     yield from check_fees(event)
+    yield from check_bounds(event)
+    yield from (
+        (("facts", n, "learnt"), f"`{event.facts[n].key}`: {said.of('en')}") for n, said in wrong_learning(event)
+    )
 
 
 def check_bases(value: Any, laws: Iterable[str]) -> Iterator[Problem]:

@@ -48,6 +48,14 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Learnt:
+    """The government's step in which a fact turns out that nobody knows before."""
+
+    service: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactSpec:
     """One typed datum about applicant or matter; asked at most once."""
 
@@ -65,6 +73,7 @@ class FactSpec:
     check: str = ""  # named check of core/codes.py: "ric", "uscc", "phone", …
     resource: str = ""  # Resource.key that knows it, "" = only the applicant does
     personal: bool = False  # personal data: masked in lists, looks are logged
+    learnt: Learnt | None = None  # nobody is asked: it turns out on the way (docs/decisions/late-facts.md)
 
     @property
     def role(self) -> str:

@@ -5,11 +5,12 @@ from itertools import combinations
 
 import pytest
 
-from onevisit.core.catalogue import Accept, AcceptKind, Sequence
+from onevisit.core.catalogue import Accept, AcceptKind, Role, Sequence
 from onevisit.core.conditions import parse
 from onevisit.core.facts import FactType
 from onevisit.core.planning.graph import BadEvent, compile_event
 from onevisit.core.proving.proof import ProofFails, check, prove
+from onevisit.core.text import Text
 from tests.core.planning.catalogues import READ, event, fact, need, service, steps
 
 FACTS = (fact("matter.a"), fact("matter.b"))
@@ -29,6 +30,29 @@ def test_constraints_that_leave_nobody() -> None:
     with pytest.raises(BadEvent) as found:
         prove(compile_event(made, "s"))
     assert "没有一种情形是可能的" in str(found.value)
+
+
+def test_a_choice_without_values_is_no_event() -> None:
+    made = event((service("one", "matter.kind = 'x'"),), (fact("matter.kind", FactType.CHOICE),))
+    with pytest.raises(BadEvent, match="没有选项"):
+        prove(compile_event(made, "s"))
+
+
+@pytest.mark.parametrize("most", [None, 0])
+def test_a_role_without_an_upper_number_is_no_event(most: int | None) -> None:
+    role = Role("x", Text("甲", "x"), 1, most)  # type: ignore[arg-type]
+    made = event((service("one", "any(x, x.a)"),), (fact("x.a"),), roles=(role,))
+    with pytest.raises(BadEvent, match="最多几方没有定"):
+        prove(compile_event(made, "s"))
+
+
+def test_numbers_without_bounds_count_with_every_value() -> None:
+    """A condition that only an absurd number meets counts: what is proved holds of every number and every day."""
+    comes = steps(0, online=False, courier=False)
+    facts = (fact("matter.n", FactType.INTEGER), fact("matter.day", FactType.DATE))
+    for condition in ("matter.n < -1000000", "matter.n > 1000000000", "matter.day < '0002-01-01'"):
+        proof = prove(compile_event(event((service("one", condition, steps=comes),), facts), "s"))
+        assert (proof.proved, proof.worst) == (True, 2)
 
 
 HOLES = [f"h{n}" for n in range(7)]

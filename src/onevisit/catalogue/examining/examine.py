@@ -8,6 +8,7 @@ from onevisit.catalogue.examining.audience import audiences, licence_steps
 from onevisit.catalogue.examining.conditions import examine_conditions
 from onevisit.catalogue.examining.constraints import examine_answers, examine_constraints
 from onevisit.catalogue.examining.evidence import demanded_though_issued, demanded_though_known, proved_by_nothing
+from onevisit.catalogue.examining.learning import learnt_on_the_way
 from onevisit.catalogue.examining.money import money
 from onevisit.catalogue.examining.naming import catch_all, two_names
 from onevisit.catalogue.examining.remark import Remark, Severity
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     money,
     audiences,
     licence_steps,
+    learnt_on_the_way,
 )
 
 

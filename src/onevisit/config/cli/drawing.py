@@ -27,6 +27,7 @@ _HEADS = {
     "evidence": Text("材料", "Evidence"),
     "visits": Text("要跑的", "Visits"),
     "questions": Text("还要问您", "Still to be asked"),
+    "later": Text("办理中才知道", "Turns out on the way"),
     "fees": Text("费用", "Fees"),
     "offers": Text("您可以选", "You may choose"),
     "assumptions": Text("没有条文规定，先这样假定", "Assumed, since no article says otherwise"),
@@ -77,6 +78,7 @@ class _Drawing:
         yield from self._section("fees", self._fees())
         yield from self._section("offers", (f"· {offer.text.of(self.lang)}" for offer in self.plan.offers))
         yield from self._section("questions", self._questions())
+        yield from self._section("later", (f"· {one.text.of(self.lang)}" for one in self.plan.later))
         yield from self._section("assumptions", self._assumptions())
 
     def _say(self, zh: str, en: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from onevisit.catalogue.bounds import check_bounds
 from onevisit.catalogue.build import build
 from onevisit.catalogue.load import snapshot_of
 from onevisit.catalogue.proof import FORMAT, dump
@@ -60,6 +61,8 @@ def _graphs(options: argparse.Namespace) -> dict[str, Graph]:
             event: LifeEvent = build(LifeEvent, document)
         except (KeyError, TypeError, ValueError) as wrong:
             raise Plain(f"{options.version} is no version of a life event ({wrong}): download it again.") from wrong
+        for _, problem in check_bounds(event):
+            raise Plain(f"{options.version}: {problem}.")
         return {event.key: compile_event(event, snapshot_of(document))}
     content = content_of(options.content)
     return {slug: compile_event(event_of(content, slug), content.snapshots[slug]) for slug in sorted(content.events)}

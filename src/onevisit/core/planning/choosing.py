@@ -4,7 +4,7 @@ The order of what counts: visits of the worst-off person, all visits, trips else
 promised days. Among equals the source and mode that stand first win.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -70,6 +70,7 @@ class Chooser:
     items: tuple[Item, ...]
     modes: Mapping[int, tuple[Mode, ...]]
     solved: dict[VisitProblem, VisitAnswer]
+    edges: Mapping[tuple[int, Source], list[Edge]] | None = None  # of each item's sources, if the network cannot say
     best: Choice | None = None
     _cost: Cost = (*_NEVER, 0, 0, 0, 0, 0)
     _sources: list[Source] = field(default_factory=list)
@@ -159,7 +160,7 @@ class Chooser:
             return
         item = self.items[number]
         for source in item.sources:
-            added = edges_of(self.net, item, source)
+            added = edges_of(self.net, item, source) if self.edges is None else self.edges[number, source]
             self._sources.append(source)
             self._use(item, source, 1)
             self._edges += added
@@ -202,6 +203,16 @@ class Chooser:
 def _cost(visits: Visits, tail: list[int], days: int) -> Cost:
     trips, originals, copies, uploads = tail
     return (*visits, trips, originals, copies, uploads, days)
+
+
+def tail_of(net: Network, items: Sequence[Item], sources: Sequence[Source], modes: Mapping[int, Mode]) -> list[int]:
+    """What a choice costs beside visits and days: trips, originals, copies, uploads."""
+    chooser = Chooser(net, tuple(items), {}, {})
+    for item, source in zip(items, sources, strict=True):
+        chooser._use(item, source, 1)
+    for act, mode in modes.items():
+        chooser._pick(act, mode, 1)
+    return chooser._tail
 
 
 def choose(

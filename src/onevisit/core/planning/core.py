@@ -17,6 +17,7 @@ from onevisit.core.planning.network import (
 from onevisit.core.planning.options import Context
 from onevisit.core.planning.services import ServiceState
 from onevisit.core.planning.visits import VisitAnswer, solve
+from onevisit.core.planning.worlds import Whole, chosen_together, worlds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Core:
     statutory: Schedule
     path: tuple[int, ...]  # acts that decide the end
     identity: object  # what makes two plans different for the applicant
+    whole: Whole | None = None  # where things may turn out in several ways: what is settled for all of them
 
     @property
     def days(self) -> int:
@@ -56,23 +58,48 @@ class Core:
 
 
 def core_of(graph: Graph, classes: Classes, context: Context) -> Core:
-    """The core for classes that are all known, remembered by the states of the services."""
-    states = graph.states(classes)
-    key = (*map(id, states), context)  # equal states are one object
+    """The core for classes that are all known, remembered by the states of the services.
+
+    What turns out on the way is not foreseen: it is that part of the best plan for all ways which these classes have.
+    """
+    worlds = worlds_of(graph, classes) if graph.learning.facts else (classes,)
+    key = (*(tuple(map(id, graph.states(one))) for one in worlds), context)  # equal states are one object
     known = graph.cores.get(key)
-    return known if isinstance(known, Core) else remember(graph.cores, key, _made(graph, states, context))
+    cores = known if isinstance(known, tuple) else remember(graph.cores, key, _cores(graph, worlds, context))
+    return cores[worlds.index(classes)]
+
+
+def core_key(graph: Graph, classes: Classes, states: tuple[ServiceState, ...]) -> tuple[object, ...]:
+    """Equal for those who have the same core. `states`: the services of these classes."""
+    if not graph.learning.facts:
+        return tuple(map(id, states))
+    worlds = worlds_of(graph, classes)
+    return (*(tuple(map(id, graph.states(one))) for one in worlds), worlds.index(classes))
+
+
+def _cores(graph: Graph, worlds: tuple[Classes, ...], context: Context) -> tuple[Core, ...]:
+    """The core of each world."""
+    every = [graph.states(one) for one in worlds]
+    if all(states == every[0] for states in every):
+        return (_made(graph, every[0], context),) * len(worlds)
+    apart, whole = chosen_together(graph, worlds, context)
+    return tuple(_core(one.net, one.choice, one.visits, whole) for one in apart)
 
 
 def _made(graph: Graph, states: tuple[ServiceState, ...], context: Context) -> Core:
-    net = network(states)
+    net = network(states, graph.learning.turns)
     choice = choose(net, context, graph.evidence_types, graph.solved)
-    answer = graph.solved.get(choice.problem) or solve(choice.problem)
+    return _core(net, choice, graph.solved.get(choice.problem) or solve(choice.problem), None)
+
+
+def _core(net: Network, choice: Choice, answer: VisitAnswer, whole: Whole | None) -> Core:
     number = {act.key: n for n, act in enumerate(net.acts)}
     groups = [[number[name] for name in moment.steps] for moment in answer.moments]
     promised = together(net, choice.edges, groups, choice.times)
     statutory = statutory_schedule(net, choice.edges) or promised  # visits rest on promises: not grouped
     path = critical_path(net, promised, choice.edges)
-    return Core(states, net, choice, answer, promised, statutory, path, _identity(net, choice, promised, statutory))
+    identity = _identity(net, choice, promised, statutory)
+    return Core(net.states, net, choice, answer, promised, statutory, path, identity, whole)
 
 
 def _identity(net: Network, choice: Choice, promised: Schedule, statutory: Schedule) -> object:

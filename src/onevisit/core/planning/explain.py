@@ -8,11 +8,15 @@ from onevisit.core.basis import Basis, Mark
 from onevisit.core.catalogue import AcceptKind, Resource, Service
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.graph import Graph
-from onevisit.core.planning.model import Assumption, Range, Unavailable
+from onevisit.core.planning.model import Assumption, Later, Range, Unavailable
 from onevisit.core.planning.services import ServiceState
 from onevisit.core.text import Text, counted
 
 UNSURE = (Mark.ASSUMED, Mark.MEMORY)
+_FORESEEN_BY_NOBODY = (
+    "有的事办理中才知道，先办的要先定下来，不能都合到一次",
+    "something turns out only on the way, so that what is done before it cannot all be put together",
+)
 
 
 def count_in_words(core: Core, worst: Range) -> Text:
@@ -40,6 +44,8 @@ def _reason(core: Core) -> Text:
         en = ", ".join(step.of("en") for step in steps)
         return Text(f"1 次：{zh}要到场，一次办完。", f"1 visit: {en} need presence, all in one go.")
     parts = [_link(one, before.name) for before, one in pairwise(chain_of(core))]
+    if len(visits.chain) < visits.worst:
+        parts.append(_FORESEEN_BY_NOBODY)
     return Text(
         f"{visits.worst} 次：{'；'.join(zh for zh, _ in parts)}。",
         f"{visits.worst} visits: {'; '.join(en for _, en in parts)}.",
@@ -112,6 +118,22 @@ def commitment_in_words(evidence: Text, service: Text) -> Text:
         f"可以签一份承诺书代替「{evidence.zh}」（{service.zh}）。承诺不实要承担责任。",
         f"You may sign a commitment in place of {evidence.of('en')} ({service.of('en')}); you answer for it.",
     )
+
+
+def later_of(graph: Graph) -> Iterator[Later]:
+    """The facts that turn out on the way, each with the step, in words."""
+    services = {table.service.key: table.service for table in graph.tables}
+    for key in graph.learning.keys:
+        label, learnt = graph.specs[key].label, graph.specs[key].learnt
+        if learnt is not None:
+            service = services[learnt.service]
+            step = next(step.name for step in service.steps if step.key == learnt.step)
+            zh = f"“{label.zh}”要到「{service.name.zh} · {step.zh}」才知道；先定下的，对各种结果都合用"
+            en = (
+                f"“{label.of('en')}” turns out during {service.name.of('en')} · {step.of('en')}; "
+                "what is settled before serves every outcome"
+            )
+            yield Later(key, learnt.service, learnt.step, Text(zh, en))
 
 
 def assumptions_of(graph: Graph, core: Core) -> tuple[Assumption, ...]:

@@ -15,11 +15,12 @@ from onevisit.core.conditions import (
     parameters_of,
 )
 from onevisit.core.errors import Refusal
-from onevisit.core.facts import Facts, FactSpec, Value, name_in, party_key, role_of, spec_of
+from onevisit.core.facts import Facts, FactSpec, FactType, Value, name_in, party_key, role_of, spec_of
 from onevisit.core.parties import all_specs
 from onevisit.core.planning.binding import bound, changed
 from onevisit.core.planning.deriving import Derived, Deriving, is_derived
 from onevisit.core.planning.domains import Domain, count_domain, domain_of
+from onevisit.core.planning.learning import Learning, learning_of, unless_it_turns_out, wrong_learning
 from onevisit.core.planning.model import Bounds
 from onevisit.core.planning.options import Context
 from onevisit.core.planning.pricing import priced
@@ -92,6 +93,7 @@ class Graph:
     resources: frozenset[str]
     holdable: frozenset[str]  # licences and uploads that some requirement accepts
     parameters: tuple[tuple[str, Parameter], ...]  # local numbers with a service whose conditions compare with them
+    learning: Learning  # facts that turn out on the way
     bounds: Bounds | None  # for plans whose open facts are too many to look at
     solved: dict[VisitProblem, VisitAnswer] = field(default_factory=dict)
     cores: dict[object, object] = field(default_factory=dict)
@@ -160,7 +162,7 @@ def compile_event(event: LifeEvent, snapshot: str, bounds: Bounds | None = None)
     `snapshot` is the hash of the catalogue version; plans carry it. `bounds`: from its published enumeration.
     """
     parameters = tuple(_parameters(event))
-    event = bound(event)
+    event = unless_it_turns_out(bound(_readable(event)))
     specs = all_specs(event)
     whens = [*event.constraints, *(role.when for role in event.roles if role.when is not None)]
     instances = _instances(event)
@@ -188,13 +190,12 @@ def compile_event(event: LifeEvent, snapshot: str, bounds: Bounds | None = None)
     )
     constraints = tuple((tuple(sorted(position[k] for k in facts_of(c))), c) for c in planned.constraints)
     commitments = frozenset(key for service in event.services for key in commitment_facts(service))
-    types = {evidence.key: evidence for evidence in event.evidence_types}
     return Graph(
         event=event,
         planned=planned,
         snapshot=snapshot,
         specs=specs,
-        evidence_types=types,
+        evidence_types={evidence.key: evidence for evidence in event.evidence_types},
         domains=domains,
         derived=tuple(deriving.derived(key, domains, position) for key in derived),
         commitments=commitments,
@@ -207,6 +208,7 @@ def compile_event(event: LifeEvent, snapshot: str, bounds: Bounds | None = None)
         resources=frozenset(resource.key for resource in event.resources),
         holdable=_holdable(event),
         parameters=parameters,
+        learning=learning_of(planned, position),
         bounds=bounds,
     )
 
@@ -322,6 +324,19 @@ def _domains(
             yield Domain(key, (False, True), (0, 1))
         elif spec is not None:
             yield domain_of(replace(spec, key=key), conditions)
+
+
+def _readable(event: LifeEvent) -> LifeEvent:
+    """Raise for a choice without values, a role without an upper number, a late fact that comes too late."""
+    for n, problem in wrong_learning(event):
+        raise BadEvent(event=event.key, problem=f"要素「{event.facts[n].key}」（learnt）：{problem.zh}")
+    for spec in event.facts:
+        if spec.type is FactType.CHOICE and not spec.options:
+            raise BadEvent(event=event.key, problem=f"要素「{spec.key}」是选择题，却没有选项，取什么值没有定")
+    for role in event.roles:
+        if not isinstance(role.most, int) or role.most < role.least:
+            raise BadEvent(event=event.key, problem=f"当事人「{role.key}」最多几方没有定，或者比最少的还少")
+    return event
 
 
 def _check(event: LifeEvent, specs: Mapping[str, FactSpec], conditions: list[Condition]) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from onevisit.core.facts import Value
 from onevisit.core.planning.completing import Completion, Crowd, completions, drawn, number_of
 from onevisit.core.planning.core import Core, core_of
-from onevisit.core.planning.explain import assumptions_of, assumptions_of_fees, count_in_words
+from onevisit.core.planning.explain import assumptions_of, assumptions_of_fees, count_in_words, later_of
 from onevisit.core.planning.graph import BadEvent, Classes, Graph
 from onevisit.core.planning.model import Assumption, Range
 from onevisit.core.planning.options import Context
@@ -136,7 +136,7 @@ def _figures(
         fees=(min(low for low, _ in fees), max(high for _, high in fees)),
         evidence=tuple(_evidence(graph, cores)),
         assumptions=tuple(dict.fromkeys(_assumptions(graph, cores))),
-        given=GIVEN,
+        given=(*GIVEN, *(one.text for one in later_of(graph))),
         rates=tuple(f.label for table in graph.tables for f in table.service.fees if f.percent_of and f.amount),
         drawn=drawn,
     )

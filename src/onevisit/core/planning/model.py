@@ -132,6 +132,16 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A fact that may still change the plan and that nobody knows yet: it turns out in this step of government's."""
+
+    fact: str
+    service: str
+    step: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A commitment or mandate that the applicant may take; never taken for him."""
 
@@ -198,4 +208,5 @@ class Plan:
     assumptions: tuple[Assumption, ...]
     unavailable: tuple[tuple[str, Unavailable], ...]  # resources that could not be used, and why
     dates: Dates | None = None
+    later: tuple[Later, ...] = ()
     visit_problem: dict[str, object] | None = None

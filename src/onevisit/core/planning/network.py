@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add
 
+from onevisit.core.planning.learning import StepKey
 from onevisit.core.planning.services import Act, ServiceState
 from onevisit.core.planning.visits import Order, VisitProblem, VisitStep
 
@@ -41,8 +42,11 @@ class Schedule:
         return max(self.ends, default=0)
 
 
-def network(states: Sequence[ServiceState]) -> Network:
-    """The network of services that apply; a sequence makes the later agency begin after the earlier one decides."""
+def network(states: Sequence[ServiceState], turns: Iterable[tuple[StepKey, StepKey]] = ()) -> Network:
+    """The network of services that apply; a sequence makes the later agency begin after the earlier one decides.
+
+    `turns`: where a fact turns out, and a step that waits for it.
+    """
     acts: list[Act] = []
     service_of: list[int] = []
     first: list[int] = []
@@ -61,9 +65,21 @@ def network(states: Sequence[ServiceState]) -> Network:
             decided = tuple(first[earlier] + n for n in states[earlier].decides)
             for n in state.begins or range(len(state.acts)):
                 before[first[number] + n] += decided
+    for learning, later in turns:
+        known = _of_step(states, first, learning)
+        for n in _of_step(states, first, later):
+            before[n] += tuple(m for m in known if m not in before[n])
     return Network(
         tuple(states), tuple(acts), tuple(service_of), tuple(first), tuple(before), tuple(act.days for act in acts)
     )
+
+
+def _of_step(states: Sequence[ServiceState], first: Sequence[int], step: StepKey) -> tuple[int, ...]:
+    """The acts of a step, if its service is there."""
+    number = next((n for n, state in enumerate(states) if state.key == step[0]), None)
+    if number is None:
+        return ()
+    return tuple(first[number] + n for n, act in enumerate(states[number].acts) if act.step.key == step[1])
 
 
 def schedule(

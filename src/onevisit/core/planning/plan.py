@@ -10,11 +10,12 @@ from onevisit.core.conditions import Condition, evaluate
 from onevisit.core.facts import Facts, OwnFacts, party_key, without_number
 from onevisit.core.parties import is_there, persons_of
 from onevisit.core.planning.core import Core
-from onevisit.core.planning.explain import assumptions_of, assumptions_of_fees, count_in_words
+from onevisit.core.planning.explain import assumptions_of, assumptions_of_fees, count_in_words, later_of
 from onevisit.core.planning.graph import Classes, Graph, ServiceTable, remember
 from onevisit.core.planning.model import (
     Dates,
     FeeLine,
+    Later,
     Plan,
     PlannedProcedure,
     Question,
@@ -113,6 +114,7 @@ def _body(graph: Graph, classes: Classes, context: Context) -> Body:
         offers=offers_of(graph, classes, seen, context),
         assumptions=assumptions_of(graph, core),
         unavailable=context.unavailable,
+        later=tuple(_later(graph, seen, deciding)),
         visit_problem=problem_to_json(core.choice.problem),
     )
     statutory = core.statutory_days if limited else None
@@ -133,6 +135,11 @@ def _ranges(graph: Graph, seen: Outlook, context: Context) -> tuple[Range, Range
         Range(0, max(total.high, most * people)),
         Range(min(days.low, seen.days.low), max(days.high, seen.days.high)),
     )
+
+
+def _later(graph: Graph, seen: Outlook, deciding: Mapping[str, tuple[str, ...]]) -> Iterator[Later]:
+    """What may still change the plan and only turns out on the way."""
+    return (one for one in later_of(graph) if one.fact in deciding and one.service in seen.ever)
 
 
 def _procedure(table: ServiceTable, seen: Outlook, deciding: Mapping[str, tuple[str, ...]]) -> PlannedProcedure:
@@ -254,6 +261,7 @@ def _questions(graph: Graph, body: Body, facts: Facts) -> tuple[Question, ...]:
     What only some applicants have is asked once it is known that he is one of them.
     """
     later = {one.fact for one in graph.event.asked if evaluate(one.when, facts) is not True}
+    later |= set(graph.learning.keys)  # nobody knows them yet
     found = [
         Question(fact, True, switches, body.forms.get(fact, ()))
         for fact, switches in body.deciding.items()

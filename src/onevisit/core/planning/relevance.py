@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from onevisit.core.conditions import evaluate, facts_of
 from onevisit.core.planning.completing import Completion, completions, number_of
-from onevisit.core.planning.core import Core, core_of
+from onevisit.core.planning.core import Core, core_key, core_of
 from onevisit.core.planning.graph import Classes, Graph
 from onevisit.core.planning.model import Range
 from onevisit.core.planning.options import Context
@@ -48,12 +48,13 @@ def outlook(graph: Graph, known: Classes, context: Context) -> Outlook:
     first: tuple[int, Completion, int] | None = None
     held_back = _held_back(graph, known)
     for classes in _ahead(graph, known, frozenset(held_back)):
-        states = tuple([id(state) for state in graph.states(classes)])
-        number = by_states.get(states)
+        states = graph.states(classes)
+        key = core_key(graph, classes, states)
+        number = by_states.get(key)
         if number is None:
             core = core_of(graph, classes, context)
             number = numbers.setdefault(core.identity, len(distinct))
-            by_states[states] = number
+            by_states[key] = number
             if number == len(distinct):
                 distinct.append(core)
         cores[classes] = number

@@ -5,12 +5,13 @@ all: who can do it otherwise, does. For whom is it lawful, and nobody comes more
 formula. Where it holds, the least number of visits is at most `most`; where it does not, nothing is said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onevisit.core.planning.core import Core
 from onevisit.core.planning.network import NO_LAST_DAY
 from onevisit.core.planning.options import Burden, takes
+from onevisit.core.planning.worlds import act_key
 from onevisit.core.proving.circuit import FALSE, TRUE, Circuit, Formula
 from onevisit.core.proving.ordering import Edge, Ordering
 from onevisit.core.proving.universe import Act, Given, Need, Universe, Way
@@ -28,31 +29,59 @@ class Scheme:
     outputs: tuple[tuple[NeedKey, int], ...]  # need → the service whose output proves it
 
 
-def scheme_of(core: Core, ordering: Ordering) -> Scheme:
-    """The scheme of one applicant's best plan, with a place for acts that he has not."""
-    universe = ordering.universe
-    position = {table.service.key: n for n, table in enumerate(universe.graph.tables)}
-    keys = {}
+def scheme_of(cores: Mapping[int, Core], orderings: Sequence[Ordering]) -> Scheme:
+    """The scheme of one applicant's best plan, with a place for acts that he has not; of all worlds together.
+
+    `cores`: his plan in each world that there is for him, by its number among the orderings'.
+    """
+    first = next(iter(cores.values()))
+    whole = first.whole
+    moments: dict[str, int] = dict(whole.moments) if whole else {}
+    outputs: dict[NeedKey, int] = {}
+    had: set[str] = set()
+    needs: set[NeedKey] = set()
+    for world, core in cores.items():
+        universe = orderings[world].universe
+        keys = _keys(core, universe)
+        had |= set(keys.values())
+        if whole is None:
+            moments |= {keys[name]: moment.number for moment in core.visits.moments for name in moment.steps}
+        for key, producer in _chosen(core, universe):
+            if key not in needs and producer >= 0:
+                outputs[key] = producer
+            needs.add(key)
+    places = whole.places if whole else tuple(moment.place for moment in first.visits.moments)
+    days = whole.days if whole else tuple(moment.day for moment in first.visits.moments)
+    for ordering in orderings:
+        universe = ordering.universe
+        for need in universe.needs:
+            sure = any(source.usable == TRUE and source.burden <= Burden.UPLOAD for source in need.sources)
+            if need.key not in needs and need.outputs and not sure:
+                outputs[need.key] = next((g.producer for g in need.outputs if g.internal), need.outputs[0].producer)
+            needs.add(need.key)
+        others = {act.key for act in universe.acts} - had - moments.keys()
+        _place_others(universe, places, moments, others)
+    return Scheme(places, days, tuple(sorted(moments.items())), tuple(sorted(outputs.items())))
+
+
+def _keys(core: Core, universe: Universe) -> dict[str, str]:
+    """The names of a plan's acts in the universe of its world."""
+    found = {}
     for number, act in enumerate(core.net.acts):
         service = core.states[core.net.service_of[number]].key
-        keys[act.key] = f"{service}.{act.step.key}" + (
-            "" if act.step.together else f"@{act.persons[0]}" if act.persons else ""
-        )
-    moments = {keys[name]: moment.number for moment in core.visits.moments for name in moment.steps}
-    places = tuple(moment.place for moment in core.visits.moments)
-    outputs, known = {}, set()
+        label = universe.graph.learning.label((service, act.step.key), universe.turned)
+        found[act.key] = act_key(act, service, label)
+    return found
+
+
+def _chosen(core: Core, universe: Universe) -> Iterator[tuple[NeedKey, int]]:
+    """The needs of a plan, each with the service whose output proves it, or -1."""
+    position = {table.service.key: n for n, table in enumerate(universe.graph.tables)}
     for item, source in zip(core.choice.items, core.choice.sources, strict=True):
-        key = (position[core.states[item.service].key], item.need.requirement, item.need.party)
-        known.add(key)
-        if source.producer >= 0:
-            outputs[key] = position[core.states[source.producer].key]
-    for need in universe.needs:
-        sure = any(source.usable == TRUE and source.burden <= Burden.UPLOAD for source in need.sources)
-        if need.key not in known and need.outputs and not sure:
-            outputs[need.key] = next((g.producer for g in need.outputs if g.internal), need.outputs[0].producer)
-    _place_others(universe, places, moments, {act.key for act in universe.acts} - set(keys.values()))
-    days = tuple(moment.day for moment in core.visits.moments)
-    return Scheme(places, days, tuple(sorted(moments.items())), tuple(sorted(outputs.items())))
+        service, need = core.states[item.service].key, item.need
+        label = universe.graph.learning.label_of_need(service, need.requirement, universe.turned)
+        producer = position[core.states[source.producer].key] if source.producer >= 0 else -1
+        yield (position[service], need.requirement, need.party + label), producer
 
 
 def _place_others(universe: Universe, places: tuple[str, ...], moments: dict[str, int], others: set[str]) -> None:

@@ -33,7 +33,7 @@ class Ordering:
         self.begins = [self._first(n) for n in range(len(tables))]
         self.decides = [self._last(n, agency=True) for n in range(len(tables))]
         self.ends = [self._last(n, agency=False) for n in range(len(tables))]
-        self.fixed = [*self._within(), *self._sequences()]
+        self.fixed = [*self._within(), *self._sequences(), *self._turns()]
         self.order = self._sorted()
 
     def _agency(self, service: int) -> list[int]:
@@ -86,6 +86,17 @@ class Ordering:
                 if earlier is not None and earlier != later:
                     holds = self.universe.translation.formula(sequence.when)
                     yield from self._edges(self.decides[earlier], self.begins[later], holds)
+
+    def _turns(self) -> Iterator[Edge]:
+        """What is learnt on the way comes before the steps that read it."""
+        position = {table.service.key: n for n, table in enumerate(self.universe.graph.tables)}
+        acts = self.universe.acts
+        for learning, later in self.universe.graph.learning.turns:
+            before, after = (
+                {n: acts[n].active for n in self.universe.of_step.get((position[service], step), ())}
+                for service, step in (learning, later)
+            )
+            yield from self._edges(before, after, TRUE)
 
     def of_output(self, need: Need, given: Given) -> Iterator[Edge]:
         """The edges of an output that proves a need: the decision waits for it, or the applicant carries it."""

@@ -13,7 +13,7 @@ from onevisit.core.errors import Refusal
 from onevisit.core.facts import Facts, Value
 from onevisit.core.given import NotGiven, given
 from onevisit.core.planning.core import Core, core_of
-from onevisit.core.planning.explain import assumptions_of, count_in_words
+from onevisit.core.planning.explain import assumptions_of, count_in_words, later_of
 from onevisit.core.planning.graph import BadEvent, Graph
 from onevisit.core.planning.guide import GIVEN
 from onevisit.core.planning.model import Assumption, Range, Unavailable
@@ -115,7 +115,7 @@ def prove(
         names,
         tuple(made),
         tuple(_elsewhere(graph)),
-        GIVEN,
+        (*GIVEN, *(one.text for one in later_of(graph))),
         tuple(dict.fromkeys(one for core in cores for one in assumptions_of(graph, core))),
     )
 

@@ -25,6 +25,15 @@ class Translation:
         self.bits: dict[str, dict[int, Formula]] = {key: self._bits(one) for key, one in self.domains.items()}
         self._known: dict[Node, Formula] = {}
 
+    def turned(self, classes: Mapping[str, int]) -> "Translation":
+        """The same for those for whom these facts have these classes; whatever else is true of them stays open."""
+        if not classes:
+            return self
+        made = Translation(())
+        made.domains, made.logic = self.domains, self.logic
+        made.bits = self.bits | {key: {k: TRUE} for key, k in classes.items()}
+        return made
+
     def rules(self) -> list[Formula]:
         """That each fact has exactly one of its classes."""
         several = [list(own.values()) for own in self.bits.values() if len(own) > 2]

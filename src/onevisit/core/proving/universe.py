@@ -37,7 +37,7 @@ class Act:
     number: int
     service: int
     step: Step
-    key: str  # "service.step", or "service.step@person"
+    key: str  # "service.step", or "service.step@person" (and what it may react to)
     persons: tuple[tuple[str, Formula], ...]  # who does it, each with when
     active: Formula
     days: tuple[tuple[int, Formula], ...]  # how many working days it takes, each number with when; else none
@@ -71,7 +71,7 @@ class Given:
 class Need:
     """One document of one party for one service."""
 
-    key: tuple[int, int, str]  # service, requirement, party
+    key: tuple[int, int, str]  # service, requirement, party (and to what its proof may react)
     active: Formula
     sources: tuple[Source, ...]
     outputs: tuple[Given, ...]
@@ -81,11 +81,12 @@ class Need:
 
 @dataclass(slots=True)
 class Universe:
-    """All acts and needs of an event in one channel."""
+    """All acts and needs of an event in one channel, where what is learnt on the way turns out in one way."""
 
     graph: Graph
     context: Context
     translation: Translation
+    turned: Mapping[int, int]  # late facts, by their places, with their classes
     applies: list[Formula] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
     needs: list[Need] = field(default_factory=list)
@@ -97,9 +98,9 @@ class Universe:
         return [n for (own, _), acts in self.of_step.items() if own == service for n in acts]
 
 
-def universe_of(graph: Graph, context: Context) -> Universe:
-    """Read an event for everybody in one channel."""
-    made = Universe(graph, context, Translation(graph.domains))
+def universe_of(graph: Graph, context: Context, translation: Translation, turned: Mapping[int, int]) -> Universe:
+    """Read an event for everybody in one channel, in one world (`turned`: its late facts)."""
+    made = Universe(graph, context, translation, turned)
     services = [table.service for table in graph.tables]
     made.applies = [made.translation.formula(service.applies_when) for service in services]
     reader = _Reader(made, {role.key: role for role in graph.planned.roles}, made.translation.logic)
@@ -164,6 +165,7 @@ class _Reader:
         days = self._days(service)
         for step in in_order(service.steps):
             own = self.made.of_step.setdefault((number, step.key), [])
+            label = self.made.graph.learning.label((service.key, step.key), self.made.turned)
             for suffix, persons in self._doers(step):
                 there = [when for _, when in persons] if step.actor is Actor.APPLICANT else [self.when(step.when)]
                 active = self.logic.all((self.made.applies[number], self.logic.any(there)))
@@ -173,7 +175,7 @@ class _Reader:
                         place,
                         number,
                         step,
-                        f"{service.key}.{step.key}{suffix}",
+                        f"{service.key}.{step.key}{suffix}{label}",
                         tuple(persons),
                         active,
                         days.get(step.key, ((step.most, TRUE),) if step.most else ()),
@@ -272,8 +274,10 @@ class _Reader:
         sources.append(Source(burden, nothing))
         kept = tuple(source for source in sources if source.usable != FALSE)
         named = tuple(n for n in self.made.of_step.get((number, requirement.step), ()) if self.made.acts[n].agency)
+        service = self.made.graph.tables[number].service.key
+        label = self.made.graph.learning.label_of_need(service, place, self.made.turned)
         return Need(
-            (number, place, party),
+            (number, place, party + label),
             active,
             kept,
             tuple(outputs),

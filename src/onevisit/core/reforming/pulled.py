@@ -12,6 +12,7 @@ from onevisit.core.levers.model import Lever
 from onevisit.core.planning.core import Core, core_of
 from onevisit.core.planning.graph import Graph, compile_event
 from onevisit.core.planning.options import Context
+from onevisit.core.planning.worlds import worlds_of
 from onevisit.core.proving.search import Search
 from onevisit.core.proving.witness import plainest
 
@@ -50,8 +51,11 @@ class Pulled:
         return core_of(graph, graph.classify(filled(graph, applicant.facts)), graph.context(Context(applicant.walk_in)))
 
     def visits(self, keys: Keys, applicant: Applicant) -> int:
-        """How often the worst-off person of his plan comes."""
-        return self.core(keys, applicant).choice.cost[0]
+        """How often the worst-off person of his plan comes, however things turn out."""
+        graph = self.graph(keys)
+        context = graph.context(Context(applicant.walk_in))
+        classes = graph.classify(filled(graph, applicant.facts))
+        return max(core_of(graph, one, context).choice.cost[0] for one in worlds_of(graph, classes))
 
     def worse_than(self, target: int, keys: Keys, channels: Iterable[bool]) -> Applicant | None:
         """Somebody who still comes more often than the target; None if it is proved that there is nobody.

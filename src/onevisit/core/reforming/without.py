@@ -32,6 +32,8 @@ class Without(Pulled):
 
     def visits(self, keys: Keys, applicant: Applicant) -> int:
         """How often the worst-off person of his plan comes."""
+        if self.whole.learning.facts:  # what may turn out has to be planned for: not only one way
+            return super().visits(keys, applicant)
         of_service: dict[str, set[str]] = {}
         for key in keys:
             of_service.setdefault(self.rules[key].service, set()).add(key)
@@ -43,7 +45,8 @@ class Without(Pulled):
         context = self.whole.context(Context(applicant.walk_in))
         known = (*map(id, states), context)
         if known not in self._visits:
-            self._visits[known] = fewest(network(states), context, self.whole.evidence_types, self.whole.solved)
+            net = network(states, self.whole.learning.turns)
+            self._visits[known] = fewest(net, context, self.whole.evidence_types, self.whole.solved)
         return self._visits[known]
 
     def worst(self, channels: Iterable[bool]) -> Iterator[Applicant]:
