@@ -60,6 +60,18 @@ def lever_of(text: str, inside: str) -> int:
         (RESTAURANT, COURIER, "{kind: merge, services: [seal-filing]}", "at least two services"),
         (RESTAURANT, COURIER, "{kind: place, services: [seal-filing], places: [hall]}", "there is no place `hall`"),
         (RESTAURANT, "key: share-premises", "key: share-identity", "the lever `share-identity` stands here twice"),
+        (
+            RESTAURANT,
+            "work: upload-store",
+            "work: population-register",
+            "the work `population-register` stands here twice",
+        ),
+        (
+            RESTAURANT,
+            "key: share-premises\n",
+            "key: share-premises\n    work: upload-store\n",
+            "one piece of work, one owner",
+        ),
         (RESTAURANT, "    agency: police", "    agency: polise", "Did you mean `police`?"),
         (RESTAURANT, "    agency: police\n", "", "a lever has one owner"),
         (RESTAURANT, "law: 市场主体登记管理条例", "law: 市场主体登记条例", "Did you mean `市场主体登记管理条例`?"),

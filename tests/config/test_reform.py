@@ -9,6 +9,8 @@ import pytest
 from onevisit.config.cli import main
 from onevisit.config.environment import ROOT
 
+SLUGS = ("newborn", "open-restaurant", "sell-home")
+
 
 @pytest.fixture
 def said(capsys):
@@ -49,6 +51,62 @@ def test_a_budget_buys_what_it_can(said):
     assert "then: at most 2 visits online" in out
     code, out, _ = said("reform", "newborn", "--unreformed", "--budget", 0, "--lang", "en")
     assert code == 0
+
+
+def test_averages_are_of_synthetic_applicants_and_say_so(said):
+    out = said("reform", "newborn", "--unreformed")[1]
+    assert "平均（100 个合成的申请人）：跑 3.7 → " in out
+    assert "不是真人" in out
+    code, out, _ = said("reform", "newborn", "--unreformed", "--json", "--lang", "en")
+    (one,) = json.loads(out)
+    averages = one["averages"]
+    assert code == 0
+    assert "synthetic" in averages["of"]
+    assert averages["applicants"] == 100
+    assert averages["after"]["visits"] < 1 < averages["before"]["visits"] < 8
+    assert averages["after"]["days"] < averages["before"]["days"]
+    assert said("reform", "newborn", "--unreformed", "--json", "--lang", "en")[1] == out
+
+
+def test_when_the_time_is_up_nothing_is_called_proved(said):
+    code, out, _ = said("reform", "newborn", "--unreformed", "--seconds", 0)
+    assert code == 1
+    assert "证明了没有更便宜的" not in out
+    assert "没有证明这是最便宜的：至少要 0 元" in out
+    assert "在网上办最多跑 1 次，只到窗口办最多 1 次，已证明" in out
+    code, out, _ = said("reform", "newborn", "--unreformed", "--seconds", 0, "--budget", 250000, "--lang", "en")
+    assert code == 1
+    assert "not proved the fewest: no fewer than 0 visits" in out
+    assert "proved: the budget buys no fewer visits" not in out
+
+
+def test_all_events_reach_the_target_together(said):
+    code, out, _ = said("reform", "--all", "--unreformed", "--target", 4, "--json", "--lang", "en")
+    found = json.loads(out)
+    assert code == 0
+    assert [one["event"] for one in found["events"]] == [f"{slug}-unreformed" for slug in SLUGS]
+    assert all(max(one["after"].values()) <= 4 for one in found["events"])
+    whole = found["together"]
+    assert whole["proved"]
+    assert whole["cost_first_year"] == whole["cost_at_least"]
+    each = sum(one["cost_first_year"] for one in found["events"])
+    assert whole["cost_first_year"] == each - whole["shared_saves"]
+
+
+def test_one_budget_for_all_events_weighted_by_demand(said):
+    code, out, _ = said("reform", "--all", "--unreformed", "--budget", 5000, "--json", "--lang", "en")
+    found = json.loads(out)
+    year = found["together"]["visits_a_year"]
+    assert code == 0
+    assert found["together"]["cost_first_year"] <= 5000
+    assert year["after"] == year["at_least"] < year["before"]
+    for when in ("before", "after"):
+        assert year[when] == sum(one["demand"] * max(one[when].values()) for one in found["events"])
+    assert "demand" in year["estimates"]
+    out = said("reform", "--all", "--budget", 5000)[1]
+    assert "一年的件数也是" in out
+    assert "一年合计：7,900 次 → 7,900 次" in out
+    assert out.count("这笔钱在这里买不到更少的次数") == 3
 
 
 def test_what_is_reached_already_needs_nothing(said):

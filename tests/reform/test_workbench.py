@@ -47,6 +47,27 @@ def test_the_cheapest_levers_reach_one_visit_and_say_that_they_are_the_cheapest(
     assert "这是最便宜的一组，已证明" in text
 
 
+def test_when_the_time_is_up_the_page_says_what_is_known(page, client, monkeypatch):
+    monkeypatch.setattr("onevisit.reform.trying.SECONDS", 0.0)
+    address = "/reform/workbench/open-restaurant"
+    text = page(client.get(f"{address}?of=unreformed&cheapest=1")["Location"])
+    assert "这是最便宜的一组，已证明" not in text
+    assert "没有证明这是最便宜的一组：至少要 0 元" in text
+    monkeypatch.setattr("onevisit.reform.trying.SECONDS", 60.0)
+    assert "这是最便宜的一组，已证明" in page(client.get(f"{address}?of=unreformed&cheapest=1")["Location"])
+
+
+def test_averages_of_synthetic_applicants_say_that_they_are_synthetic(page):
+    text = page(f"{NEWBORN}?pull=courier-results&pull=hall-insurance")
+    assert "100 个合成的申请人的平均数" in text
+    assert "不是真人" in text
+    rows = re.findall(r'<th scope="row">(\S+)</th><td><svg.*?</svg></td><td>([\d.]+)</td><td>([\d.]+)</td>', text)
+    assert [name for name, _, _ in rows] == ["跑几次", "自己带的材料", "要答的问题", "承诺工作日"]
+    assert float(rows[0][2]) < float(rows[0][1]) < 8
+    again = re.findall(r'<th scope="row">跑几次</th><td><svg.*?</svg></td><td>([\d.]+)</td>', page(NEWBORN))
+    assert again == [rows[0][1]]  # the same people, whichever levers are pulled
+
+
 def test_the_version_of_today(page):
     text = page(f"{NEWBORN}?of=now")
     assert sums(text) == [("1", "1"), ("1", "1")]

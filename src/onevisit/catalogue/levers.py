@@ -59,10 +59,13 @@ def read_levers(folder: Path, content: Content) -> dict[str, Reform]:
     laws = reading.laws()
     pictures = {slug: one for slug, one in _illustrations(reading, content, laws) if one is not None}
     found: dict[str, Reform] = {}
+    works: dict[str, tuple[str, str]] = {}
     for source, event in _files(reading, "reform", _levers_checks(), content):
         head, levers = _levers(source)
         picture = pictures.get(event.key)
         for path, problem in _problems(levers, [one.event for one in (picture,) if one] + [event], laws):
+            source.tell(path, problem)
+        for path, problem in _shared(levers, event, works):
             source.tell(path, problem)
         for path, problem in check_bases(head, laws):
             source.tell(("reform", *path), problem)
@@ -147,6 +150,19 @@ def _problems(levers: tuple[Lever, ...], events: list[LifeEvent], laws: dict[str
         yield from ((("levers", n, *path), problem) for path, problem in found)
     if sound:
         yield from _broken(levers, events, laws)
+
+
+def _shared(levers: tuple[Lever, ...], event: LifeEvent, works: dict[str, tuple[str, str]]) -> Iterator[Found]:
+    """Work that two levers of one event have, or that has two owners. `works`: of the files so far, where and whose."""
+    for n, lever in enumerate(levers):
+        if not lever.work:
+            continue
+        owner = lever.owner(event).zh
+        slug, other = works.setdefault(lever.work, (event.key, owner))
+        if lever.work in [one.work for one in levers[:n]]:
+            yield ("levers", n, "work"), f"the work `{lever.work}` stands here twice: make one lever of the two"
+        elif other != owner:
+            yield ("levers", n, "work"), f"the work `{lever.work}` is {other}'s in {slug}: one piece of work, one owner"
 
 
 def _broken(levers: tuple[Lever, ...], events: list[LifeEvent], laws: dict[str, str]) -> Iterator[Found]:

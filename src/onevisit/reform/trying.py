@@ -1,5 +1,6 @@
 """The page of the lever workbench. The address holds which levers are pulled, so that it can be kept and sent on."""
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -11,15 +12,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from onevisit.core.levers.model import Lever
-from onevisit.core.reforming.cheapest import cost_of
+from onevisit.core.reforming.cheapest import NOTHING, cost_of
 from onevisit.core.text import Text
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
+from onevisit.reform.means import means
 from onevisit.reform.sources import source_words
 from onevisit.reform.workbench import Bench, bench_of
 from onevisit.ui.words import say
 
 TARGET = 1
+SECONDS = 20.0  # for the cheapest levers; then the best that was found
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,14 @@ def workbench(request: SignedInRequest, slug: str) -> HttpResponse:
     if bench is None:
         raise Http404
     if "cheapest" in request.GET:
-        keys = bench.cheapest(TARGET).keys or frozenset(bench.levers)
+        end = time.monotonic() + SECONDS
+        answer = bench.cheapest(TARGET, lambda: end - time.monotonic())
+        keys = frozenset(bench.levers) if answer.helpless else answer.keys
         return HttpResponseRedirect(f"{reverse('workbench', args=[slug])}?{_query(unreformed, keys)}")
     keys = frozenset(key for key in request.GET.getlist("pull") if key in bench.levers)
     channels = tuple(bench.shown(keys))
-    known = bench.best.get(TARGET)
+    best = bench.best.get(TARGET)
+    found = best if best is not None and best.keys == keys and not best.helpless else None
     context = {
         "bench": bench,
         "slug": slug,
@@ -57,8 +63,11 @@ def workbench(request: SignedInRequest, slug: str) -> HttpResponse:
         "reached": all(one.proved and one.worst <= TARGET for one in channels),
         "cost": f"{bench.cost(keys):,}",
         "pulled": len(keys),
-        "is_cheapest": known is not None and known.keys == keys,
-        "groups": len(known.rows) if known else 0,
+        "found": found,
+        "groups": len(found.needed) if found else 0,
+        "least": f"{found.bound:,}" if found else "",
+        "applicants": bench.averages(NOTHING).applicants,
+        "means": means(bench.averages(NOTHING), bench.averages(keys)),
     }
     return render(request, "reform/workbench.html", context)
 

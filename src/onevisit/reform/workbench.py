@@ -8,6 +8,7 @@ from pathlib import Path
 
 from onevisit.catalogue.levers import Reform, read_levers
 from onevisit.catalogue.load import read_content
+from onevisit.catalogue.synthetic import people_of
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.levers.model import Lever
 from onevisit.core.planning.core import Core
@@ -15,8 +16,9 @@ from onevisit.core.planning.options import Context
 from onevisit.core.planning.plan import make_plan
 from onevisit.core.proving.search import Search
 from onevisit.core.proving.witness import plainest, telling
-from onevisit.core.reforming.cheapest import Cheapest, cheapest, cost_of
-from onevisit.core.reforming.pulled import Applicant, Keys, Pulled, filled, pulled
+from onevisit.core.reforming.averages import Averages, averages
+from onevisit.core.reforming.cheapest import Cheapest, Left, cheapest, cost_of
+from onevisit.core.reforming.pulled import KEPT, Applicant, Keys, Pulled, filled, pulled
 from onevisit.core.text import Text
 from onevisit.core.wording import value_words
 
@@ -64,6 +66,7 @@ class Bench:
     tried: Pulled
     channels: dict[tuple[Keys, bool], tuple[int, bool, Applicant]]
     best: dict[int, Cheapest]
+    means: dict[Keys, Averages]
 
     @property
     def levers(self) -> dict[str, Lever]:
@@ -81,12 +84,21 @@ class Bench:
             self.channels[known] = (found.worst, found.proved, Applicant(walk_in, facts))
         return self.channels[known]
 
-    def cheapest(self, target: int) -> Cheapest:
-        """The cheapest levers that reach the target for everybody."""
-        if target not in self.best:
+    def cheapest(self, target: int, left: Left) -> Cheapest:
+        """The cheapest levers that reach the target for everybody, or what is found in the time that is left."""
+        known = self.best.get(target)
+        if known is None or not known.proved:
             costs = {key: cost_of(lever) for key, lever in self.levers.items()}
-            self.best[target] = cheapest(self.tried, costs, target)
-        return self.best[target]
+            known = self.best[target] = cheapest({self.reform.event: self.tried}, costs, target, left)
+        return known
+
+    def averages(self, keys: Keys) -> Averages:
+        """What the event with these levers asks of synthetic applicants on average, of the same ones for any levers."""
+        if keys not in self.means:
+            if len(self.means) >= KEPT:
+                self.means.pop(next(iter(self.means)))
+            self.means[keys] = averages(self.tried.changed(keys), people_of(self.event, self.reform))
+        return self.means[keys]
 
     def cost(self, keys: Keys) -> Decimal:
         """What they cost in the first year, in yuan, by estimate."""
@@ -152,5 +164,5 @@ def _benches(folder: Path, stamp: int) -> dict[tuple[str, bool], Bench]:  # noqa
         if reform.illustration:
             events[True] = reform.illustration.event
         for unreformed, event in events.items():
-            found[slug, unreformed] = Bench(event, reform, pulled(event, levers), {}, {})
+            found[slug, unreformed] = Bench(event, reform, pulled(event, levers), {}, {}, {})
     return found

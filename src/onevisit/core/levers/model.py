@@ -96,6 +96,7 @@ class Lever:
     body: Text | None = None  # or another body, by its name
     yearly_cost: Estimate | None = None  # yuan a year
     days: Estimate | None = None  # working days until it is in place
+    work: str = ""  # levers of several events with the same are one piece of work: done and paid once
 
     def owner(self, event: LifeEvent) -> Text:
         """Who has to carry it out."""

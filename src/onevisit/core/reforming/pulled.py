@@ -13,7 +13,7 @@ from onevisit.core.planning.core import Core, core_of
 from onevisit.core.planning.graph import Graph, compile_event
 from onevisit.core.planning.options import Context
 from onevisit.core.planning.worlds import worlds_of
-from onevisit.core.proving.search import Search
+from onevisit.core.proving.search import CONFLICTS, Search
 from onevisit.core.proving.witness import plainest
 
 KEPT = 64  # compiled events that are remembered
@@ -34,6 +34,7 @@ class Pulled:
 
     keys: Keys  # all changes that there are
     changed: Callable[[Keys], LifeEvent]
+    conflicts: int = CONFLICTS  # of the solver in one question; then it has not decided
     _graphs: dict[Keys, Graph] = field(default_factory=dict)
 
     def graph(self, keys: Keys) -> Graph:
@@ -63,13 +64,20 @@ class Pulled:
         Raises `Undecided` where the solver did not decide.
         """
         for walk_in in channels:
-            found = Search(self.graph(keys), Context(walk_in)).run(enough=target)
+            found = Search(self.graph(keys), Context(walk_in), self.conflicts).run(enough=target)
             if found is not None and found.worst > target:
                 graph = self.graph(keys)
                 return Applicant(walk_in, plainest(graph, found.facts, graph.context(Context(walk_in)), found.worst))
             if found is not None and not found.proved:
                 raise Undecided
         return None
+
+    def most(self, keys: Keys, channels: Iterable[bool]) -> int:
+        """How often anybody comes at most, proved. Raises `Undecided` where the solver did not decide."""
+        found = [Search(self.graph(keys), Context(walk_in), self.conflicts).run() for walk_in in channels]
+        if any(one is not None and not one.proved for one in found):
+            raise Undecided
+        return max((one.worst for one in found if one is not None), default=0)
 
 
 def pulled(event: LifeEvent, levers: Mapping[str, Lever]) -> Pulled:

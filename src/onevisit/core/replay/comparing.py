@@ -101,6 +101,11 @@ def compare(pair: Pair, facts: Facts, context: Context) -> Difference | None:
     return found if isinstance(found, Difference) else None
 
 
+def figures_of(graph: Graph, facts: Facts, context: Context) -> Figures:
+    """What one catalogue asks of an applicant of whom everything is known that decides something."""
+    return _figures(graph, _ways(graph, facts, context))
+
+
 def _compared(pair: Pair, facts: Facts, context: Context) -> Difference | None:
     after = _ways(pair.after, facts, context)
     before = _ways(pair.before, facts, context)
