@@ -14,12 +14,12 @@ from onevisit.core.conditions import (
     is_of_party,
     parameters_of,
 )
+from onevisit.core.domains import Domain, count_domain, domain_of
 from onevisit.core.errors import Refusal
 from onevisit.core.facts import Facts, FactSpec, Value, name_in, party_key, role_of, spec_of
 from onevisit.core.parties import all_specs
 from onevisit.core.planning.binding import bound, changed
 from onevisit.core.planning.deriving import Derived, Deriving, is_derived
-from onevisit.core.planning.domains import Domain, count_domain, domain_of
 from onevisit.core.planning.model import Bounds
 from onevisit.core.planning.options import Context
 from onevisit.core.planning.pricing import priced
