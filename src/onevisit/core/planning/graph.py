@@ -96,6 +96,7 @@ class Graph:
     solved: dict[VisitProblem, VisitAnswer] = field(default_factory=dict)
     cores: dict[object, object] = field(default_factory=dict)
     bodies: dict[object, object] = field(default_factory=dict)
+    questions: object = None  # what the solver knows of it (questions.py), made with the first plan
 
     def classify(self, facts: Facts) -> Classes:
         """The class of each mentioned fact, a derived one's from those it compares."""
