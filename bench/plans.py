@@ -1,5 +1,6 @@
 """How long the planner takes on the real content."""
 
+import random
 import statistics
 import time
 from dataclasses import replace
@@ -9,12 +10,14 @@ from pathlib import Path
 from onevisit.catalogue.load import read_content
 from onevisit.config.environment import ROOT
 from onevisit.core.catalogue import LifeEvent
-from onevisit.core.facts import party_key
+from onevisit.core.facts import Value, party_key
 from onevisit.core.planning.graph import compile_event
 from onevisit.core.planning.guide import enumerate_guide
+from onevisit.core.planning.model import Bounds
 from onevisit.core.planning.plan import make_plan
 
 MORE = ("water-transfer", "power-transfer", "gas-transfer")  # the sale with twelve procedures has two of each
+APPLICANTS = 60
 KINDS, AREAS, SIGNS = ("new_sole", "sole", "company"), (30, 120, 400), ("none", "large")
 
 
@@ -38,6 +41,32 @@ def plans() -> None:
     print(_line("plan, nothing known yet", _once(lambda: make_plan(compile_event(event, snapshot), {})), 250))
     print(_line("full enumeration", _once(lambda: enumerate_guide(compile_event(event, snapshot)))))
     _sale(content.events["sell-home"], content.snapshots["sell-home"])
+    for slug, own in content.events.items():
+        _pages(own, content.snapshots[slug])
+
+
+def _pages(event: LifeEvent, snapshot: str) -> None:
+    """Every page on the way through the questions, of random applicants; the first page of a process, and again."""
+    figures = enumerate_guide(compile_event(event, snapshot))
+    bounds = Bounds(figures.online.worst, figures.walk_in.worst, figures.promised_days)
+    graph = compile_event(event, snapshot, bounds)
+    values = {domain.key: [domain.values[k] for k in domain.possible] for domain in graph.domains}
+    print(_line(f"{event.key}: first page, cold", _once(lambda: make_plan(graph, {}))))
+    graph.bodies.clear()
+    print(_line("  the same, warm", _once(lambda: make_plan(graph, {})), 20))
+    chance, took = random.Random(1), []
+    for _ in range(APPLICANTS):
+        facts: dict[str, Value] = {}
+        while True:
+            took.append(_once(lambda facts=facts: make_plan(graph, facts)))
+            asked = [question.fact for question in make_plan(graph, facts).questions if question.deciding]
+            if not asked:
+                break
+            facts = facts | {asked[0]: chance.choice(values[asked[0]])}
+    took.sort()
+    print(_line(f"  {len(took)} pages of questions", statistics.median(took)))
+    print(_line("  95 of 100 of them", took[len(took) * 95 // 100], 20))
+    print(_line("  the longest", took[-1]))
 
 
 def _sale(event: LifeEvent, snapshot: str) -> None:

@@ -11,9 +11,9 @@ from onevisit.core.planning.core import core_of
 from onevisit.core.planning.graph import Graph, compile_event
 from onevisit.core.planning.options import Context
 from onevisit.core.proving import covering, ordering
-from onevisit.core.proving.circuit import FALSE
 from onevisit.core.proving.proof import check, prove
 from onevisit.core.proving.search import Search
+from onevisit.core.solving.circuit import FALSE
 from tests.core.proving.random_parties import random_event
 
 MOST = 200  # applicants of an event here, so that each can be planned

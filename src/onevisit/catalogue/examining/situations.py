@@ -1,6 +1,6 @@
 """Whether anybody can be in a situation: decided exactly over finite domains, within a stated limit.
 
-Numbers are cut where the conditions at hand compare them (planning/domains.py), so that a few values stand for all.
+Numbers are cut where the conditions at hand compare them (core/domains.py), so that a few values stand for all.
 Facts are fixed one after the other; a part of a situation that already breaks a condition is not looked into.
 """
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.conditions import Condition, bind, evaluate, facts_of, of_party
+from onevisit.core.domains import Domain, count_domain, domain_of
 from onevisit.core.facts import Facts, FactSpec, Value, spec_of
 from onevisit.core.parties import all_specs
 from onevisit.core.planning.deriving import Deriving
-from onevisit.core.planning.domains import Domain, count_domain, domain_of
 from onevisit.core.syntax import Compare, Const, FactRef, Not, Or
 from onevisit.core.text import Text
 from onevisit.core.wording import value_words

@@ -41,13 +41,14 @@ def completions(
     commitments_open: bool = False,
     crowd: Crowd = Crowd.ALL,
     held_back: frozenset[int] = frozenset(),
+    left_out: frozenset[int] = frozenset(),
     bounded: bool = True,
 ) -> Iterator[Completion]:
     """All ways in which real applicants can complete the known classes, in the catalogue's order.
 
     Open commitments count as not taken unless `commitments_open`. Constraints that the known facts alone already
-    break are left out: what the applicant says counts. Parties of a role of whom nothing is known are interchangeable,
-    but for the first where he may be the applicant. Facts at `held_back` have their first class.
+    break, and those `left_out`, do not count: what the applicant says does. Parties of a role of whom nothing is known
+    are interchangeable, but for the first where he may be the applicant. Facts at `held_back` have their first class.
 
     A comparison of several facts is free but where the classes of its facts alone decide it (unless not `bounded`). So
     there may be a few completions that no applicant can have: that makes ranges wider, never narrower.
@@ -56,7 +57,7 @@ def completions(
     choices = list(_choices(graph, known, options, crowd))
     if _size(graph, options, choices, crowd) > MOST_COMBINATIONS:
         raise TooManyCases(event=graph.event.key, most=MOST_COMBINATIONS)
-    rules = [rule for rule in _rules(graph) if rule(known) is not False]
+    rules = [rule for n, rule in enumerate(_rules(graph)) if n not in left_out and rule(known) is not False]
     rules += [_absent(graph, group, options) for group in graph.groups if group.role.when is not None]
     if bounded and crowd is not Crowd.EDGES:  # there one kind that nobody is would hide all who stand beside it
         rules += [_consistent(own, {}) for own in graph.derived if own.position not in held_back]

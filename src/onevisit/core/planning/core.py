@@ -69,14 +69,6 @@ def core_of(graph: Graph, classes: Classes, context: Context) -> Core:
     return cores[worlds.index(classes)]
 
 
-def core_key(graph: Graph, classes: Classes, states: tuple[ServiceState, ...]) -> tuple[object, ...]:
-    """Equal for those who have the same core. `states`: the services of these classes."""
-    if not graph.learning.facts:
-        return tuple(map(id, states))
-    worlds = worlds_of(graph, classes)
-    return (*(tuple(map(id, graph.states(one))) for one in worlds), worlds.index(classes))
-
-
 def _cores(graph: Graph, worlds: tuple[Classes, ...], context: Context) -> tuple[Core, ...]:
     """The core of each world."""
     every = [graph.states(one) for one in worlds]

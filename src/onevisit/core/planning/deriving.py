@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from onevisit.core.catalogue import Role
 from onevisit.core.conditions import ORDER, Condition, facts_of, of_party
+from onevisit.core.domains import Domain, Span, solved, span
 from onevisit.core.facts import PARTY, FactSpec, FactType, party_key, role_of, spec_of
 from onevisit.core.measures import difference
-from onevisit.core.planning.domains import Domain, Span, solved, span
 from onevisit.core.syntax import Compare, Const, FactRef, Node, replaced, walk, written
 
 DERIVED = "derived:"

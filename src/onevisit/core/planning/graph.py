@@ -14,12 +14,12 @@ from onevisit.core.conditions import (
     is_of_party,
     parameters_of,
 )
+from onevisit.core.domains import Domain, count_domain, domain_of
 from onevisit.core.errors import Refusal
 from onevisit.core.facts import Facts, FactSpec, FactType, Value, name_in, party_key, role_of, spec_of
 from onevisit.core.parties import all_specs
 from onevisit.core.planning.binding import bound, changed
 from onevisit.core.planning.deriving import Derived, Deriving, is_derived
-from onevisit.core.planning.domains import Domain, count_domain, domain_of
 from onevisit.core.planning.learning import Learning, learning_of, unless_it_turns_out, wrong_learning
 from onevisit.core.planning.model import Bounds
 from onevisit.core.planning.options import Context
@@ -98,6 +98,7 @@ class Graph:
     solved: dict[VisitProblem, VisitAnswer] = field(default_factory=dict)
     cores: dict[object, object] = field(default_factory=dict)
     bodies: dict[object, object] = field(default_factory=dict)
+    questions: object = None  # what the solver knows of it (questions.py), made with the first plan
 
     def classify(self, facts: Facts) -> Classes:
         """The class of each mentioned fact, a derived one's from those it compares."""

@@ -64,8 +64,8 @@ _PAPER = {
     Burden.ORIGINAL: (ModeKind.COUNTER, ModeKind.GOVERNMENT_COMES),
 }
 _PLACELESS = (ModeKind.ONLINE, ModeKind.COURIER, ModeKind.GOVERNMENT_COMES)
-_BURDEN = {AcceptKind.UPLOAD: Burden.UPLOAD, AcceptKind.COPY: Burden.COPY, AcceptKind.ORIGINAL: Burden.ORIGINAL}
-_RANK = {kind: rank for rank, kind in enumerate(AcceptKind)}
+BURDEN = {AcceptKind.UPLOAD: Burden.UPLOAD, AcceptKind.COPY: Burden.COPY, AcceptKind.ORIGINAL: Burden.ORIGINAL}
+RANK = {kind: rank for rank, kind in enumerate(AcceptKind)}
 
 
 def takes(mode: ModeKind, burden: Burden) -> bool:
@@ -110,11 +110,11 @@ def _sources(
                 if number != service:
                     found.append(Source(k, kind, ref, burden, number, internal))
         elif usable(kind, ref or need.evidence, context, need.party):
-            found.append(Source(k, kind, ref, _BURDEN.get(kind, Burden.FREE)))
+            found.append(Source(k, kind, ref, BURDEN.get(kind, Burden.FREE)))
     if not found:
         kind = AcceptKind.COPY if context.walk_in else AcceptKind.UPLOAD
-        found.append(Source(-1, kind, "", _BURDEN[kind]))
-    return sorted(found, key=lambda source: (source.burden, _RANK[source.kind]))
+        found.append(Source(-1, kind, "", BURDEN[kind]))
+    return sorted(found, key=lambda source: (source.burden, RANK[source.kind]))
 
 
 def usable(kind: AcceptKind, ref: str, context: Context, party: str) -> bool:

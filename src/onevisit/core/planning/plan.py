@@ -173,9 +173,9 @@ def _procedure(table: ServiceTable, seen: Outlook, deciding: Mapping[str, tuple[
         ordered_after=tuple(
             service.sequences[k].after for k in state.ordered_after if service.sequences[k].after in present
         ),
-        begins=min(core.promised.begins[n] for n in agency),
-        ends=max(core.promised.ends[n] for n in decides),
-        statutory_ends=None if state.statutory is None else max(core.statutory.ends[n] for n in decides),
+        begins=min((core.promised.begins[n] for n in agency), default=0),  # there may be nobody to do anything
+        ends=max((core.promised.ends[n] for n in decides), default=0),
+        statutory_ends=None if state.statutory is None else max((core.statutory.ends[n] for n in decides), default=0),
         critical=service.key in _critical(core),
     )
 

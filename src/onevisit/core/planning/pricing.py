@@ -9,9 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from onevisit.core.catalogue import Fee, Service
 from onevisit.core.conditions import evaluate, facts_of
+from onevisit.core.domains import domain_of
 from onevisit.core.facts import Facts, FactSpec, Value
 from onevisit.core.planning.deriving import Deriving, is_derived
-from onevisit.core.planning.domains import domain_of
 
 FEN = Decimal("0.01")
 MOST_CASES = 4096  # combinations of the facts that the fees of one service read, in the guide

@@ -6,10 +6,10 @@ from itertools import islice, product
 from math import ceil
 
 from onevisit.core.conditions import evaluate
+from onevisit.core.domains import as_value, span
 from onevisit.core.facts import Facts, Value, spec_of
 from onevisit.core.measures import measure_of
 from onevisit.core.planning.deriving import Derived
-from onevisit.core.planning.domains import as_value, span
 from onevisit.core.planning.graph import Classes, Graph
 
 MOST_TRIED = 20_000  # combinations of values

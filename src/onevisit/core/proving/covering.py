@@ -12,9 +12,9 @@ from onevisit.core.planning.core import Core
 from onevisit.core.planning.network import NO_LAST_DAY
 from onevisit.core.planning.options import Burden, takes
 from onevisit.core.planning.worlds import act_key
-from onevisit.core.proving.circuit import FALSE, TRUE, Circuit, Formula
 from onevisit.core.proving.ordering import Edge, Ordering
 from onevisit.core.proving.universe import Act, Given, Need, Universe, Way
+from onevisit.core.solving.circuit import FALSE, TRUE, Circuit, Formula
 
 NeedKey = tuple[int, int, str]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onevisit.core.planning.graph import BadEvent
-from onevisit.core.proving.circuit import FALSE, TRUE, Formula
 from onevisit.core.proving.universe import Given, Need, Universe
+from onevisit.core.solving.circuit import FALSE, TRUE, Formula
 
 
 @dataclass(frozen=True, slots=True, eq=False)

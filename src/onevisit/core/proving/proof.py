@@ -20,8 +20,9 @@ from onevisit.core.planning.model import Assumption, Range, Unavailable
 from onevisit.core.planning.options import Context
 from onevisit.core.planning.plan import trips_of
 from onevisit.core.proving.covering import Scheme
-from onevisit.core.proving.search import CONFLICTS, Found, Search
+from onevisit.core.proving.search import Found, Search
 from onevisit.core.proving.witness import is_possible, plainest
+from onevisit.core.solving.solver import CONFLICTS
 from onevisit.core.text import Text, counted
 
 Pairs = tuple[tuple[str, Value], ...]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
+from onevisit.core.domains import Cut, Domain, Span, as_value
 from onevisit.core.facts import Facts, FactType, Value, spec_of
 from onevisit.core.measures import measure_of
 from onevisit.core.planning.deriving import Derived
-from onevisit.core.planning.domains import Cut, Domain, Span, as_value
 from onevisit.core.planning.graph import Graph
 from onevisit.core.proving.room import Line, NotDecided, as_decimal, is_room, values_in
 

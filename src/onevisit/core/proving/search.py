@@ -4,22 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from pysat.solvers import Glucose4
-
 from onevisit.core.conditions import evaluate
 from onevisit.core.facts import Facts
 from onevisit.core.planning.core import Core, core_of
 from onevisit.core.planning.graph import Classes, Graph
 from onevisit.core.planning.options import Context
 from onevisit.core.planning.worlds import worlds_of
-from onevisit.core.proving.circuit import Circuit, Formula
 from onevisit.core.proving.covering import Cover, Scheme, scheme_of, signature
 from onevisit.core.proving.ordering import Ordering
 from onevisit.core.proving.reality import Nobody, Reality
-from onevisit.core.proving.translate import Translation
 from onevisit.core.proving.universe import Universe, universe_of
+from onevisit.core.solving.circuit import Formula
+from onevisit.core.solving.solver import CONFLICTS, Solver, solver_of
+from onevisit.core.solving.translate import Translation
 
-CONFLICTS = 2_000_000  # of the solver in one question; then it has not decided (it looks at this when it restarts)
 MOST_IMPOSSIBLE = 1_000  # combinations that nobody has, left out one by one; of more, nothing is claimed
 
 
@@ -35,42 +33,6 @@ class Found:
     singles: tuple[Facts, ...]  # applicants whose plan is good for those alike only
     proved: bool  # false: the solver did not decide in time, or was told to stop; then somebody may come more often
     rounds: int
-
-
-class Solver:
-    """Clauses of a circuit's formulas."""
-
-    def __init__(self, logic: Circuit, formulas: Iterable[Formula]) -> None:
-        """With these formulas, all of which hold."""
-        self.logic = logic
-        self._solver = Glucose4(bootstrap_with=[[1]])
-        self._known: set[int] = set()
-        for formula in formulas:
-            self.add(formula)
-
-    def add(self, formula: Formula) -> None:
-        """One more that holds."""
-        for clause in self.logic.clauses(formula, self._known):
-            self._solver.add_clause(clause)
-        self._solver.add_clause([formula])
-
-    def solve(self, conflicts: int, *assumed: Formula) -> bool | None:
-        """Whether all can hold, with what is assumed; None if that was not decided within so many conflicts."""
-        for formula in assumed:
-            for clause in self.logic.clauses(formula, self._known):
-                self._solver.add_clause(clause)
-        self._solver.conf_budget(conflicts)
-        answer: bool | None = self._solver.solve_limited(assumptions=list(assumed))
-        return answer
-
-    def values(self) -> Mapping[int, bool]:
-        """The variables' values for the applicant that was found."""
-        return {abs(literal): literal > 0 for literal in self._solver.get_model()}
-
-
-def solver_of(translation: Translation, formulas: Iterable[Formula]) -> Solver:
-    """A solver in which every fact has one value, and these formulas hold."""
-    return Solver(translation.logic, [*translation.rules(), *formulas])
 
 
 @dataclass(slots=True)

@@ -7,17 +7,16 @@ that decides by known facts is a formula here. Equal for every applicant: tests/
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from onevisit.core.catalogue import AcceptKind, Actor, EvidenceRequirement, Mode, ModeKind, Role, Service, Step
-from onevisit.core.conditions import Condition, of_party
+from onevisit.core.catalogue import AcceptKind, Actor, EvidenceRequirement, Mode, ModeKind, Service, Step
 from onevisit.core.parties import MATTER
 from onevisit.core.planning.graph import Graph
 from onevisit.core.planning.options import Burden, Context, takes, usable
 from onevisit.core.planning.services import ASSUMED_MODE, in_order, working_days
-from onevisit.core.proving.circuit import FALSE, TRUE, Circuit, Formula
-from onevisit.core.proving.translate import Translation
+from onevisit.core.solving.circuit import FALSE, TRUE, Circuit, Formula
+from onevisit.core.solving.everybody import Everybody, Persons
+from onevisit.core.solving.translate import Translation
 from onevisit.core.syntax import FactRef
 
-Persons = list[tuple[str, Formula]]  # who, and when there is such a person
 _BURDEN = {AcceptKind.UPLOAD: Burden.UPLOAD, AcceptKind.COPY: Burden.COPY, AcceptKind.ORIGINAL: Burden.ORIGINAL}
 
 
@@ -103,7 +102,7 @@ def universe_of(graph: Graph, context: Context, translation: Translation, turned
     made = Universe(graph, context, translation, turned)
     services = [table.service for table in graph.tables]
     made.applies = [made.translation.formula(service.applies_when) for service in services]
-    reader = _Reader(made, {role.key: role for role in graph.planned.roles}, made.translation.logic)
+    reader = _Reader(made, Everybody(graph.planned, made.translation), made.translation.logic)
     for number, service in enumerate(services):
         reader.acts(number, service)
     reader.assumed_counters()
@@ -116,49 +115,8 @@ def universe_of(graph: Graph, context: Context, translation: Translation, turned
 @dataclass(slots=True)
 class _Reader:
     made: Universe
-    roles: Mapping[str, Role]
+    people: Everybody
     logic: Circuit
-
-    def when(self, condition: Condition | None, party: str = "") -> Formula:
-        """When a condition holds, of one party where it speaks of one."""
-        if condition is None:
-            return TRUE
-        root = of_party(condition.root, party) if party and party != MATTER else condition.root
-        return self.made.translation.of(root)
-
-    def persons(self, role: Role) -> Persons:
-        """The parties of a role (as core/parties.persons_of)."""
-        there = self.when(role.when)
-        if role.most == 1 and (role.least == 1 or role.when is not None):
-            return [(role.key, there)]
-        key, found = f"{role.key}.count", []
-        domain = self.made.translation.domains.get(key)
-        for n in range(1, role.most + 1):
-            enough = TRUE if n <= role.least else FALSE
-            if domain is not None:
-                classes = [k for k in domain.possible if int(str(domain.values[k])) >= n]
-                enough = self.logic.any(self.made.translation.is_class(key, k) for k in classes)
-            found.append((role.key if role.most == 1 else f"{role.key}[{n}]", self.logic.all((there, enough))))
-        return found
-
-    def applicant(self) -> Persons:
-        """Who applies (as core/parties.applicant_of)."""
-        event, translation = self.made.graph.planned, self.made.translation
-        natural = [role for role in event.roles if role.natural]
-        domain = translation.domains.get(event.you) if event.you else None
-        found, before = [], []
-        for role in natural:
-            if domain is not None and role.key in domain.values:
-                chosen = translation.is_class(event.you, domain.values.index(role.key))
-                person, there = self.persons(role)[0]
-                before.append(self.logic.all((chosen, there)))
-                found.append((person, before[-1]))
-        for role in natural:
-            person, there = self.persons(role)[0]
-            found.append((person, self.logic.all((there, -(self.logic.any(before))))))
-            before.append(found[-1][1])
-        people = dict.fromkeys(person for person, _ in found)
-        return [(one, self.logic.any(when for person, when in found if person == one)) for one in people]
 
     def acts(self, number: int, service: Service) -> None:
         """The acts of a service, predecessors first."""
@@ -167,7 +125,9 @@ class _Reader:
             own = self.made.of_step.setdefault((number, step.key), [])
             label = self.made.graph.learning.label((service.key, step.key), self.made.turned)
             for suffix, persons in self._doers(step):
-                there = [when for _, when in persons] if step.actor is Actor.APPLICANT else [self.when(step.when)]
+                there = (
+                    [when for _, when in persons] if step.actor is Actor.APPLICANT else [self.people.when(step.when)]
+                )
                 active = self.logic.all((self.made.applies[number], self.logic.any(there)))
                 place = len(self.made.acts)
                 self.made.acts.append(
@@ -187,11 +147,11 @@ class _Reader:
     def _days(self, service: Service) -> dict[str, tuple[tuple[int, Formula], ...]]:
         """How many days the agency's steps take (as services._promised)."""
         agency = [step for step in service.steps if step.actor is Actor.AGENCY]
-        checked = -(self.when(service.on_promise)) if service.on_promise is not None else TRUE
-        timed = self.logic.any(self.when(step.when) for step in agency if step.most)
+        checked = -(self.people.when(service.on_promise)) if service.on_promise is not None else TRUE
+        timed = self.logic.any(self.people.when(step.when) for step in agency if step.most)
         found: dict[str, tuple[tuple[int, Formula], ...]] = {}
         for n, step in enumerate(agency):
-            last = -(self.logic.any(self.when(later.when) for later in agency[n + 1 :]))
+            last = -(self.logic.any(self.people.when(later.when) for later in agency[n + 1 :]))
             own = self.logic.all((checked, -(timed), last))
             ways = ((step.most, checked), (working_days(service.promise), own))
             found[step.key] = tuple((days, when) for days, when in ways if days and when != FALSE)
@@ -202,9 +162,10 @@ class _Reader:
         if step.actor is Actor.AGENCY:
             yield "", []
             return
-        chosen = [self.roles[key] for key in step.roles if key in self.roles and self.roles[key].natural]
-        everybody = [one for role in chosen for one in self.persons(role)] if step.roles else self.applicant()
-        persons = [(person, self.logic.all((there, self.when(step.when, person)))) for person, there in everybody]
+        people = self.people
+        chosen = [people.roles[key] for key in step.roles if key in people.roles and people.roles[key].natural]
+        everybody = [one for role in chosen for one in people.persons(role)] if step.roles else people.applicant()
+        persons = [(person, self.logic.all((there, people.when(step.when, person)))) for person, there in everybody]
         if step.together:
             yield "", persons
         else:
@@ -214,7 +175,7 @@ class _Reader:
         """The modes of a step in the channel; where none is open, online is assumed."""
         opened = []
         for mode in step.modes:
-            each = [self.logic.implies(there, self.when(mode.when, person)) for person, there in persons]
+            each = [self.logic.implies(there, self.people.when(mode.when, person)) for person, there in persons]
             opened.append(self.logic.all(each) if mode.when is not None else TRUE)
         modes = [*zip(step.modes, opened, strict=True)]
         modes.append((Mode(ModeKind.ONLINE, ASSUMED_MODE), -(self.logic.any(opened))))
@@ -242,10 +203,10 @@ class _Reader:
     def needs(self, number: int, service: Service) -> Iterator[Need]:
         """The documents that a service needs."""
         for place, requirement in enumerate(service.evidence):
-            role = self.roles.get(requirement.role)
-            for party, there in self.persons(role) if role else [(MATTER, TRUE)]:
+            role = self.people.roles.get(requirement.role)
+            for party, there in self.people.persons(role) if role else [(MATTER, TRUE)]:
                 of = party if role else ""
-                active = self.logic.all((self.made.applies[number], there, self.when(requirement.when, of)))
+                active = self.logic.all((self.made.applies[number], there, self.people.when(requirement.when, of)))
                 if active != FALSE:
                     yield self._need(number, place, requirement, party, of, active)
 
@@ -255,7 +216,7 @@ class _Reader:
         sources: list[Source] = []
         outputs: list[Given] = []
         for accept in requirement.accepts:
-            taken = self.when(accept.when, of)
+            taken = self.people.when(accept.when, of)
             if accept.kind is AcceptKind.COMMITMENT:
                 by_fact = (
                     self.made.translation.of(FactRef(accept.ref))
@@ -290,7 +251,7 @@ class _Reader:
         for producer, table in enumerate(self.made.graph.tables):
             for output in table.service.outputs:
                 if output.licence_type == licence and producer != number:
-                    comes = self.logic.all((taken, self.made.applies[producer], self.when(output.when)))
+                    comes = self.logic.all((taken, self.made.applies[producer], self.people.when(output.when)))
                     paper = Burden.ORIGINAL if self.made.context.walk_in else Burden.UPLOAD
                     burden = Burden.FREE if output.internal_transfer else paper
                     if comes != FALSE:

@@ -13,8 +13,9 @@ from onevisit.core.planning.core import Core, core_of
 from onevisit.core.planning.graph import Graph, compile_event
 from onevisit.core.planning.options import Context
 from onevisit.core.planning.worlds import worlds_of
-from onevisit.core.proving.search import CONFLICTS, Search
+from onevisit.core.proving.search import Search
 from onevisit.core.proving.witness import plainest
+from onevisit.core.solving.solver import CONFLICTS
 
 KEPT = 64  # compiled events that are remembered
 Keys = frozenset[str]

@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.conditions import evaluate
+from onevisit.core.domains import Cut, Domain, joined
 from onevisit.core.errors import Refusal
 from onevisit.core.facts import Facts, FactSpec, FactType, Value, spec_of
 from onevisit.core.parties import those_there
 from onevisit.core.planning.deriving import is_derived
-from onevisit.core.planning.domains import Cut, Domain, joined
 from onevisit.core.planning.graph import Graph, compile_event
 from onevisit.core.text import Text
 from onevisit.core.wording import value_words

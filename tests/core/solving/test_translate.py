@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onevisit.core.conditions import Condition, bind, evaluate
+from onevisit.core.domains import domain_of
 from onevisit.core.facts import FactType
-from onevisit.core.planning.domains import domain_of
-from onevisit.core.proving.search import solver_of
-from onevisit.core.proving.translate import Translation
+from onevisit.core.solving.solver import solver_of
+from onevisit.core.solving.translate import Translation
 from onevisit.core.syntax import And, AtLeast, Compare, Const, FactRef, Member, Node, Not, Or
 from tests.core.planning.catalogues import fact
 

@@ -1,6 +1,6 @@
 """Conditions for the solver, with the same meaning: a variable for each class of a fact's domain, one of them true.
 
-No condition tells two values of one class apart (planning/domains.py), so that nothing is lost. What a comparison means
+No condition tells two values of one class apart (core/domains.py), so that nothing is lost. What a comparison means
 is asked of `evaluate` itself, class by class: there is one meaning, and one place for it. Where several facts are
 compared whose classes are no single values, the comparison is a fact of its own (planning/deriving.py): a variable too.
 """
@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 
 from onevisit.core.conditions import Condition, evaluate, facts_of
+from onevisit.core.domains import Domain
 from onevisit.core.facts import Facts
-from onevisit.core.planning.domains import Domain
-from onevisit.core.proving.circuit import FALSE, TRUE, Circuit, Formula
+from onevisit.core.solving.circuit import FALSE, TRUE, Circuit, Formula
 from onevisit.core.syntax import And, AtLeast, Const, Node, Not, Or
 
 

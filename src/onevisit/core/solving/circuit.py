@@ -59,6 +59,23 @@ class Circuit:
                 over[k] = self.any((over[k], self.all((part, over[k - 1]))))
         return -over[most + 1]
 
+    def put(self, formula: Formula, given: Mapping[int, Formula], seen: dict[int, Formula]) -> Formula:
+        """The formula with others in place of variables; `seen` remembers gates, of the same variables."""
+        ahead = [abs(formula)]
+        while ahead:
+            number = ahead[-1]
+            parts = self.gates.get(number, ())
+            missing = [abs(part) for part in parts if abs(part) not in seen]
+            if number in seen or not parts:
+                seen.setdefault(number, given.get(number, number))
+            elif missing:
+                ahead += missing
+                continue
+            else:
+                seen[number] = self.all(seen[part] if part > 0 else -seen[-part] for part in parts)
+            ahead.pop()
+        return seen[formula] if formula > 0 else -seen[-formula]
+
     def clauses(self, formula: Formula, known: set[int]) -> Iterator[list[Formula]]:
         """The gates under a formula as clauses, but for those in `known`, which grows."""
         ahead = [abs(formula)]

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onevisit.core.conditions import evaluate, parse
+from onevisit.core.domains import count_domain, domain_of
 from onevisit.core.facts import FactType
-from onevisit.core.planning.domains import count_domain, domain_of
 from tests.core.planning.catalogues import fact
 
 OPS = st.sampled_from(["<", "<=", "=", "!=", ">", ">="])

@@ -1,0 +1,1 @@
+"""Conditions as formulas for a SAT solver, and the solver."""
