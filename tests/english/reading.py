@@ -70,7 +70,7 @@ def crawl(client: Client, *starts: str, most: int = 150) -> set[str]:
     waiting, seen = list(starts), set()
     while waiting and len(seen) < most:
         address = waiting.pop(0)
-        shape = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", address)
+        shape = _shape(address)
         if address in seen or "/static/" in address or sum(shape == one for one in map(_shape, seen)) > 8:
             continue
         seen.add(address)
@@ -85,4 +85,4 @@ def crawl(client: Client, *starts: str, most: int = 150) -> set[str]:
 
 
 def _shape(address: str) -> str:
-    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", address)
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=pull=)[a-z-]+", "ID", address)

@@ -31,8 +31,9 @@ def wrapped(text: str, room: float, size: float) -> list[str]:
     lines, line = [], ""
     for piece in _PIECES.findall(text):
         if line and width_of((line + piece).rstrip(), size) > room and piece not in "，。、；）":
-            lines.append(line.rstrip())
-            line = ""
+            opened = line[-1:] if line[-1:] in "（「《" and len(line) > 1 else ""
+            lines.append(line.removesuffix(opened).rstrip())
+            line = opened
         line += piece
     return [*lines, line] if line else lines
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from onevisit.core.catalogue import AcceptKind, EvidenceRequirement, Service
 from onevisit.core.conditions import evaluate, in_words
 from onevisit.core.drawing.model import Box, Line, Origin, Paper, Picture
+from onevisit.core.drawing.of_plan import ORIGINS
 from onevisit.core.levers.parts import of_agency
 from onevisit.core.planning.graph import Graph
 from onevisit.core.planning.services import working_days
 
 Makers = Mapping[str, list[tuple[str, bool]]]  # licence type → services that issue it, and whether it passes inside
-_BEST = {AcceptKind.UPLOAD: Origin.SENT, AcceptKind.COPY: Origin.BROUGHT, AcceptKind.ORIGINAL: Origin.BROUGHT}
 
 
 def picture_of_event(graph: Graph) -> Picture:
@@ -53,8 +53,8 @@ def _origin(service: Service, need: EvidenceRequirement, makers: Makers) -> Orig
     made = [internal for _, internal in _made(service, need, makers)]
     if made:
         return Origin.PASSED if any(made) else Origin.CARRIED
-    kinds = sorted((accept.kind for accept in need.accepts), key=list(AcceptKind).index)
-    return _BEST.get(kinds[0], Origin.HELD) if kinds else Origin.SENT
+    kinds = sorted({accept.kind for accept in need.accepts} - {AcceptKind.EARLIER}, key=list(AcceptKind).index)
+    return ORIGINS.get(kinds[0], Origin.HELD) if kinds else Origin.SENT
 
 
 def _lines(graph: Graph, service: Service, makers: Makers) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from onevisit.core.planning.options import Source
 from onevisit.core.planning.visits import Moment
 from onevisit.core.text import Text
 
-_ORIGINS = {
+ORIGINS = {
     AcceptKind.UPLOAD: Origin.SENT,
     AcceptKind.COPY: Origin.BROUGHT,
     AcceptKind.ORIGINAL: Origin.BROUGHT,
@@ -75,7 +75,7 @@ def origin_of(source: Source) -> Origin:
     """Where a source of the plan comes from."""
     if source.producer >= 0:
         return Origin.PASSED if source.internal else Origin.CARRIED
-    return _ORIGINS.get(source.kind, Origin.HELD)
+    return ORIGINS.get(source.kind, Origin.HELD)
 
 
 def _lines(graph: Graph, core: Core) -> Iterator[Line]:
