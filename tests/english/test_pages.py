@@ -219,6 +219,7 @@ def test_a_clerk_takes_what_was_missing(ready, sealed):
 
 def test_the_reform_office(client, content, sign_in):
     sign_in("reform")
+    client.post("/reform/findings/examination")
     crawl(client, "/reform/")
 
 

@@ -92,6 +92,10 @@ STAFF = (
     Place("revocation", "shichang", "{revocation}", "撤销这份证照"),
     Place("reform", "gaige", "/reform/"),
     Place("workbench", "gaige", "/reform/workbench/newborn"),
+    Place("findings", "gaige", "/reform/findings/"),
+    Place("finding", "gaige", "{finding}"),
+    Place("finding-late", "gaige", "{finding_late}", "记下来"),
+    Place("office-findings", "shichang", "/office/findings"),
 )
 PLACES = VISITOR + APPLICANT + STAFF
 NAMED = {one.name: one for one in PLACES}

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from onevisit.reform import trying, views
+from onevisit.reform import findings, trying, views
 
 urlpatterns = [
     path("", views.events, name="reform"),
     path("workbench/<slug:slug>", trying.workbench, name="workbench"),
+    path("findings/", findings.findings, name="findings"),
+    path("findings/examination", findings.examination, name="examination"),
+    path("findings/<uuid:finding>", findings.finding, name="finding"),
 ]
