@@ -13,6 +13,7 @@ from onevisit.cases import actions
 from onevisit.cases.models import CorrectionItem, Procedure
 from onevisit.cases.values import MissingInput
 from onevisit.halls.models import CheckIn
+from onevisit.insight.tasks import replay
 from onevisit.licences.models import Licence
 from onevisit.licences.tasks import render_pending as render_licences
 from onevisit.notices.tasks import render_pending as render_notices
@@ -220,6 +221,12 @@ def test_a_clerk_takes_what_was_missing(ready, sealed):
 def test_the_reform_office(client, content, sign_in):
     sign_in("reform")
     client.post("/reform/findings/examination")
+    change = "/reform/replay/of/newborn?of=unreformed&pull=courier-results"
+    run = client.post(change, {"source": "synthetic", "count": "20"})["Location"]
+    assert "This page renews itself" in client.get(run).content.decode()
+    while replay(timezone.now()):
+        pass
+    client.get(change)
     crawl(client, "/reform/")
 
 

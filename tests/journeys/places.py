@@ -95,6 +95,9 @@ STAFF = (
     Place("findings", "gaige", "/reform/findings/"),
     Place("finding", "gaige", "{finding}"),
     Place("finding-late", "gaige", "{finding_late}", "记下来"),
+    Place("replays", "gaige", "/reform/replay/"),
+    Place("replay-asked", "gaige", "/reform/replay/of/newborn?of=now&pull=courier-results", "开始算"),
+    Place("replay", "gaige", "{replay}"),
     Place("office-findings", "shichang", "/office/findings"),
 )
 PLACES = VISITOR + APPLICANT + STAFF

@@ -4,6 +4,7 @@ A program of its own, because the installation has another database than the tes
 """
 
 import json
+import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -21,8 +22,9 @@ from onevisit.cases.values import Asked, MissingInput  # noqa: E402
 from onevisit.core.catalogue import AcceptKind  # noqa: E402
 from onevisit.core.facts import FactSpec, FactType  # noqa: E402
 from onevisit.halls.actions import check_in  # noqa: E402
-from onevisit.insight.actions import decide, examine  # noqa: E402
-from onevisit.insight.queries import findings  # noqa: E402
+from onevisit.insight.actions import advance, decide, examine, start_replay  # noqa: E402
+from onevisit.insight.queries import findings, replay  # noqa: E402
+from onevisit.insight.replaying.changes import Change  # noqa: E402
 from onevisit.licences.models import Licence  # noqa: E402
 from onevisit.licences.tasks import render_pending  # noqa: E402
 from onevisit.payments.actions import pay_at_window  # noqa: E402
@@ -155,7 +157,21 @@ def office() -> dict[str, str]:
     due = str((past + timedelta(days=5)).date())
     typed_ = {"state": "working", "owner": late.owner, "due": due, "reason": "请写上条文", "seen": "0"}
     decide(late.id, typed_, by=who("gaige"), now=past)
-    return {"finding": f"/reform/findings/{new.id}", "finding_late": f"/reform/findings/{late.id}"}
+    run = replayed(who("gaige"))
+    return {
+        "finding": f"/reform/findings/{new.id}", "finding_late": f"/reform/findings/{late.id}",
+        "replay": f"/reform/replay/{run}",
+    }  # fmt: skip
+
+
+def replayed(by: Actor) -> UUID:
+    """A birth of before reforms with two levers, for some synthetic applicants; by whichever worker takes it up."""
+    change = Change("newborn", unreformed=True, levers=("courier-results", "hall-insurance"))
+    run = start_replay(change, {"source": "synthetic", "count": "40"}, by=by, now=now())
+    while replay(run, REGION, now(), by=by, lang="zh").state in ("waiting", "running"):
+        if not advance(now()):
+            time.sleep(0.2)
+    return run
 
 
 def paid_back(clerk: Actor, buyer: UUID) -> str:

@@ -57,3 +57,38 @@ class FindingAct(models.Model):
     account = models.UUIDField(null=True)
     name = models.TextField()
     body = models.JSONField()  # snapshot, or the decision
+
+
+class Replay(models.Model):
+    """One replay: what was changed, whose plans were made, how far it is, and what came out."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    region = models.TextField()
+    event = models.TextField()  # slug
+    unreformed = models.BooleanField()  # of the picture before reforms, not of the version in force
+    levers = models.JSONField()  # keys
+    lever_names = models.JSONField()  # [zh, en] of each
+    before = models.TextField()  # snapshot
+    after = models.TextField()  # snapshot
+    source = models.TextField()  # past, synthetic
+    first = models.DateField(null=True)
+    last = models.DateField(null=True)
+    seed = models.IntegerField(default=1)
+    total = models.IntegerField()  # applicants
+    done = models.IntegerField(default=0)
+    state = models.TextField(default="waiting")  # waiting, running, done, failed, stopped
+    failure = models.JSONField(null=True)  # of a refusal: [zh, en]; none = the worker broke off
+    account = models.UUIDField()  # who started it
+    name = models.TextField()
+    asked_at = models.DateTimeField()
+    worker = models.UUIDField(null=True)  # which worker process has it
+    beat_at = models.DateTimeField(null=True)  # when that last said how far it is
+    ended_at = models.DateTimeField(null=True)
+    result = models.JSONField(null=True)  # language → the document of `onevisit replay --json` for the event
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["account"], condition=Q(state__in=["waiting", "running"]), name="one_replay_each"),
+            CheckConstraint(condition=~Q(state="done") | Q(result__isnull=False), name="done_with_result"),
+        ]
+        indexes = [models.Index(fields=["region", "-asked_at"], name="replays_of_region")]

@@ -66,3 +66,29 @@ class Examined:
 
     at: datetime
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayView:
+    """One replay: what is changed, whose plans are made, how far it is, what came out."""
+
+    id: UUID
+    event: str
+    event_name: Text
+    unreformed: bool
+    levers: tuple[Text, ...]  # names
+    before: str
+    after: str
+    past: bool
+    first: date | None
+    last: date | None
+    total: int
+    done: int
+    state: str  # waiting, running, done, failed, stopped
+    late: bool  # nothing was heard of it for too long
+    failure: Text | None
+    name: str
+    own: bool
+    asked_at: datetime
+    ended_at: datetime | None
+    result: dict[str, object] | None  # as `onevisit replay --json` has it for an event

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onevisit.reform import findings, trying, views
+from onevisit.reform import findings, replay, trying, views
 
 urlpatterns = [
     path("", views.events, name="reform"),
@@ -10,4 +10,8 @@ urlpatterns = [
     path("findings/", findings.findings, name="findings"),
     path("findings/examination", findings.examination, name="examination"),
     path("findings/<uuid:finding>", findings.finding, name="finding"),
+    path("replay/", replay.replays, name="replays"),
+    path("replay/of/<slug:slug>", replay.begin, name="replay-begin"),
+    path("replay/<uuid:replay>", replay.replay, name="replay"),
+    path("replay/<uuid:replay>/stop", replay.stop, name="replay-stop"),
 ]

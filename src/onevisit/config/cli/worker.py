@@ -31,6 +31,7 @@ TASKS: tuple[Callable[[datetime], int], ...] = (
     hooks.deliver,
     machines.forget_old,
     insight.examine_new,
+    insight.replay,
 )
 PAUSE = 0.5  # seconds, when there was nothing to do
 

@@ -1,4 +1,4 @@
-"""What others read of insight."""
+"""What others read of findings."""
 
 from datetime import date
 from uuid import UUID
