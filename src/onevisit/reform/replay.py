@@ -94,7 +94,9 @@ def _fields(typed: dict[str, str], error: dict[str, str], change: Change) -> lis
     synthetic = Choice(
         "synthetic", gettext("合成的申请人"), gettext("按目录的条件随机抽，不是真人，也说不出县里有多少这样的人")
     )
-    past = Choice("past", gettext("过去的办件"), gettext("用真人的回答重新算方案；只看汇总，会记进查看记录"))
+    past = Choice(
+        "past", gettext("过去的办件"), gettext("用真人的回答重新算方案；看汇总和几个不带姓名的例子，会记进查看记录")
+    )
     return [
         Field(
             "source", gettext("拿谁来试"), value=typed["source"], error=error.get("source", ""),

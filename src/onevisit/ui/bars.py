@@ -26,13 +26,13 @@ class Drawn:
     """A row as the template draws it: each number with its bar."""
 
     bar: Bar
-    cells: tuple[tuple[SafeString, str], ...]
+    cells: tuple[tuple[SafeString, str, str], ...]  # bar, number, heading of the column
 
 
-def drawn(rows: Sequence[Bar]) -> list[Drawn]:
+def drawn(rows: Sequence[Bar], heads: Sequence[str]) -> list[Drawn]:
     """All rows to one scale."""
     most = max((count for row in rows for count in row.counts), default=0)
-    return [Drawn(row, tuple(_cell(row, column, most) for column in range(len(row.counts)))) for row in rows]
+    return [Drawn(row, tuple((*_cell(row, column, most), head) for column, head in enumerate(heads))) for row in rows]
 
 
 def _cell(row: Bar, column: int, most: int) -> tuple[SafeString, str]:

@@ -149,7 +149,8 @@ def field(value: Field, heading: bool = False) -> dict[str, object]:
 @register.inclusion_tag("ui/bars.html")
 def bars(caption: str, rows: Sequence[Bar], *heads: Words | str) -> dict[str, object]:
     """Rows of bars with their numbers under the headings of the columns, all to one scale."""
-    return {"caption": caption, "heads": [say(one) for one in heads], "rows": drawn(rows)}
+    said = [say(one) for one in heads]
+    return {"caption": caption, "heads": said, "rows": drawn(rows, said)}
 
 
 @register.inclusion_tag("ui/visits.html")
