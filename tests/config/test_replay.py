@@ -22,9 +22,9 @@ from onevisit.config.cli import main
 from onevisit.config.cli.replaying.crew import done
 from onevisit.config.cli.replaying.period import period
 from onevisit.config.cli.replaying.progress import Progress
-from onevisit.config.cli.replaying.work import Draw, Sides, Worker
 from onevisit.config.plain import Plain
 from onevisit.core.conditions import parse
+from onevisit.insight.replaying.work import Draw, Sides, Worker
 from onevisit.people.models import Look
 from onevisit.people.queries import looks_at
 from tests.core.planning.catalogues import restaurant

@@ -15,6 +15,7 @@ from onevisit.cases.values import MissingInput
 from onevisit.catalogue import queries as catalogue
 from onevisit.catalogue.models import CatalogueVersion, PublicComment
 from onevisit.halls.models import CheckIn
+from onevisit.insight.tasks import replay
 from onevisit.licences.models import Licence
 from onevisit.licences.tasks import render_pending as render_licences
 from onevisit.notices.tasks import render_pending as render_notices
@@ -223,6 +224,13 @@ def test_a_clerk_takes_what_was_missing(ready, sealed):
 
 def test_the_reform_office(client, content, sign_in):
     sign_in("reform")
+    client.post("/reform/findings/examination")
+    change = "/reform/replay/of/newborn?of=unreformed&pull=courier-results"
+    run = client.post(change, {"source": "synthetic", "count": "20"})["Location"]
+    assert "This page renews itself" in client.get(run).content.decode()
+    while replay(timezone.now()):
+        pass
+    client.get(change)
     crawl(client, "/reform/")
     assert client.post("/reform/versions", {}).status_code == 422
     made = [

@@ -21,7 +21,7 @@ def county(content, register, settings, tmp_path) -> County:
     settings.TEMPLATES = [engine | {"APP_DIRS": False, "OPTIONS": options}]
     people = specs(CONTENT)
     make_accounts(people, password=PASSWORD)
-    paths = states.online() | states.window()
+    paths = states.online() | states.window() | states.office()
     starts = {one.username: ["/"] for one in people} | {"": ["/"]}
     for place in PLACES:
         starts[place.who].append(place.path.format(**paths))

@@ -23,7 +23,8 @@ FACTS = COMPANY | SALE | TWINS | SHOP
 LIKE = {  # what is written into a field whose name ends so
     "id_number": "330521199002149981", "taker_number": "330521199311059963", "phone": "13900000077",
     "address": "示范路77号", "reader": "林一勺|330521199311059963", "count": "3", "born": "2026-11-20",
-    "died_on": "2026-11-20", "time": "08:30",
+    "died_on": "2026-11-20", "time": "08:30", "due": "2099-12-08",
+    "_day": "2026-11-20",
 }  # fmt: skip
 FREE = "写在第"  # so begins what may be anything
 WRONG = {"empty": "", "nonsense": "？", "long": "长" * 5000}

@@ -99,6 +99,13 @@ STAFF = (
     Place("event-drawn", "gaige", "/reform/events/open-restaurant/"),
     Place("event-visits", "gaige", "/reform/events/open-restaurant/?of=unreformed&who=window"),
     Place("causes", "gaige", "/reform/events/newborn/causes?of=unreformed"),
+    Place("findings", "gaige", "/reform/findings/"),
+    Place("finding", "gaige", "{finding}"),
+    Place("finding-late", "gaige", "{finding_late}", "记下来"),
+    Place("replays", "gaige", "/reform/replay/"),
+    Place("replay-asked", "gaige", "/reform/replay/of/newborn?of=now&pull=courier-results", "开始算"),
+    Place("replay", "gaige", "{replay}"),
+    Place("office-findings", "shichang", "/office/findings"),
 )
 PLACES = VISITOR + APPLICANT + STAFF
 NAMED = {one.name: one for one in PLACES}

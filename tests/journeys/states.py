@@ -4,8 +4,9 @@ A program of its own, because the installation has another database than the tes
 """
 
 import json
+import time
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import django
@@ -21,13 +22,16 @@ from onevisit.cases.values import Asked, MissingInput  # noqa: E402
 from onevisit.core.catalogue import AcceptKind  # noqa: E402
 from onevisit.core.facts import FactSpec, FactType  # noqa: E402
 from onevisit.halls.actions import check_in  # noqa: E402
+from onevisit.insight.actions import advance, decide, examine, start_replay  # noqa: E402
+from onevisit.insight.queries import findings, replay  # noqa: E402
+from onevisit.insight.replaying.changes import Change  # noqa: E402
 from onevisit.licences.models import Licence  # noqa: E402
 from onevisit.licences.tasks import render_pending  # noqa: E402
 from onevisit.payments.actions import pay_at_window  # noqa: E402
 from onevisit.payments.queries import bills_by_number  # noqa: E402
 from onevisit.payments.values import Way  # noqa: E402
 from onevisit.people.actions import register_walk_in  # noqa: E402
-from onevisit.people.actor import Actor, Role  # noqa: E402
+from onevisit.people.actor import SYSTEM, Actor, Role  # noqa: E402
 from onevisit.people.ids import new_id  # noqa: E402
 from onevisit.people.models import Account  # noqa: E402
 from tests.fixtures.content import REGION  # noqa: E402
@@ -145,6 +149,31 @@ def online() -> dict[str, str]:
     }  # fmt: skip
 
 
+def office() -> dict[str, str]:
+    """What the reform office has to do: findings, one of which should have been mended by now."""
+    past = now() - timedelta(days=20)
+    examine(REGION, by=SYSTEM, now=past)
+    late, new, *_ = findings(REGION, past.date())
+    due = str((past + timedelta(days=5)).date())
+    typed_ = {"state": "working", "owner": late.owner, "due": due, "reason": "请写上条文", "seen": "0"}
+    decide(late.id, typed_, by=who("gaige"), now=past)
+    run = replayed(who("gaige"))
+    return {
+        "finding": f"/reform/findings/{new.id}", "finding_late": f"/reform/findings/{late.id}",
+        "replay": f"/reform/replay/{run}",
+    }  # fmt: skip
+
+
+def replayed(by: Actor) -> UUID:
+    """A birth of before reforms with two levers, for some synthetic applicants; by whichever worker takes it up."""
+    change = Change("newborn", unreformed=True, levers=("courier-results", "hall-insurance"))
+    run = start_replay(change, {"source": "synthetic", "count": "40"}, by=by, now=now())
+    while replay(run, REGION, now(), by=by, lang="zh").state in ("waiting", "running"):
+        if not advance(now()):
+            time.sleep(0.2)
+    return run
+
+
 def paid_back(clerk: Actor, buyer: UUID) -> str:
     """A sale that was paid at the window and withdrawn there: the money is still to be handed back."""
     number = filed("sell-home", clerk, AT_HOME | {"buyer.signs": "window"}, walk_in=True, person=buyer)
@@ -183,4 +212,4 @@ def window() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(online() | window()))
+    print(json.dumps(online() | window() | office()))

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "onevisit.machines",
     "onevisit.hooks",
     "onevisit.cases",
+    "onevisit.insight",
     "onevisit.portal",
     "onevisit.desk",
     "onevisit.office",

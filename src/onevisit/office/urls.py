@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onevisit.office.views import acts, inbox, licences, missing, work
+from onevisit.office.views import acts, findings, inbox, licences, missing, work
 
 urlpatterns = [
     path("", inbox.inbox, name="office"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("procedures/<uuid:procedure>/refusal", acts.refusal, name="work-refusal"),
     path("procedures/<uuid:procedure>/end", acts.end, name="work-end"),
     path("documents/<uuid:document>", work.document, name="work-document"),
+    path("findings", findings.findings, name="office-findings"),
     path("licences", licences.licences, name="office-licences"),
     path("licences/<uuid:licence>/document", licences.licence_pdf, name="office-licence-pdf"),
     path("licences/<uuid:licence>/revocation", licences.revocation, name="work-revocation"),

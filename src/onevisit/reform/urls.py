@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onevisit.reform import causing, showing, trying
+from onevisit.reform import causing, findings, replay, showing, trying
 from onevisit.reform.views import acts, events, versions
 
 urlpatterns = [
@@ -19,4 +19,11 @@ urlpatterns = [
     path("versions/<uuid:version>/withdrawal", acts.withdrawal, name="version-withdrawal"),
     path("versions/<uuid:version>/comments/<uuid:number>/answer", acts.answer, name="comment-answer"),
     path("versions/<uuid:version>/comments/<uuid:number>/hiding", acts.hiding, name="comment-hiding"),
+    path("findings/", findings.findings, name="findings"),
+    path("findings/examination", findings.examination, name="examination"),
+    path("findings/<uuid:finding>", findings.finding, name="finding"),
+    path("replay/", replay.replays, name="replays"),
+    path("replay/of/<slug:slug>", replay.begin, name="replay-begin"),
+    path("replay/<uuid:replay>", replay.replay, name="replay"),
+    path("replay/<uuid:replay>/stop", replay.stop, name="replay-stop"),
 ]

@@ -3,14 +3,13 @@
 import random
 from dataclasses import replace
 
-from onevisit.core.conditions import parse
-from onevisit.core.planning.guide import enumerate_guide
 from onevisit.core.planning.options import Context
+from onevisit.core.proving.proof import prove
 from onevisit.core.replay.comparing import Difference, Numbers, Verdict, compare
 from onevisit.core.replay.pairs import drawn, in_words, pair_of
 from onevisit.core.replay.proofs import diff_of_proofs
-from onevisit.core.replay.tally import EXAMPLES, Example, Tally
-from tests.core.planning.catalogues import restaurant, service
+from onevisit.core.replay.tally import EXAMPLES, OPEN, SPREAD, Example, Tally
+from tests.core.planning.catalogues import restaurant, service, steps
 
 DRAFT = replace(
     restaurant(), services=(*restaurant().services[:-1], service("noise", "matter.sign and matter.area > 50", 7))
@@ -80,15 +79,31 @@ def test_what_is_too_open_is_counted_apart() -> None:
     assert (tally.applicants, tally.too_open, sum(tally.before.low)) == (0, 1, 0)
 
 
+def test_how_many_have_how_much_adds_up() -> None:
+    people = some(200)
+    tally = tallied(people)
+    for total, side in ((tally.before, "before"), (tally.after, "after")):
+        for name in SPREAD:
+            assert total.spread[name].total() == 200
+        for much, number in total.spread["visits"].items():
+            figures = [getattr(d, side) for _, d in people]
+            exact = [one.low.visits for one in figures if one.low.visits == one.high.visits]
+            assert number == (200 - len(exact) if much == OPEN else exact.count(much))
+
+
 def test_proofs_differ_where_the_catalogues_do() -> None:
-    before, after = (enumerate_guide(graph) for graph in (PAIR.before, PAIR.after))
+    before, after = prove(PAIR.before), prove(PAIR.after)
     assert diff_of_proofs(before, before) == ()
-    lines = {line.key: (line.before.zh, line.after.zh) for line in diff_of_proofs(before, after)}
-    assert "walk_in" not in lines
-    assert lines["plans"] == (str(before.plans), str(after.plans))
-    slow = replace(restaurant(), services=(*restaurant().services, service("slow", parse("matter.sign").source, 60)))
-    lines = {
-        line.key: (line.before.zh, line.after.zh)
-        for line in diff_of_proofs(before, enumerate_guide(pair_of(slow, slow).after))
-    }
-    assert lines["promised_days"][1].endswith(" 60")
+    lines = diff_of_proofs(before, after)
+    assert {line.key for line in lines} == {"assumptions"}
+    assert all((line.before.zh == "") != (line.after.zh == "") for line in lines)
+    at_the_window = service("noise", "matter.sign", 7, steps=steps(7, courier=False, online=False))
+    worse = prove(pair_of(restaurant(), replace(restaurant(), services=(*DRAFT.services[:-1], at_the_window))).after)
+    told = {line.key: (line.before.zh, line.after.zh) for line in diff_of_proofs(before, worse)}
+    assert told["online"] == (f"{before.channels[0].worst}，已证明", f"{worse.channels[0].worst}，已证明")
+    assert worse.channels[0].worst > before.channels[0].worst
+    assert told["online_why"] == (before.channels[0].explanation.zh, worse.channels[0].explanation.zh)
+    channel = replace(worse.channels[0], proved=False)
+    doubtful = replace(worse, channels=(channel, worse.channels[1]))
+    (line, _) = diff_of_proofs(worse, doubtful)
+    assert line.after.zh == f"看到的最多 {channel.worst}，没有证明"

@@ -12,7 +12,7 @@ from onevisit.config.cli.content import content_of
 from onevisit.config.cli.replaying.period import period
 from onevisit.config.cli.replaying.report import Replay, as_json, as_text
 from onevisit.config.cli.replaying.running import Chosen, choose, draft_of, run_all, versions_of
-from onevisit.config.cli.replaying.work import Draw
+from onevisit.insight.replaying.work import Draw
 
 CHUNK = 200  # synthetic applicants that a process is given at a time
 CORES = 2  # processes at most, unless told
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     draft, base = draft_of(options.draft), content_of(options.against)
     chosen = choose(versions_of(base), draft, options.event)
     number = options.synthetic if chosen.sides else 0
-    outcomes = run_all(chosen, _draws(chosen, number, options.seed), {}, number, options.jobs)
+    outcomes = run_all(chosen, _draws(chosen, number, options.seed), number, options.jobs)
     source = {"applicants": number, "seed": options.seed}
     names = str(options.draft), str(options.against or "content")
     show(options, Replay(True, source, *names, outcomes, chosen.unchanged, chosen.added, chosen.removed))

@@ -12,11 +12,11 @@ from onevisit.catalogue import queries
 from onevisit.config.cli import replay
 from onevisit.config.cli.replaying.report import Replay
 from onevisit.config.cli.replaying.running import Chosen, choose, draft_of, run_all
-from onevisit.config.cli.replaying.work import Past
 from onevisit.config.plain import Plain
 from onevisit.core.replay.outcome import Outcome
 from onevisit.core.replay.pairs import pair_of
 from onevisit.core.text import gettext_noop as _
+from onevisit.insight.replaying.work import Past
 from onevisit.people.actions import record_look
 from onevisit.people.actor import SYSTEM
 
@@ -29,8 +29,7 @@ def run(options: argparse.Namespace) -> int:
     if options.against:
         raise Plain("--against is for --synthetic: past cases are compared with the versions in force.")
     now = datetime.now(UTC)
-    published = {one.event.key: one for one in queries.events(settings.REGION)}
-    versions = {slug: (one.event, one.snapshot) for slug, one in published.items()}
+    versions = {one.event.key: (one.event, one.snapshot) for one in queries.events(settings.REGION)}
     chosen = choose(versions, draft_of(options.draft), options.event)
     when = options.cases
     counts = {s: submitted_cases(s, settings.REGION, when.first, when.last) for s in chosen.sides}
@@ -38,8 +37,7 @@ def run(options: argparse.Namespace) -> int:
     if number:
         what = f"{when}: {', '.join(f'{slug} {count}' for slug, count in counts.items() if count)}"
         record_look(by=SYSTEM, subject=None, case=None, what=what, purpose=_PURPOSE, now=now)
-    guides = {slug: published[slug].guide for slug in chosen.sides}
-    outcomes = run_all(chosen, _cases(chosen, options, counts), guides, number, options.jobs)
+    outcomes = run_all(chosen, _cases(chosen, options, counts), number, options.jobs)
     _record_examples(outcomes, now)
     source = {"period": str(when), "cases": number}
     names = str(options.draft), "in force"

@@ -12,6 +12,7 @@ from django.db import DatabaseError, close_old_connections
 
 from onevisit.cases import tasks as cases
 from onevisit.hooks import tasks as hooks
+from onevisit.insight import tasks as insight
 from onevisit.licences import tasks as licences
 from onevisit.machines import tasks as machines
 from onevisit.notices import tasks as notices
@@ -29,6 +30,8 @@ TASKS: tuple[Callable[[datetime], int], ...] = (
     cases.tell_machines,
     hooks.deliver,
     machines.forget_old,
+    insight.examine_new,
+    insight.replay,
 )
 PAUSE = 0.5  # seconds, when there was nothing to do
 

@@ -9,7 +9,7 @@ from onevisit.core.parties import all_specs
 from onevisit.core.replay.comparing import Figures, Numbers, Verdict
 from onevisit.core.replay.pairs import Options
 from onevisit.core.replay.proofs import ProofLine
-from onevisit.core.replay.tally import Example, Tally, Total
+from onevisit.core.replay.tally import OPEN, Example, Tally, Total
 from onevisit.core.text import Text
 
 Json = dict[str, object]
@@ -54,6 +54,7 @@ def outcome_to_json(one: Outcome, lang: str) -> Json:
         "too_open": tally.too_open,
         "verdicts": {verdict.value: tally.verdicts[verdict] for verdict in Verdict},
         "totals": {"before": _numbers(tally.before), "after": _numbers(tally.after)},
+        "spread": {"before": _spread(tally.before), "after": _spread(tally.after)},
         "agencies": _agencies(one, lang),
         "services": {"gained": _counted(tally.gained), "lost": _counted(tally.lost)},
         "missing": {"applicants": tally.undecided, "facts": _counted(tally.missing)},
@@ -72,6 +73,14 @@ def _ranges(low: Sequence[int], high: Sequence[int]) -> Json:
 
 def _numbers(total: Total) -> Json:
     return _ranges(total.low, total.high)
+
+
+def _spread(total: Total) -> Json:
+    """How many applicants have how much, the least first; "open": it depends on an answer that nobody gave."""
+    return {
+        name: {"open" if much == OPEN else str(much): counts[much] for much in sorted(counts)}
+        for name, counts in total.spread.items()
+    }
 
 
 def _agencies(one: Outcome, lang: str) -> list[Json]:

@@ -1,15 +1,21 @@
 """What a draft changes in the proofs of an event: what holds for every applicant, before and after."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from onevisit.core.planning.guide import GuideFigures
-from onevisit.core.planning.model import Assumption, Range
+from onevisit.core.proving.proof import Channel, Proof
 from onevisit.core.text import Text
+
+_NAMES = {
+    False: ("online", Text("网上办最多跑几次", "most visits online")),
+    True: ("walk_in", Text("只来窗口最多跑几次", "most visits walking in")),
+}
+_WHY = Text("为什么", "why")
 
 
 @dataclass(frozen=True, slots=True)
 class ProofLine:
-    """One figure of the proofs that differs; "" where a catalogue does not have it."""
+    """One thing in the proofs that differs; "" where a catalogue does not have it."""
 
     key: str
     name: Text
@@ -17,39 +23,29 @@ class ProofLine:
     after: Text
 
 
-def diff_of_proofs(before: GuideFigures, after: GuideFigures) -> tuple[ProofLine, ...]:
-    """Every figure of the two proofs that differs, and every assumption that only one of them makes."""
-    pairs = zip(_figures(before), _figures(after), strict=True)
-    lines = [ProofLine(key, name, was, now) for (key, name, was), (_, _, now) in pairs if was != now]
-    old, new = dict.fromkeys(map(_assumed, before.assumptions)), dict.fromkeys(map(_assumed, after.assumptions))
-    name = Text("假定", "assumption")
-    lines += [ProofLine("assumptions", name, text, Text("")) for text in old if text not in new]
-    lines += [ProofLine("assumptions", name, Text(""), text) for text in new if text not in old]
-    return tuple(lines)
+def diff_of_proofs(before: Proof, after: Proof) -> tuple[ProofLine, ...]:
+    """The most visits where they differ, and why; third parties and assumptions that only one of the proofs has."""
+    lines = [line for was, now in zip(before.channels, after.channels, strict=True) for line in _channels(was, now)]
+    lines += _only_one("elsewhere", Text("要另去第三方", "a trip elsewhere"), before.elsewhere, after.elsewhere)
+    old, new = ([one.text for one in proof.assumptions] for proof in (before, after))
+    return (*lines, *_only_one("assumptions", Text("假定", "assumption"), old, new))
 
 
-def _figures(guide: GuideFigures) -> tuple[tuple[str, Text, Text], ...]:
-    days = Text("承诺工作日", "promised working days"), Text("法定工作日", "working days by law")
-    return (
-        ("online", Text("网上办最多跑几次", "most visits online"), _number(guide.online.worst)),
-        ("online_all", Text("网上办所有人合计", "of all people, online"), _number(guide.online.total)),
-        ("walk_in", Text("只来窗口最多跑几次", "most visits walking in"), _number(guide.walk_in.worst)),
-        ("walk_in_all", Text("只来窗口所有人合计", "of all people, walking in"), _number(guide.walk_in.total)),
-        ("promised_days", days[0], _range(guide.promised_days)),
-        ("statutory_days", days[1], _range(guide.statutory_days)),
-        ("combinations", Text("穷举的情形", "cases enumerated"), _number(guide.combinations)),
-        ("plans", Text("不同的方案", "different plans"), _number(guide.plans)),
-        ("evidence", Text("自己带的材料（种）", "kinds of evidence to bring"), _number(len(guide.evidence))),
-    )
+def _channels(was: Channel, now: Channel) -> Iterator[ProofLine]:
+    if (was.worst, was.proved) != (now.worst, now.proved):
+        key, name = _NAMES[now.walk_in]
+        yield ProofLine(key, name, _most(was), _most(now))
+        yield ProofLine(f"{key}_why", _WHY, was.explanation, now.explanation)
 
 
-def _assumed(one: Assumption) -> Text:
-    return one.text
+def _most(channel: Channel) -> Text:
+    number = str(channel.worst)
+    if channel.proved:
+        return Text(f"{number}，已证明", f"{number}, proved")
+    return Text(f"看到的最多 {number}，没有证明", f"{number} is the most that was found, not proved")
 
 
-def _number(number: int) -> Text:
-    return Text(str(number), str(number))
-
-
-def _range(days: Range) -> Text:
-    return _number(days.low) if days.exact else Text(f"{days.low} 到 {days.high}", f"{days.low} to {days.high}")
+def _only_one(key: str, name: Text, before: Iterable[Text], after: Iterable[Text]) -> Iterator[ProofLine]:
+    old, new = dict.fromkeys(before), dict.fromkeys(after)
+    yield from (ProofLine(key, name, text, Text("")) for text in old if text not in new)
+    yield from (ProofLine(key, name, Text(""), text) for text in new if text not in old)

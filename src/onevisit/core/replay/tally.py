@@ -11,6 +11,8 @@ from onevisit.core.text import Text
 EXAMPLES = 3  # of each verdict
 Sums = list[int]
 _NOTHING = (0,) * len(Numbers._fields)
+SPREAD = ("visits", "papers", "days")  # of which it is counted how many applicants have how much
+OPEN = -1  # how much: depends on an answer that nobody gave
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +34,23 @@ class Total:
     low: Sums = field(default_factory=lambda: list(_NOTHING))
     high: Sums = field(default_factory=lambda: list(_NOTHING))
     agencies: dict[str, Sums] = field(default_factory=dict)  # procedures low, high; promised agency days low, high
+    spread: dict[str, Counter[int]] = field(default_factory=lambda: {name: Counter() for name in SPREAD})
 
     def add(self, figures: Figures) -> None:
         """One applicant more."""
         self._sum(figures.low, figures.high)
         for load in figures.loads:
             self._load(load.agency, _sums_of(load))
+        for name, low, high in zip(SPREAD, _spread(figures.low), _spread(figures.high), strict=True):
+            self.spread[name][low if low == high else OPEN] += 1
 
     def merge(self, other: "Total") -> None:
         """What another has summed."""
         self._sum(other.low, other.high)
         for agency, sums in other.agencies.items():
             self._load(agency, sums)
+        for name, counts in other.spread.items():
+            self.spread[name].update(counts)
 
     def _sum(self, low: Iterable[int], high: Iterable[int]) -> None:
         self.low = [a + b for a, b in zip(self.low, low, strict=True)]
@@ -51,6 +58,10 @@ class Total:
 
     def _load(self, agency: str, sums: Iterable[int]) -> None:
         self.agencies[agency] = [a + b for a, b in zip(self.agencies.get(agency, [0] * 4), sums, strict=True)]
+
+
+def _spread(numbers: Numbers) -> tuple[int, int, int]:
+    return numbers.visits, numbers.originals + numbers.copies + numbers.uploads, numbers.days
 
 
 def _sums_of(load: Load) -> Sums:

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from onevisit.ui import clock as clocks
 from onevisit.ui import dates, icons
+from onevisit.ui.bars import Bar, drawn
 from onevisit.ui.forms import Field
 from onevisit.ui.law import cited
 from onevisit.ui.plan import rows, tall, wide
@@ -143,6 +144,13 @@ def error_summary(
 def field(value: Field, heading: bool = False) -> dict[str, object]:
     """A form field with label, hint and error; `heading`: its label is the page's h1."""
     return {"field": value, "heading": heading}
+
+
+@register.inclusion_tag("ui/bars.html")
+def bars(caption: str, rows: Sequence[Bar], *heads: Words | str) -> dict[str, object]:
+    """Rows of bars with their numbers under the headings of the columns, all to one scale."""
+    said = [say(one) for one in heads]
+    return {"caption": caption, "heads": said, "rows": drawn(rows, said)}
 
 
 @register.inclusion_tag("ui/visits.html")

@@ -12,9 +12,9 @@ from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from onevisit.config.cli.replaying.work import Result, Sides, Task, Worker
 from onevisit.config.plain import Plain
 from onevisit.core.errors import Refusal
+from onevisit.insight.replaying.work import Result, Sides, Task, Worker
 
 _SPAWN = get_context("spawn")
 RARELY = 200_000, 20, 100  # plans leave hardly any cycles, and looking for them takes a fifth of the time

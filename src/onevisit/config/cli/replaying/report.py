@@ -172,7 +172,7 @@ class _Report:
 
     def proofs(self, one: Outcome) -> Iterator[str]:
         """What holds for everybody, where it differs."""
-        yield "  " + self.say("证明（完整穷举，对每一个人）", "proofs (full enumerations, for everybody)")
+        yield "  " + self.say("证明（对每一个人）", "proofs (for everybody)")
         if not one.proofs:
             yield "    " + self.say("没有变化", "no difference")
         for line in one.proofs:

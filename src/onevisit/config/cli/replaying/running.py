@@ -11,17 +11,13 @@ from onevisit.catalogue.load import Content, read_content
 from onevisit.config.cli.content import event_of
 from onevisit.config.cli.replaying.crew import done
 from onevisit.config.cli.replaying.progress import Progress
-from onevisit.config.cli.replaying.work import Proofs, Prove, Sides, Task
 from onevisit.config.plain import Plain
 from onevisit.core.catalogue import LifeEvent
-from onevisit.core.planning.guide import GuideFigures
 from onevisit.core.replay.outcome import Outcome
-from onevisit.core.replay.pairs import known_to_one, pair_of
-from onevisit.core.replay.proofs import diff_of_proofs
 from onevisit.core.replay.tally import Tally
+from onevisit.insight.replaying.work import Proofs, Prove, Sides, Task, outcome_of
 
 Versions = Mapping[str, tuple[LifeEvent, str]]  # slug → event, snapshot
-Guides = Mapping[str, GuideFigures]  # slug → its enumeration
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +60,12 @@ def choose(before: Versions, draft: Content, event: str) -> Chosen:
     )
 
 
-def run_all(chosen: Chosen, tasks: Iterable[Task], guides: Guides, total: int, jobs: int) -> tuple[Outcome, ...]:
-    """Do the tasks and sum up by event. `guides`: those in force, where they are known. Tells its progress."""
+def run_all(chosen: Chosen, tasks: Iterable[Task], total: int, jobs: int) -> tuple[Outcome, ...]:
+    """Do the tasks and sum up by event. Tells its progress."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     proofs: dict[str, Proofs] = {}
     progress = Progress(total, "replayed")
-    todo = chain((Prove(slug, slug not in guides) for slug in chosen.sides), tasks)  # those that take seconds first
+    todo = chain((Prove(slug) for slug in chosen.sides), tasks)  # those that take seconds first
     with closing(done(todo, chosen.sides, jobs)) as results, closing(progress):
         for task, result in results:
             if isinstance(result, Tally):
@@ -77,16 +73,4 @@ def run_all(chosen: Chosen, tasks: Iterable[Task], guides: Guides, total: int, j
                 progress.add(result.applicants + result.too_open)
             else:
                 proofs[task.event] = result
-    sides = chosen.sides.items()
-    return tuple(_outcome(own, tallies[slug], (*proofs[slug], *_known(guides, slug))) for slug, own in sides)
-
-
-def _known(guides: Guides, slug: str) -> Proofs:
-    return (guides[slug],) if slug in guides else ()
-
-
-def _outcome(own: Sides, tally: Tally, proofs: Proofs) -> Outcome:
-    after, before = proofs
-    changes = diff_of_proofs(before, after)
-    lone = known_to_one(pair_of(own.before, own.after, own.snapshots))
-    return Outcome(own.before, own.after, own.snapshots, tally, changes, lone)
+    return tuple(outcome_of(own, tallies[slug], proofs[slug]) for slug, own in chosen.sides.items())

@@ -12,10 +12,12 @@ from onevisit.cases.replay_values import PastCase
 from onevisit.cases.rules.answers import typed
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.facts import Value
-from onevisit.core.planning.guide import GuideFigures, enumerate_guide
 from onevisit.core.planning.options import Context
+from onevisit.core.proving.proof import Proof, prove
 from onevisit.core.replay.comparing import compare
-from onevisit.core.replay.pairs import Pair, drawn, in_words, pair_of
+from onevisit.core.replay.outcome import Outcome
+from onevisit.core.replay.pairs import Pair, drawn, in_words, known_to_one, pair_of
+from onevisit.core.replay.proofs import diff_of_proofs
 from onevisit.core.replay.tally import Example, Tally
 
 
@@ -30,10 +32,9 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Prove:
-    """Enumerate an event by the draft, and by the catalogue in force too: what both share is planned once."""
+    """Prove an event's visits by the catalogue in force and by the draft."""
 
     event: str
-    both: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Past:
 
 
 Task = Prove | Draw | Past
-Proofs = tuple[GuideFigures, ...]  # the draft's first
+Proofs = tuple[Proof, Proof]  # in force, by the draft
 Result = Proofs | Tally
 
 
@@ -71,7 +72,7 @@ class Worker:
         """One task. Raises refusals of the catalogue: a draft by which somebody cannot be planned."""
         pair = self._pair(task.event)
         if isinstance(task, Prove):
-            return tuple(enumerate_guide(one) for one in (pair.after, pair.before)[: 1 + task.both])
+            return prove(pair.before), prove(pair.after)
         return _drawn(pair, task) if isinstance(task, Draw) else _past(pair, task)
 
     def _pair(self, event: str) -> Pair:
@@ -79,6 +80,12 @@ class Worker:
             own = self.sides[event]
             self.pairs[event] = pair_of(own.before, own.after, own.snapshots)
         return self.pairs[event]
+
+
+def outcome_of(own: Sides, tally: Tally, proofs: Proofs) -> Outcome:
+    """What all the tasks about one event found."""
+    lone = known_to_one(pair_of(own.before, own.after, own.snapshots))
+    return Outcome(own.before, own.after, own.snapshots, tally, diff_of_proofs(*proofs), lone)
 
 
 def _drawn(pair: Pair, task: Draw) -> Tally:

@@ -1,0 +1,62 @@
+"""What a replay changes: levers that are pulled on the version in force, or on its picture before reforms."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from onevisit.catalogue.levers import Reform, read_levers, snapshot_of_event
+from onevisit.catalogue.load import Content, read_content
+from onevisit.core.catalogue import LifeEvent
+from onevisit.core.levers.applying import apply
+from onevisit.core.levers.model import Lever
+from onevisit.insight.errors import LeversMissing, NoLevers, NotInForce
+from onevisit.insight.replaying.work import Sides
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An event, whether it is its picture before reforms, and the levers pulled on it."""
+
+    event: str
+    unreformed: bool
+    levers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change carried out."""
+
+    sides: Sides
+    levers: tuple[Lever, ...]
+
+
+def changed(folder: Path, change: Change, snapshot: str) -> Changed:
+    """The event before and after. `snapshot`: its version in force.
+
+    Raises NoLevers, NotInForce (the levers are of other content), LeversMissing, and what a lever's law refuses.
+    """
+    content, reforms = _levers(folder, _stamp(folder))
+    reform = reforms.get(change.event)
+    picture = reform.illustration if reform else None
+    if reform is None or (change.unreformed and picture is None):
+        raise NoLevers()
+    if content.snapshots[change.event] != snapshot:
+        raise NotInForce()
+    known = {lever.key: lever for lever in reform.levers}
+    pulled = tuple(known[key] for key in change.levers if key in known)
+    if not pulled:
+        raise LeversMissing()
+    before: LifeEvent = picture.event if change.unreformed and picture else content.events[change.event]
+    was = picture.snapshot if change.unreformed and picture else snapshot
+    after = apply(before, pulled)
+    return Changed(Sides(before, after, (was, snapshot_of_event(after))), pulled)
+
+
+def _stamp(folder: Path) -> int:
+    return max((path.stat().st_mtime_ns for path in folder.rglob("*.yaml")), default=0)
+
+
+@lru_cache(maxsize=1)
+def _levers(folder: Path, stamp: int) -> tuple[Content, dict[str, Reform]]:  # noqa: ARG001 - read again when a file changes
+    content = read_content(folder)
+    return content, read_levers(folder, content)
