@@ -18,6 +18,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from onevisit.cases.models import Case
+from onevisit.catalogue.load import canonical, read_content
 from onevisit.config.cli import main
 from onevisit.config.cli.replaying.crew import done
 from onevisit.config.cli.replaying.period import period
@@ -111,6 +112,19 @@ def test_told_in_chinese_and_in_english(said, draft: Path) -> None:
 def test_a_draft_without_a_change(said, draft: Path) -> None:
     found = replayed(said, draft, "--against", draft, "--synthetic", 10)
     assert (found["events"], len(found["unchanged"]), found["applicants"]) == ([], 3, 0)
+
+
+def test_a_version_as_it_is_downloaded_is_a_draft_of_its_event(said, draft: Path, tmp_path: Path) -> None:
+    changed = read_content(draft)
+    file = tmp_path / "open-restaurant.json"
+    file.write_text(canonical(changed.documents[EVENT]), encoding="utf-8")
+    by_file, by_folder = (replayed(said, one, "--synthetic", 60, "--event", EVENT)["events"] for one in (file, draft))
+    assert by_file == by_folder
+    whole = replayed(said, file, "--synthetic", 60)
+    assert [one["event"] for one in whole["events"]] == [EVENT]
+    assert whole["removed"] == [], "the other events are not in the file, and stay as they are"
+    file.write_text("{}", encoding="utf-8")
+    assert "is no version of a life event" in said("replay", file, "--synthetic", 60)[2]
 
 
 def test_an_event_that_only_one_of_them_has(said, draft: Path, tmp_path: Path) -> None:

@@ -1,14 +1,20 @@
 """The replays' pages: from the levers to the result, without a script; what is typed stays."""
 
+import json
 import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from onevisit.catalogue import queries
+from onevisit.catalogue.models import CatalogueVersion
 from onevisit.insight.models import Replay
 from onevisit.insight.tasks import replay
+from onevisit.people.ids import new_id
+from tests.fixtures.content import REGION
 from tests.fixtures.costs import MOST_QUERIES, measured
+from tests.reform.conftest import file
 
 pytestmark = pytest.mark.django_db
 CHANGE = "/reform/replay/of/newborn?of=unreformed&pull=courier-results&pull=hall-insurance"
@@ -49,6 +55,33 @@ def test_from_the_workbench_to_the_result(client):
     assert "算好了" in listed
     assert run in listed
     assert measured(client, "/reform/replay/")[0] <= MOST_QUERIES
+
+
+def test_a_draft_is_replayed_before_it_is_published(client):
+    published = queries.current("newborn", REGION)
+    document = json.loads(queries.document("newborn", published.snapshot))
+    slow = next(one for one in document["services"] if one["promise"] and one["promise"]["amount"] == 10)
+    slow["promise"]["amount"] = 3
+    for step in slow["steps"]:
+        step["most"] = min(step.get("most", 0), 3)
+    version = client.post("/reform/versions", {"document": file(json.dumps(document).encode())})["Location"]
+    assert f"?draft={version.rsplit('/', 1)[1]}" in client.get(version).content.decode()
+    begin = f"/reform/replay/of/newborn?draft={version.rsplit('/', 1)[1]}"
+    assert "按现在在用的版本和按草案" in client.get(begin).content.decode()
+    run = client.post(begin, SYNTHETIC)["Location"]
+    computed()
+    page = client.get(run).content.decode()
+    assert "草案" in page
+    assert "变好的" in page
+    assert f'href="{version}#changed"' in page
+    assert measured(client, begin)[0] <= MOST_QUERIES
+
+
+def test_a_draft_of_another_event_or_none_or_in_force_is_refused(client):
+    published = CatalogueVersion.objects.get(event="newborn", snapshot=queries.current("newborn", REGION).snapshot)
+    assert client.get(f"/reform/replay/of/newborn?draft={published.pk}").status_code == 409
+    assert client.get(f"/reform/replay/of/sell-home?draft={published.pk}").status_code == 404
+    assert client.get(f"/reform/replay/of/newborn?draft={new_id()}").status_code == 404
 
 
 def test_what_was_typed_stays(client):

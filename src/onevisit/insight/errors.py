@@ -91,6 +91,14 @@ class DecidedMeanwhile(Refusal):
     sentence: ClassVar[str] = "您打开这一页以后，{name}先改过了。请看看下面的记录；还要改，就再交一次。"
 
 
+class SameVersion(Refusal):
+    """A draft that is in force: there is nothing to compare it with."""
+
+    code: ClassVar[str] = "same-version"
+    status: ClassVar[int] = 409
+    sentence: ClassVar[str] = "这个版本就是现在在用的，没有什么可比。请选一份草案。"
+
+
 class NoLevers(Refusal):
     """A replay of an event that has no levers, or no picture of what it was before."""
 

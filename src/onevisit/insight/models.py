@@ -66,6 +66,7 @@ class Replay(models.Model):
     region = models.TextField()
     event = models.TextField()  # slug
     unreformed = models.BooleanField()  # of the picture before reforms, not of the version in force
+    draft = models.UUIDField(null=True)  # version of the catalogue that takes its place; none: levers do
     levers = models.JSONField()  # keys
     lever_names = models.JSONField()  # [zh, en] of each
     before = models.TextField()  # snapshot

@@ -76,6 +76,7 @@ class ReplayView:
     event: str
     event_name: Text
     unreformed: bool
+    draft: UUID | None  # the version that takes the place of the one in force; none: levers do
     levers: tuple[Text, ...]  # names
     before: str
     after: str

@@ -19,6 +19,7 @@ from onevisit.insight.replaying.changes import Change
 from onevisit.insight.values import ReplayView
 from onevisit.people.access import SignedInRequest, roles
 from onevisit.people.actor import Role
+from onevisit.people.ids import id_in
 from onevisit.people.refused import said
 from onevisit.reform.replayed import Shown, shown
 from onevisit.ui.forms import Choice, Field
@@ -60,7 +61,7 @@ def replays(request: SignedInRequest) -> HttpResponse:
 @roles(Role.REFORM)
 def begin(request: SignedInRequest, slug: str) -> HttpResponse:
     """Whose plans are made with the levers that the address names; asked for, it leads to the run's page."""
-    change = Change(slug, request.GET.get("of") != "now", tuple(sorted(set(request.GET.getlist("pull")))))
+    change = _change(request, slug)
     found = queries.change_of(change)
     typed = {name: request.POST.get(name, "") for name in NAMES}
     problem, sentence, status = "", "", 200
@@ -76,6 +77,7 @@ def begin(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "event": found.sides.before,
         "unreformed": change.unreformed,
+        "draft": change.draft,
         "levers": found.levers,
         "fields": _fields(typed, {problem: sentence}, change),
         "errors": [(problem, sentence)] if sentence else [],
@@ -83,6 +85,14 @@ def begin(request: SignedInRequest, slug: str) -> HttpResponse:
         "slug": slug,
     }
     return render(request, "reform/replay_begin.html", context, status=status)
+
+
+def _change(request: SignedInRequest, slug: str) -> Change:
+    """What the address changes: a draft of the event, or levers."""
+    draft = id_in(request.GET.get("draft", ""))
+    if draft is not None:
+        return Change(slug, draft=draft)
+    return Change(slug, request.GET.get("of") != "now", tuple(sorted(set(request.GET.getlist("pull")))))
 
 
 def _this_year() -> dict[str, str]:

@@ -1,9 +1,12 @@
 """Reading content/ for commands that need no database."""
 
+import json
 from pathlib import Path
+from typing import Any
 
+from onevisit.catalogue.build import build
 from onevisit.catalogue.levers import Reform, read_levers
-from onevisit.catalogue.load import Content, read_content
+from onevisit.catalogue.load import Content, read_content, snapshot_of
 from onevisit.config.environment import Environment
 from onevisit.config.plain import Plain
 from onevisit.core.catalogue import LifeEvent
@@ -24,6 +27,26 @@ def _where(folder: Path | None) -> Path:
     if not where.is_dir():
         raise Plain(f"There is no content in {where}: set ONEVISIT_CONTENT to the folder.")
     return where
+
+
+def version_of(path: Path) -> tuple[LifeEvent, str]:
+    """The event of a version's document as it is downloaded, and its snapshot. Raises Plain."""
+    document = json_of(path)
+    try:
+        event: LifeEvent = build(LifeEvent, document)
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise Plain(f"{path} is no version of a life event ({wrong}): download it again.") from wrong
+    return event, snapshot_of(document)
+
+
+def json_of(path: Path) -> Any:
+    """What a JSON file holds. Raises Plain."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Plain(f"{path} cannot be read: {error.strerror or error}.") from error
+    except ValueError as error:
+        raise Plain(f"{path} is no JSON: {error}.") from error
 
 
 def event_of(content: Content, slug: str) -> LifeEvent:

@@ -4,15 +4,12 @@ import argparse
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from onevisit.catalogue.bounds import check_bounds
 from onevisit.catalogue.build import build
-from onevisit.catalogue.load import snapshot_of
 from onevisit.catalogue.proof import FORMAT, dump
-from onevisit.config.cli.content import content_of, event_of
+from onevisit.config.cli.content import content_of, event_of, json_of, version_of
 from onevisit.config.plain import Plain
-from onevisit.core.catalogue import LifeEvent
 from onevisit.core.facts import spec_of
 from onevisit.core.planning.graph import Graph, compile_event
 from onevisit.core.proving.proof import Channel, Proof, check, prove
@@ -56,14 +53,10 @@ def run(options: argparse.Namespace) -> int:
 def _graphs(options: argparse.Namespace) -> dict[str, Graph]:
     """The events to choose from, compiled."""
     if options.version:
-        document = _read(options.version)
-        try:
-            event: LifeEvent = build(LifeEvent, document)
-        except (KeyError, TypeError, ValueError) as wrong:
-            raise Plain(f"{options.version} is no version of a life event ({wrong}): download it again.") from wrong
+        event, snapshot = version_of(options.version)
         for _, problem in check_bounds(event):
             raise Plain(f"{options.version}: {problem}.")
-        return {event.key: compile_event(event, snapshot_of(document))}
+        return {event.key: compile_event(event, snapshot)}
     content = content_of(options.content)
     return {slug: compile_event(event_of(content, slug), content.snapshots[slug]) for slug in sorted(content.events)}
 
@@ -78,18 +71,9 @@ def _chosen(options: argparse.Namespace, graphs: dict[str, Graph]) -> list[Graph
     return [graphs[options.event]]
 
 
-def _read(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise Plain(f"{path} cannot be read: {error.strerror or error}.") from error
-    except ValueError as error:
-        raise Plain(f"{path} is no JSON: {error}.") from error
-
-
 def _check(options: argparse.Namespace, graphs: dict[str, Graph]) -> int:
     """Check each proof of a file; raises what `check` raises."""
-    document = _read(options.check)
+    document = json_of(options.check)
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise Plain(f"{options.check} is no proof: its `format` should be {FORMAT!r}.")
     missed = False

@@ -20,7 +20,7 @@ CORES = 2  # processes at most, unless told
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which draft, whose cases, against what, how it is told."""
-    parser.add_argument("draft", type=Path, help="folder of the form of content/")
+    parser.add_argument("draft", type=Path, help="folder of the form of content/, or a version as downloaded (JSON)")
     whose = parser.add_mutually_exclusive_group(required=True)
     whose.add_argument("--cases", type=period, help="past cases of 2026, 2026-01..2026-06 or 2026-01-15..2026-02-01")
     whose.add_argument("--synthetic", type=_number, metavar="N", help="so many applicants, drawn by chance")
@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Replay synthetic applicants. Raises Plain, and what is wrong with the draft."""
     draft, base = draft_of(options.draft), content_of(options.against)
-    chosen = choose(versions_of(base), draft, options.event)
+    chosen = choose(versions_of(base), draft, options)
     number = options.synthetic if chosen.sides else 0
     outcomes = run_all(chosen, _draws(chosen, number, options.seed), number, options.jobs)
     source = {"applicants": number, "seed": options.seed}

@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         raise Plain("--against is for --synthetic: past cases are compared with the versions in force.")
     now = datetime.now(UTC)
     versions = {one.event.key: (one.event, one.snapshot) for one in queries.events(settings.REGION)}
-    chosen = choose(versions, draft_of(options.draft), options.event)
+    chosen = choose(versions, draft_of(options.draft), options)
     when = options.cases
     counts = {s: submitted_cases(s, settings.REGION, when.first, when.last) for s in chosen.sides}
     number = sum(counts.values())

@@ -8,16 +8,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import override
 
 from onevisit.cases.queries import past_cases
-from onevisit.catalogue import queries as catalogue
 from onevisit.core.errors import Refusal
 from onevisit.core.replay.outcome import Outcome, outcome_to_json
 from onevisit.core.replay.pairs import pair_of
@@ -25,7 +22,8 @@ from onevisit.core.replay.tally import Tally
 from onevisit.core.text import gettext_noop as _
 from onevisit.insight.errors import CatalogueMoved
 from onevisit.insight.models import Replay
-from onevisit.insight.replaying.changes import Change, changed
+from onevisit.insight.queries.replays import change_of
+from onevisit.insight.replaying.changes import Change
 from onevisit.insight.replaying.work import Draw, Past, Proofs, Prove, Sides, Task, Worker, outcome_of
 from onevisit.insight.rules.asking import LOST
 from onevisit.people.actions import record_look
@@ -99,9 +97,7 @@ def _taken(now: datetime) -> Replay | None:
 
 def _begun(row: Replay, now: datetime) -> _Run:
     """Carry out the change, and record the look before the first case is read. Raises CatalogueMoved."""
-    published = catalogue.current(row.event, row.region)
-    change = Change(row.event, row.unreformed, tuple(row.levers))
-    sides = changed(Path(settings.CONTENT), change, published.snapshot).sides
+    sides = change_of(Change(row.event, row.unreformed, tuple(row.levers), row.draft)).sides
     if sides.snapshots != (row.before, row.after):
         raise CatalogueMoved()
     if row.source == "past":

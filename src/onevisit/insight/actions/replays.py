@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from onevisit.cases.queries import submitted_cases
-from onevisit.catalogue import queries as catalogue
 from onevisit.insight.actions.advancing import give_up_lost
 from onevisit.insight.errors import NoCases, OnlyReformOffice, ReplayOver, StillRunning, TooManyCases
 from onevisit.insight.models import Replay
-from onevisit.insight.replaying.changes import Change, changed
+from onevisit.insight.queries.replays import change_of
+from onevisit.insight.replaying.changes import Change
 from onevisit.insight.rules.asking import MOST, Asked, asked
 from onevisit.people.actor import Actor, Role
 
@@ -24,18 +23,18 @@ def start_replay(change: Change, typed: Mapping[str, str], *, by: Actor, now: da
     """Ask for a run, which the worker takes up; its id.
 
     Raises OnlyReformOffice, StillRunning, what is wrong with what was typed, NoCases, TooManyCases, and what
-    `changed` raises.
+    `change_of` raises.
     """
     if by.role is not Role.REFORM:
         raise OnlyReformOffice()
-    published = catalogue.current(change.event, settings.REGION)
-    found = changed(Path(settings.CONTENT), change, published.snapshot)
+    found = change_of(change)
     what = asked(typed, unreformed=change.unreformed)
     give_up_lost(now)
     row = Replay(
         region=settings.REGION,
         event=change.event,
         unreformed=change.unreformed,
+        draft=change.draft,
         levers=[one.key for one in found.levers],
         lever_names=[[one.name.zh, one.name.en] for one in found.levers],
         before=found.sides.snapshots[0],

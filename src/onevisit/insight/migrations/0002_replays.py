@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ("region", models.TextField()),
                 ("event", models.TextField()),
                 ("unreformed", models.BooleanField()),
+                ("draft", models.UUIDField(null=True)),
                 ("levers", models.JSONField()),
                 ("lever_names", models.JSONField()),
                 ("before", models.TextField()),

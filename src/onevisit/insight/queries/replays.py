@@ -5,13 +5,15 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
 from onevisit.catalogue import queries as catalogue
-from onevisit.catalogue.errors import NoSuchEvent
+from onevisit.catalogue.errors import NoSuchDraft, NoSuchEvent
 from onevisit.core.text import Text
-from onevisit.insight.errors import NoSuchReplay
+from onevisit.insight.errors import NoSuchReplay, SameVersion
 from onevisit.insight.models import Replay
 from onevisit.insight.replaying.changes import Change, Changed, changed
+from onevisit.insight.replaying.work import Sides
 from onevisit.insight.rules.asking import LOST
 from onevisit.insight.values import ReplayView
 from onevisit.people.actor import Actor
@@ -20,8 +22,19 @@ LATEST = 30  # runs on the list
 
 
 def change_of(change: Change) -> Changed:
-    """A change carried out on the version in force. Raises NoSuchEvent and what `changed` raises."""
+    """A change carried out on the version in force.
+
+    Raises NoSuchEvent, NoSuchDraft, SameVersion, and what `changed` does.
+    """
     published = catalogue.current(change.event, settings.REGION)
+    if change.draft is not None:
+        draft = catalogue.version(change.draft, timezone.localdate(), settings.REGION)
+        if draft.row.event != change.event:
+            raise NoSuchDraft
+        if draft.row.snapshot == published.snapshot:
+            raise SameVersion()
+        snapshots = (published.snapshot, draft.row.snapshot)
+        return Changed(Sides(published.event, draft.life_event, snapshots))
     return changed(Path(settings.CONTENT), change, published.snapshot)
 
 
@@ -53,6 +66,7 @@ def _view(row: Replay, now: datetime, by: Actor, result: dict[str, object] | Non
         event=row.event,
         event_name=_name(row),
         unreformed=row.unreformed,
+        draft=row.draft,
         levers=tuple(Text(*words) for words in row.lever_names),
         before=row.before,
         after=row.after,

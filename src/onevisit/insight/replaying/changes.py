@@ -1,8 +1,9 @@
-"""What a replay changes: levers that are pulled on the version in force, or on its picture before reforms."""
+"""What a replay changes: a draft in place of the version in force, or levers pulled on it or on its picture before."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from uuid import UUID
 
 from onevisit.catalogue.levers import Reform, read_levers, snapshot_of_event
 from onevisit.catalogue.load import Content, read_content
@@ -15,11 +16,12 @@ from onevisit.insight.replaying.work import Sides
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An event, whether it is its picture before reforms, and the levers pulled on it."""
+    """An event, and the draft that takes its place; or whether it is its picture before reforms, and the levers."""
 
     event: str
-    unreformed: bool
-    levers: tuple[str, ...]
+    unreformed: bool = False
+    levers: tuple[str, ...] = ()
+    draft: UUID | None = None  # a version on its way through the publishing gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,11 @@ class Changed:
     """A change carried out."""
 
     sides: Sides
-    levers: tuple[Lever, ...]
+    levers: tuple[Lever, ...] = ()
 
 
 def changed(folder: Path, change: Change, snapshot: str) -> Changed:
-    """The event before and after. `snapshot`: its version in force.
+    """The event before and after its levers. `snapshot`: its version in force.
 
     Raises NoLevers, NotInForce (the levers are of other content), LeversMissing, and what a lever's law refuses.
     """

@@ -1,5 +1,6 @@
 """The part of a replay that is the same for past cases and synthetic applicants."""
 
+import argparse
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -8,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from onevisit.catalogue.load import Content, read_content
-from onevisit.config.cli.content import event_of
+from onevisit.config.cli.content import version_of
 from onevisit.config.cli.replaying.crew import done
 from onevisit.config.cli.replaying.progress import Progress
 from onevisit.config.plain import Plain
@@ -30,11 +31,15 @@ class Chosen:
     removed: tuple[str, ...]
 
 
-def draft_of(folder: Path) -> Content:
-    """The draft. Raises Plain (no such folder), BadContent with file and line."""
-    if not folder.is_dir():
-        raise Plain(f"There is no folder {folder}: DRAFT is a folder of the form of content/.")
-    return read_content(folder)
+def draft_of(path: Path) -> Versions:
+    """The draft: a folder, or the document of one version. Raises Plain (neither), BadContent with file and line."""
+    if path.is_file():
+        event, snapshot = version_of(path)
+        return {event.key: (event, snapshot)}
+    if not path.is_dir():
+        form = "a folder of the form of content/, or a downloaded version"
+        raise Plain(f"There is no folder {path}, and no such file: DRAFT is {form}.")
+    return versions_of(read_content(path))
 
 
 def versions_of(content: Content) -> Versions:
@@ -42,11 +47,15 @@ def versions_of(content: Content) -> Versions:
     return {slug: (event, content.snapshots[slug]) for slug, event in content.events.items()}
 
 
-def choose(before: Versions, draft: Content, event: str) -> Chosen:
-    """Which events are compared: all that differ, or the one of that slug. Raises Plain, which lists them."""
-    after = versions_of(draft)
+def choose(before: Versions, after: Versions, options: argparse.Namespace) -> Chosen:
+    """Which events are compared: all that differ, or the one that was asked for or that the draft is a version of.
+
+    Raises Plain, which lists them.
+    """
+    event = options.event or (next(iter(after)) if options.draft.is_file() else "")
     if event:
-        event_of(draft, event)
+        if event not in after:
+            raise Plain(f"There is no life event {event!r}; these are: {', '.join(sorted(after))}.")
         if event not in before:
             raise Plain(f"{event} is only in the draft: there is nothing to compare it with.")
         before, after = {event: before[event]}, {event: after[event]}
