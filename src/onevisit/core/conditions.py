@@ -54,20 +54,23 @@ __all__ = [
 ]
 
 Truth3 = bool | None
+_OF_PARTY = f"{PARTY}."
 
 
 def facts_of(condition: Condition) -> frozenset[str]:
     """Keys of the facts that the condition mentions."""
-    return frozenset(node.key for node in walk(condition.root) if isinstance(node, FactRef))
+    return condition.facts
 
 
 def is_of_party(condition: Condition) -> bool:
     """Whether it speaks of one party (`party.age`)."""
-    return any(key.startswith(f"{PARTY}.") for key in facts_of(condition))
+    return any(key.startswith(_OF_PARTY) for key in condition.facts)
 
 
 def parameters_of(condition: Condition) -> frozenset[str]:
     """Keys of the parameters that the condition mentions."""
+    if condition.bound:
+        return frozenset()
     return frozenset(node.key for node in walk(condition.root) if isinstance(node, ParameterRef))
 
 
@@ -97,7 +100,10 @@ def bind(
 
     Raises `BadCondition` for a parameter or a role that is unknown.
     """
+    return condition if condition.bound else _bound(condition, parameters, roles or {})
 
+
+def _bound(condition: Condition, parameters: Mapping[str, Decimal], roles: Mapping[str, Parties]) -> Condition:
     def bad(word: str, what: str) -> BadCondition:
         return bad_word(condition, word, f"没有叫「{word.split('.')[-1]}」的{what}")
 
@@ -109,9 +115,9 @@ def bind(
         return None
 
     def of_each(node: Each | Count) -> tuple[Node, Parties]:
-        if node.role not in (roles or {}):
+        if node.role not in roles:
             raise bad(node.role, "当事人")
-        return replaced(node.item, parties), (roles or {})[node.role]
+        return replaced(node.item, parties), roles[node.role]
 
     def parties(node: Node) -> Node | None:
         if isinstance(node, Each):
@@ -125,7 +131,7 @@ def bind(
         return None
 
     def only(node: Node) -> Node | None:
-        single = isinstance(node, Each) and (roles or {})[node.role].most == 1
+        single = isinstance(node, Each) and roles[node.role].most == 1
         return replaced(node.item, only) if isinstance(node, Each) and single else None
 
     said = replaced(condition.root, number)

@@ -51,7 +51,7 @@ def domain_of(spec: FactSpec, conditions: Iterable[Condition]) -> Domain:
         return Domain(spec.key, (False, True), (0, 1))
     if spec.type is FactType.CHOICE:
         return Domain(spec.key, tuple(o.value for o in spec.options), tuple(range(len(spec.options))))
-    constants = [pair for condition in conditions for pair in _constants(condition, spec.key)]
+    constants = [p for condition in conditions if spec.key in condition.facts for p in _constants(condition, spec.key)]
     if spec.type is FactType.TEXT:
         texts = tuple(dict.fromkeys(str(value) for _, value in constants))
         return Domain(spec.key, (*texts, ""), tuple(range(len(texts) + 1)))

@@ -121,9 +121,21 @@ class Condition:
     source: str = field(default="", compare=False)
     where: str = field(default="", compare=False)
     said: Node | None = field(default=None, compare=False)  # as it is said in words, where `root` was written out
+    facts: frozenset[str] = field(init=False, compare=False, repr=False)  # that it mentions: asked for all the time
+    bound: bool = field(init=False, compare=False, repr=False)  # nothing in it has to be put in or written out
+
+    def __post_init__(self) -> None:
+        """Read it once."""
+        facts, bound = set(), True
+        for node in walk(self.root):
+            if isinstance(node, FactRef):
+                facts.add(node.key)
+            elif isinstance(node, ParameterRef | Each | Count):
+                bound = False
+        object.__setattr__(self, "facts", frozenset(facts))
+        object.__setattr__(self, "bound", bound)
 
 
-ALWAYS = Condition(Const(True), "true")
 TURNED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}  # with its sides exchanged
 
 
@@ -146,6 +158,9 @@ def parts(node: Node) -> tuple[Node, ...]:
     if isinstance(node, Times):
         return (node.factor, node.item)
     return (node.left, node.right) if isinstance(node, Compare) else ()
+
+
+ALWAYS = Condition(Const(True), "true")
 
 
 def replaced(node: Node, change: Callable[[Node], Node | None]) -> Node:

@@ -3,12 +3,27 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from operator import is_
+from typing import Any, TypeVar
 
-from onevisit.core.catalogue import Actor, LifeEvent, Service, Step
+from onevisit.core.catalogue import (
+    Accept,
+    Actor,
+    EvidenceRequirement,
+    Fee,
+    LifeEvent,
+    Mode,
+    Output,
+    Sequence,
+    Service,
+    Step,
+)
 from onevisit.core.conditions import Condition, bind
 from onevisit.core.text import Text
 
 Change = Callable[[Condition], Condition]
+Conditional = TypeVar("Conditional", Step, Mode, EvidenceRequirement, Accept, Output, Sequence, Fee)
+Part = TypeVar("Part", Service, Step, Mode, EvidenceRequirement, Accept, Output, Sequence, Fee)
 _DEFAULT_STEPS = (
     Step("apply", Text("申请", "Apply"), Actor.APPLICANT),
     Step("decide", Text("审查决定", "Decide"), Actor.AGENCY, after=("apply",)),
@@ -37,23 +52,32 @@ def changed(event: LifeEvent, change: Change) -> LifeEvent:
 
 
 def _service(service: Service, change: Change) -> Service:
-    def own(condition: Condition | None) -> Condition | None:
-        return None if condition is None else change(condition)
-
-    steps = tuple(
-        replace(s, when=own(s.when), modes=tuple(replace(m, when=own(m.when)) for m in s.modes)) for s in service.steps
-    )
-    evidence = tuple(
-        replace(e, when=own(e.when), accepts=tuple(replace(a, when=own(a.when)) for a in e.accepts))
-        for e in service.evidence
-    )
-    return replace(
+    return _with(
         service,
         applies_when=change(service.applies_when),
-        on_promise=own(service.on_promise),
-        steps=steps,
-        evidence=evidence,
-        outputs=tuple(replace(o, when=own(o.when)) for o in service.outputs),
-        sequences=tuple(replace(s, when=own(s.when)) for s in service.sequences),
-        fees=tuple(replace(f, when=own(f.when)) for f in service.fees),
+        on_promise=change(service.on_promise) if service.on_promise else None,
+        steps=tuple([_with(_when(s, change), modes=tuple([_when(m, change) for m in s.modes])) for s in service.steps]),
+        evidence=tuple(
+            [_with(_when(e, change), accepts=tuple([_when(a, change) for a in e.accepts])) for e in service.evidence]
+        ),
+        outputs=tuple([_when(one, change) for one in service.outputs]),
+        sequences=tuple([_when(one, change) for one in service.sequences]),
+        fees=tuple([_when(one, change) for one in service.fees]),
     )
+
+
+def _when(one: Conditional, change: Change) -> Conditional:
+    """A part with its condition changed; the part itself, where that stays."""
+    return one if one.when is None else _with(one, when=change(one.when))
+
+
+def _with(one: Part, **changes: Any) -> Part:
+    """A part with other values; the part itself, where they are the same."""
+    return one if all(_same(getattr(one, name), value) for name, value in changes.items()) else replace(one, **changes)
+
+
+def _same(old: object, new: object) -> bool:
+    """Whether they are one object, or tuples of the same objects."""
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return len(old) == len(new) and all(map(is_, old, new))
+    return old is new
