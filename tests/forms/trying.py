@@ -123,8 +123,11 @@ def send_twice(client: Client, form: Form, attempt: Attempt) -> Outcome:
 
 
 def send_signed_out(form: Form, attempt: Attempt) -> Outcome:
-    """Send it after the session has ended: all of it is carried over the sign-in page."""
-    page = _page(Client().post(form.action, attempt.sent))
+    """Send it after the session has ended: all of it is carried over the sign-in page, unless anybody may send it."""
+    with taken_back():
+        page = _page(Client().post(form.action, attempt.sent, follow=True))
+    if page.status == 200 and page.address == form.page.partition("?")[0]:
+        return Outcome(page, refused=False)
     token = next((one.hidden["carried"] for one in page.forms if "carried" in one.hidden), "")
     carried = carry.unpack(token)
     kept = dict(carried.fields) if carried else {}

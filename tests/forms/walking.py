@@ -9,7 +9,7 @@ from tests.forms.reading import Page, read
 
 ALIKE = 3  # pages of one kind that one person reads, besides those that he starts at
 NAME = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{14,}[0-9A-Z]*|[0-9]{4}-[0-9]{2}-[0-9]{2}|(?<=pull=)[a-z-]+")
-NO_PAGE = re.compile(r"/(static|api)/|/pdf$|/documents?/|/document$|/receipts/")
+NO_PAGE = re.compile(r"/(static|api)/|/pdf$|/documents?/|/document$|/receipts/|\.json$")
 
 
 @dataclass

@@ -37,6 +37,8 @@ VISITOR = (
     Place("not-yet", "", "/lists/not-yet"),
     Place("exceptions", "", "/lists/exceptions"),
     Place("consultations", "", "/consultations"),
+    Place("consultation", "", "{consultation}"),
+    Place("consultation-empty", "", "{consultation}", "交意见"),
     Place("api-docs", "", "/api/v1/docs"),
     Place("not-found", "", "/nothing-here"),
 )
@@ -96,6 +98,8 @@ STAFF = (
     Place("reform", "gaige", "/reform/"),
     Place("workbench", "gaige", "/reform/workbench/newborn"),
     Place("reform-versions", "gaige", "/reform/versions", "交草案"),
+    Place("version-proved", "gaige", "{proved}"),
+    Place("version-commenting", "gaige", "{commenting}"),
     Place("event-drawn", "gaige", "/reform/events/open-restaurant/"),
     Place("event-visits", "gaige", "/reform/events/open-restaurant/?of=unreformed&who=window"),
     Place("causes", "gaige", "/reform/events/newborn/causes?of=unreformed"),

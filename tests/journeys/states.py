@@ -19,6 +19,8 @@ from onevisit.cases import actions  # noqa: E402
 from onevisit.cases.models import Procedure  # noqa: E402
 from onevisit.cases.queries import draft as read  # noqa: E402
 from onevisit.cases.values import Asked, MissingInput  # noqa: E402
+from onevisit.catalogue import actions as versions  # noqa: E402
+from onevisit.catalogue.entry import EntryInput  # noqa: E402
 from onevisit.core.catalogue import AcceptKind  # noqa: E402
 from onevisit.core.facts import FactSpec, FactType  # noqa: E402
 from onevisit.halls.actions import check_in  # noqa: E402
@@ -34,6 +36,7 @@ from onevisit.people.actions import register_walk_in  # noqa: E402
 from onevisit.people.actor import SYSTEM, Actor, Role  # noqa: E402
 from onevisit.people.ids import new_id  # noqa: E402
 from onevisit.people.models import Account  # noqa: E402
+from tests.catalogue.gate.making import card  # noqa: E402
 from tests.fixtures.content import REGION  # noqa: E402
 from tests.fixtures.files import pdf, picture  # noqa: E402
 from tests.fixtures.people import actor  # noqa: E402
@@ -158,10 +161,31 @@ def office() -> dict[str, str]:
     typed_ = {"state": "working", "owner": late.owner, "due": due, "reason": "请写上条文", "seen": "0"}
     decide(late.id, typed_, by=who("gaige"), now=past)
     run = replayed(who("gaige"))
+    proved, commenting = drafts(who("gaige"))
     return {
+        "proved": f"/reform/versions/{proved}", "commenting": f"/reform/versions/{commenting}",
+        "consultation": f"/consultations/{commenting}",
         "finding": f"/reform/findings/{new.id}", "finding_late": f"/reform/findings/{late.id}",
         "replay": f"/reform/replay/{run}",
     }  # fmt: skip
+
+
+def drafts(by: Actor) -> tuple[UUID, UUID]:
+    """Two versions of an event past one visit: one is proved, one is open for comment and has one."""
+    made = [
+        versions.draft_version(card(key="reading-room", name="进阅览室", sent=False, days=days), by=by, now=now())
+        for days in (5, 3)
+    ]
+    for one in made:
+        versions.prove_version(one, by=by, now=now())
+    today = timezone.localdate()
+    entry = EntryInput(
+        "not-yet", causes="证要到窗口领", who="示范图书馆", change="证可以寄", until=today + timedelta(days=200)
+    )
+    versions.enter_list(made[1], entry, by=by, now=now())
+    versions.open_comment(made[1], today, today + timedelta(days=29), by=by, now=now())
+    versions.comment(made[1], "key", "一个读者", "请寄到家。", by=None, now=now())
+    return made[0], made[1]
 
 
 def replayed(by: Actor) -> UUID:

@@ -20,7 +20,8 @@ OUTLINES = {
     ),
     "question-empty": (
         "main:", 'link "上一题"', 'alert "这一题要改一下"', 'link "请先回答这一题，再往下走。"',
-        'group "店里卖卷烟吗？"', 'heading "店里卖卷烟吗？" [level=1]', 'radio "是"', 'radio "否"', 'button "下一题"',
+        'group "店外要装什么？"', 'heading "店外要装什么？" [level=1]', 'radio "什么都不装"', 'radio "店名招牌',
+        'radio "大型户外广告', 'button "下一题"',
         'link "先看看方案"', 'complementary "为什么问，政府知道什么"', 'heading "为什么问" [level=2]',
     ),
     "plan": (

@@ -1,6 +1,7 @@
 """Replays in the reform office: what a change would mean for past cases, or for synthetic applicants."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from onevisit.people.actor import Role
 from onevisit.people.ids import id_in
 from onevisit.people.refused import said
 from onevisit.reform.replayed import Shown, shown
+from onevisit.reform.workbench import has_levers
 from onevisit.ui.forms import Choice, Field
 from onevisit.ui.words import in_source
 
@@ -53,7 +55,8 @@ class Row:
 def replays(request: SignedInRequest) -> HttpResponse:
     """The latest runs, and where the next one begins: at an event's levers."""
     views = queries.replays(settings.REGION, timezone.now(), by=request.actor)
-    context = {"rows": [Row(one, STATES[one.state]) for one in views], "events": events(settings.REGION)}
+    levered = [one for one in events(settings.REGION) if has_levers(Path(settings.CONTENT), one.event.key)]
+    context = {"rows": [Row(one, STATES[one.state]) for one in views], "events": levered}
     return render(request, "reform/replays.html", context)
 
 

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from onevisit.ui.svg import tag
 
 LENGTH = 100  # user units of the longest bar
+LOOKS = ("ov-bar ov-bar--1", "ov-bar ov-bar--2")  # of the first column, and of what it is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def _cell(row: Bar, column: int, most: int) -> tuple[SafeString, str]:
     length = LENGTH * count / most if most else 0.0
     shape = tag("rect", width=max(length, 1.0) if count else 0.0, height=10, rx=1)
     drawing = tag(
-        "svg", shape, class_=f"ov-bar ov-bar--{column + 1}", viewBox=f"0 0 {LENGTH} 10", preserveAspectRatio="none",
+        "svg", shape, class_=LOOKS[column], viewBox=f"0 0 {LENGTH} 10", preserveAspectRatio="none",
         aria_hidden="true", focusable="false",
     )  # fmt: skip
     return drawing, row.said[column] if row.said else f"{count:,}"

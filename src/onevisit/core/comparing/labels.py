@@ -114,6 +114,8 @@ FIELDS: dict[str, Text] = {  # by the field's name, the same in all parts, or by
         ("code", "代码的要素", "fact of its code"),
         ("representative", "法定代表人的要素", "fact of its representative"),
         ("service", "事项", "service"),
+        ("learnt", "办理中才知道", "turns out on the way"),
+        ("Learnt.step", "在哪个环节", "in which step"),
     )
 }
 MEMBERS: dict[Enum, Text] = {

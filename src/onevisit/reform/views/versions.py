@@ -67,6 +67,7 @@ def show(
         "faulty": any(one.severity is Severity.ERROR for one in view.findings or ()),
         "forms": forms(view, today, sent),
         "list": _chosen(view, sent),
+        "declared": bool(sent and sent.typed.get("declared")),
         "problems": sent.problems if sent else {},
         "error": error,
         "comments": comment_fields(view, sent),
