@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import jsonschema_rs
 
 from onevisit.catalogue.build import Errors, build
 from onevisit.catalogue.changing import check_change, check_effect
-from onevisit.catalogue.load import BadContent, Content
+from onevisit.catalogue.load import BadContent, Content, read_content
 from onevisit.catalogue.reading import Reading
 from onevisit.catalogue.references import check_bases, check_event, told, unknown
 from onevisit.catalogue.schema import IllustrationHead, ReformHead, illustration_schema, levers_schema
@@ -73,6 +73,25 @@ def read_levers(folder: Path, content: Content) -> dict[str, Reform]:
     if reading.findings:
         raise BadContent(reading.findings)
     return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Levered:
+    """A folder's content with its levers and illustrations; one is never equal to another that was read."""
+
+    content: Content
+    reforms: dict[str, Reform]
+
+
+def read_again(folder: Path) -> Levered:
+    """A folder's content with its levers, kept in this process until one of its files changes. Raises BadContent."""
+    return _kept(folder, max((path.stat().st_mtime_ns for path in folder.rglob("*.yaml")), default=0))
+
+
+@lru_cache(maxsize=1)
+def _kept(folder: Path, stamp: int) -> Levered:  # noqa: ARG001 - read again when a file changes
+    content = read_content(folder)
+    return Levered(content, read_levers(folder, content))
 
 
 def snapshot_of_event(event: LifeEvent) -> str:

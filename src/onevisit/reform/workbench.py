@@ -6,8 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from onevisit.catalogue.levers import Reform, read_levers
-from onevisit.catalogue.load import read_content
+from onevisit.catalogue.levers import Levered, Reform, read_again
 from onevisit.catalogue.synthetic import people_of
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.levers.model import Lever
@@ -150,17 +149,15 @@ def has_levers(folder: Path, slug: str) -> bool:
 
 def bench_of(folder: Path, slug: str, *, unreformed: bool) -> Bench | None:
     """The workbench of an event; None where it has no levers, or no picture of what it was before."""
-    stamp = max((path.stat().st_mtime_ns for path in folder.rglob("*.yaml")), default=0)
-    return _benches(folder, stamp).get((slug, unreformed))
+    return _benches(read_again(folder)).get((slug, unreformed))
 
 
 @lru_cache(maxsize=1)
-def _benches(folder: Path, stamp: int) -> dict[tuple[str, bool], Bench]:  # noqa: ARG001 - read again when a file changes
-    content = read_content(folder)
+def _benches(levered: Levered) -> dict[tuple[str, bool], Bench]:
     found: dict[tuple[str, bool], Bench] = {}
-    for slug, reform in read_levers(folder, content).items():
+    for slug, reform in levered.reforms.items():
         levers = {lever.key: lever for lever in reform.levers}
-        events = {False: content.events[slug]}
+        events = {False: levered.content.events[slug]}
         if reform.illustration:
             events[True] = reform.illustration.event
         for unreformed, event in events.items():

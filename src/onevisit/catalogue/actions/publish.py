@@ -30,7 +30,7 @@ from onevisit.people.actor import Actor, Role
 def publish_content(folder: Path, *, by: Actor, now: datetime) -> tuple[str, ...]:
     """Put every event of the folder whose document is not the latest in force; returns the slugs that were.
 
-    Raises BadContent, NoProof (an event cannot be enumerated), NoListEntry (it needs more than one visit, and
+    Raises BadContent, NoProof (an event cannot be proved), NoListEntry (it needs more than one visit, and
     lists.yaml does not say why); then nothing is published.
     """
     content = read_content(folder)

@@ -160,7 +160,7 @@ def remember(cache: dict[object, object], key: object, value: T) -> T:
 def compile_event(event: LifeEvent, snapshot: str, bounds: Bounds | None = None) -> Graph:
     """Compile a life event; raises `BadEvent` or `BadCondition` for what cannot be planned.
 
-    `snapshot` is the hash of the catalogue version; plans carry it. `bounds`: from its published enumeration.
+    `snapshot` is the hash of the catalogue version; plans carry it. `bounds`: as it was published.
     """
     parameters = tuple(_parameters(event))
     event = unless_it_turns_out(bound(_readable(event)))

@@ -41,7 +41,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What holds for every applicant of an event, from the full enumeration with which it was published."""
+    """What holds for every applicant of an event, from the proof and the guide with which it was published."""
 
     online: int  # most visits of anybody
     walk_in: int

@@ -1,12 +1,10 @@
 """What a replay changes: a draft in place of the version in force, or levers pulled on it or on its picture before."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
-from onevisit.catalogue.levers import Reform, read_levers, snapshot_of_event
-from onevisit.catalogue.load import Content, read_content
+from onevisit.catalogue.levers import read_again, snapshot_of_event
 from onevisit.core.catalogue import LifeEvent
 from onevisit.core.levers.applying import apply
 from onevisit.core.levers.model import Lever
@@ -37,8 +35,9 @@ def changed(folder: Path, change: Change, snapshot: str) -> Changed:
 
     Raises NoLevers, NotInForce (the levers are of other content), LeversMissing, and what a lever's law refuses.
     """
-    content, reforms = _levers(folder, _stamp(folder))
-    reform = reforms.get(change.event)
+    levered = read_again(folder)
+    content = levered.content
+    reform = levered.reforms.get(change.event)
     picture = reform.illustration if reform else None
     if reform is None or (change.unreformed and picture is None):
         raise NoLevers()
@@ -52,13 +51,3 @@ def changed(folder: Path, change: Change, snapshot: str) -> Changed:
     was = picture.snapshot if change.unreformed and picture else snapshot
     after = apply(before, pulled)
     return Changed(Sides(before, after, (was, snapshot_of_event(after))), pulled)
-
-
-def _stamp(folder: Path) -> int:
-    return max((path.stat().st_mtime_ns for path in folder.rglob("*.yaml")), default=0)
-
-
-@lru_cache(maxsize=1)
-def _levers(folder: Path, stamp: int) -> tuple[Content, dict[str, Reform]]:  # noqa: ARG001 - read again when a file changes
-    content = read_content(folder)
-    return content, read_levers(folder, content)

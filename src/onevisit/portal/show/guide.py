@@ -1,4 +1,4 @@
-"""The guide and the tiles: what holds for everybody, from the full enumeration."""
+"""The guide and the tiles: what holds for everybody, by the proof and the figures of the version."""
 
 from dataclasses import dataclass
 
